@@ -1,0 +1,21 @@
+/// Every kind of act that these rules have: one line each.
+public enum ActKinds {
+    public static let all: [any ActBody.Type] = [
+        Establish.self, Assent.self, Retract.self, Accredit.self, WithdrawOfficer.self,
+        LayAgreement.self, AdoptAgreement.self,
+        FileReport.self, CorrectReport.self, WithdrawReport.self,
+        OpenIncident.self, GatherReport.self, TriageIncident.self,
+        DepositEvidence.self,
+        TaskVerification.self, Observe.self, ReportVerification.self,
+        ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
+        ReportProgress.self, AssessCommitment.self,
+        ReportCrossing.self,
+        RecordPublication.self, RecordStatement.self,
+        CutEdition.self, PublishEdition.self,
+    ]
+
+    private static let byName: [Identifier: any ActBody.Type] = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.kind.name, $0) })
+
+    public static func type(named name: Identifier) -> (any ActBody.Type)? { byName[name] }
+}

@@ -1,0 +1,152 @@
+/// What was established, by whom, with what confidence; superseded, never edited.
+public struct Finding: Row {
+    public static let table: StaticString = "finding"
+
+    /// A party's answer before the determination.
+    public struct Reply: Record, Hashable {
+        public var act = Citation()
+        public var position = ReplyToFinding.Position()
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("act", &act, "The act that replies.")
+            field("position", &position, "How the party stands to the finding.")
+        }
+    }
+
+    /// A determiner's position.
+    public struct Vote: Record, Hashable {
+        public var act = Citation()
+        public var concurs = false
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("act", &act, "The act that says so.")
+            field("concurs", &concurs, "Whether the determiner concurs; otherwise it dissents.")
+        }
+    }
+
+    public var proposed = Citation()
+    public var incident = ActID()
+    public var conclusion = Conclusion()
+    /// Exhibits, and observations of the incident's verifications.
+    public var evidence: [ActID] = []
+    /// The end of the reply window.
+    public var repliesUntil = Moment()
+    public var replies: [Reply] = []
+    public var votes: [Vote] = []
+    public var determined: Citation?
+
+    public init() {}
+    public var id: Hash { proposed.act }
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("proposed", &proposed, "The act that proposed it.")
+        field("incident", &incident, "The incident.")
+        field("conclusion", &conclusion, "What it concludes.")
+        field("evidence", &evidence, "The evidence that it cites.")
+        field("replies-until", &repliesUntil, "The end of the reply window.")
+        field("replies", &replies, "The parties' replies, in order.")
+        field("votes", &votes, "The determiners' positions, in order.")
+        field("determined", &determined, "The act that determined it, if any.")
+    }
+
+    /// The participants that concur.
+    public var concurring: [Identifier] { votes.filter(\.concurs).map(\.act.participant) }
+
+    /// Whether so many determiners dissent that the rest cannot determine the finding: “no agreement” is an outcome too.
+    public func isOutOfReach(under determination: Agreement.Determination) -> Bool {
+        determined == nil && determination.members.count - votes.filter { !$0.concurs }.count < determination.quorum
+    }
+}
+
+/// What a finding concludes: occurrence, attribution and classification apart, each with its confidence.
+public struct Conclusion: Record, Hashable {
+    public enum Confidence: String, Word {
+        case low, moderate, high
+        public init() { self = .low }
+    }
+    /// Who is responsible, judged apart from whether it occurred.
+    public enum Attribution: String, Word {
+        case party, proxy
+        case nonSignatory = "non-signatory"
+        case several, undetermined
+        case notApplicable = "not-applicable"
+        public init() { self = .undetermined }
+    }
+    public enum Classification: String, Word {
+        case violation
+        case noViolation = "no-violation"
+        case undetermined
+        public init() { self = .undetermined }
+    }
+
+    public var occurrence = Occurrence()
+    public var occurrenceConfidence = Confidence()
+    public var attribution = Attribution()
+    public var attributedTo: [Identifier] = []
+    public var attributionConfidence = Confidence()
+    public var classification = Classification()
+    public var classificationConfidence = Confidence()
+    public var article: Identifier?
+    public var grade: Grade?
+
+    public init() {}
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("occurrence", &occurrence, "Whether the event occurred.")
+        field("occurrence-confidence", &occurrenceConfidence, "With what confidence.")
+        field("attribution", &attribution, "What kind of actor is responsible.")
+        field("attributed-to", &attributedTo, "Who is responsible; empty where undetermined or not applicable.")
+        field("attribution-confidence", &attributionConfidence, "With what confidence.")
+        field("classification", &classification, "Whether it is a breach of the agreement.")
+        field("classification-confidence", &classificationConfidence, "With what confidence.")
+        field("article", &article, "The article breached; null where none is.")
+        field("grade", &grade, "How grave the violation is; null where there is none.")
+    }
+
+    /// What follows for the incident once the finding is determined.
+    public var outcome: IncidentOutcome {
+        switch occurrence {
+        case .notVerifiable: .notVerifiable
+        case .inconclusive: .inconclusive
+        case .notOccurred: .notEstablished
+        case .occurred:
+            switch classification {
+            case .violation: .violation
+            case .noViolation: .noViolation
+            case .undetermined: .inconclusive
+            }
+        }
+    }
+
+    func check(_ state: State) throws(Refusal) {
+        let agreement = try state.inForce()
+        for actor in attributedTo { try state.checkActor(actor) }
+        for (index, actor) in attributedTo.enumerated() where attributedTo[..<index].contains(actor) {
+            throw Refusal("finding.attribution", "A finding names each actor once.")
+        }
+        let parties = state.parties.map(\.id)
+        let proxies = agreement.actors.filter { $0.answersFor != nil }.map(\.id)
+        let fits =
+            switch attribution {
+            case .undetermined, .notApplicable: attributedTo.isEmpty
+            case .party: attributedTo.count == 1 && parties.contains(attributedTo[0])
+            case .proxy: !attributedTo.isEmpty && attributedTo.allSatisfy(proxies.contains)
+            case .nonSignatory: !attributedTo.isEmpty && !attributedTo.contains { parties.contains($0) || proxies.contains($0) }
+            case .several: attributedTo.count > 1
+            }
+        guard fits else {
+            throw Refusal("finding.attribution", "A finding names whom its attribution is about: one party, listed proxies, non-signatories, several actors, or nobody.")
+        }
+        guard (occurrence == .occurred) == (attribution != .notApplicable), occurrence == .occurred || classification != .violation else {
+            throw Refusal("finding.occurrence", "What occurred is attributed, if only as undetermined; what did not is neither attributed nor a violation.")
+        }
+        guard (classification == .violation) == (article != nil), (classification == .violation) == (grade != nil) else {
+            throw Refusal("finding.classification", "A violation, and nothing else, names the article breached and its grade.")
+        }
+        if let article {
+            guard agreement.articles.contains(where: { $0.id == article }) else {
+                throw Refusal("finding.classification", "“\(article)” must be an article of the agreement.")
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+public struct ProposeFinding: ActBody {
+    public static let kind = ActKind(
+        "finding.propose", "Proposes a finding on an incident; the parties' reply window begins.", by: [.guarantor, .monitoringTeam],
+        texts: [.must("reasons", "Why the evidence leads to this conclusion.")])
+
+    public var incident = ActID()
+    public var conclusion = Conclusion()
+    public var evidence: [ActID] = []
+
+    public init() {}
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("incident", &incident, "The incident.")
+        field("conclusion", &conclusion, "What is concluded.")
+        field("evidence", &evidence, "The exhibits and observations that it rests on, at least one.")
+    }
+
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        let agreement = try state.inForce()
+        let target = try state.incident(incident)
+        guard target.triage?.outcome == .accepted else {
+            throw Refusal("finding.accepted", "A finding is proposed on an incident that triage has accepted.")
+        }
+        guard !target.findings.compactMap({ state.findings[$0] }).contains(where: {
+            $0.determined == nil && !$0.isOutOfReach(under: agreement.determination)
+        }) else {
+            throw Refusal("finding.open", "A finding on this incident is open already; another follows when it is determined or can no longer be.")
+        }
+        let reported = target.verifications.compactMap { state.verifications[$0] }.filter { $0.report != nil }
+        guard !reported.isEmpty else {
+            throw Refusal("finding.verified", "A finding follows a verification whose team has reported.")
+        }
+        guard !evidence.isEmpty else {
+            throw Refusal("finding.evidence", "There is no finding without evidence: it must cite an exhibit or an observation.")
+        }
+        let observations = reported.flatMap { $0.observations.map(\.act.act) }
+        for (index, cited) in evidence.enumerated() {
+            guard target.exhibits.contains(cited) || observations.contains(cited), !evidence[..<index].contains(cited) else {
+                throw Refusal("finding.evidence", "\(cited.hex) must be an exhibit or an observation of this incident, cited once.")
+            }
+        }
+        try conclusion.check(state)
+        var finding = Finding()
+        finding.proposed = act.citation
+        (finding.incident, finding.conclusion, finding.evidence) = (incident, conclusion, evidence)
+        finding.repliesUntil = act.received.adding(hours: agreement.clocks.reply)
+        state.findings.insert(finding)
+        state.incidents.update(incident) { $0.findings.append(finding.id) }
+    }
+}
+
+public struct ReplyToFinding: ActBody {
+    public static let kind = ActKind(
+        "finding.reply", "Replies to a proposed finding, before it is determined.", by: [.party],
+        texts: [.must("reply", "The answer, point by point.")])
+
+    public enum Position: String, Word {
+        case accepts, qualifies, rejects
+        public init() { self = .qualifies }
+    }
+
+    public var finding = ActID()
+    public var position = Position()
+
+    public init() {}
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("finding", &finding, "The finding.")
+        field("position", &position, "How the party stands to it.")
+    }
+
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        let target = try Self.open(finding, state)
+        guard act.received <= target.repliesUntil else {
+            throw Refusal("finding.reply-window", "A reply must come within the reply window, which has ended.")
+        }
+        guard !target.replies.contains(where: { $0.act.participant == act.participant }) else {
+            throw Refusal("finding.reply-once", "Each party replies once to a finding.")
+        }
+        var reply = Finding.Reply()
+        reply.act = act.citation
+        reply.position = position
+        state.findings.update(finding) { $0.replies.append(reply) }
+    }
+
+    /// A finding that is not determined yet.
+    static func open(_ id: ActID, _ state: State) throws(Refusal) -> Finding {
+        let finding = try state.finding(id)
+        guard finding.determined == nil else {
+            throw Refusal("finding.determined", "The finding is determined; what it says stands until it is superseded.")
+        }
+        return finding
+    }
+}
+
+/// What concurring, dissenting and determining have in common: who may, and once.
+private func checkDeterminer(_ finding: Finding, _ act: Admitted, _ state: State) throws(Refusal) {
+    let determination = try state.inForce().determination
+    guard determination.members.contains(act.participant) else {
+        throw Refusal("finding.determiner", "Findings are determined by \(determination.members.map(\.name).joined(separator: ", ")), as the agreement says.")
+    }
+}
+
+/// The parties are heard before anybody takes a position: every party has replied, or the reply window has ended.
+private func checkHeard(_ finding: Finding, _ act: Admitted, _ state: State) throws(Refusal) {
+    let replied = state.parties.allSatisfy { party in finding.replies.contains { $0.act.participant == party.id } }
+    guard replied || act.received > finding.repliesUntil else {
+        throw Refusal("finding.reply-window", "Determiners concur, dissent and determine when every party has replied or the reply window has ended.")
+    }
+}
+
+private func vote(_ concurs: Bool, on id: ActID, _ act: Admitted, _ state: inout State) throws(Refusal) {
+    let finding = try ReplyToFinding.open(id, state)
+    try checkDeterminer(finding, act, state)
+    try checkHeard(finding, act, state)
+    guard !finding.votes.contains(where: { $0.act.participant == act.participant }) else {
+        throw Refusal("finding.vote-once", "Each determiner concurs or dissents once.")
+    }
+    var vote = Finding.Vote()
+    vote.act = act.citation
+    vote.concurs = concurs
+    state.findings.update(id) { $0.votes.append(vote) }
+}
+
+public struct ConcurWithFinding: ActBody {
+    public static let kind = ActKind(
+        "finding.concur", "Concurs with a proposed finding.", by: [.guarantor], texts: [.may("reasons", "Why.")])
+
+    public var finding = ActID()
+    public init() {}
+    public mutating func visit(_ field: inout some Fields) { field("finding", &finding, "The finding.") }
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) { try vote(true, on: finding, act, &state) }
+}
+
+public struct DissentFromFinding: ActBody {
+    public static let kind = ActKind(
+        "finding.dissent", "Dissents from a proposed finding; the dissent stays beside it.", by: [.guarantor],
+        texts: [.must("reasons", "Why.")])
+
+    public var finding = ActID()
+    public init() {}
+    public mutating func visit(_ field: inout some Fields) { field("finding", &finding, "The finding.") }
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) { try vote(false, on: finding, act, &state) }
+}
+
+public struct DetermineFinding: ActBody {
+    public static let kind = ActKind(
+        "finding.determine", "Determines a finding, once the reply window is over and enough determiners concur.", by: [.guarantor])
+
+    public var finding = ActID()
+    public init() {}
+    public mutating func visit(_ field: inout some Fields) { field("finding", &finding, "The finding.") }
+
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        let target = try ReplyToFinding.open(finding, state)
+        try checkDeterminer(target, act, state)
+        try checkHeard(target, act, state)
+        let needed = try state.inForce().determination.quorum
+        guard target.concurring.count >= needed else {
+            throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(target.concurring.count).")
+        }
+        state.findings.update(finding) { $0.determined = act.citation }
+    }
+}

@@ -1,0 +1,139 @@
+import Crypto
+
+/// A SHA-256 hash, written as 64 lower-case hexadecimal digits. The id of an act, of an exhibit's content, of a state.
+public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
+    // Four words in big-endian order: no allocation, and comparison is comparison of bytes.
+    private var a: UInt64
+    private var b: UInt64
+    private var c: UInt64
+    private var d: UInt64
+
+    /// The hash of all zeros, which stands for “none” only where a field says so.
+    public static let zero = Hash()
+
+    public init() { (a, b, c, d) = (0, 0, 0, 0) }
+
+    /// - Parameter bytes: exactly 32; anything else gives `nil`.
+    public init?(_ bytes: some Collection<UInt8>) {
+        guard bytes.count == 32 else { return nil }
+        self.init()
+        for (index, byte) in bytes.enumerated() { set(byte, at: index) }
+    }
+
+    /// - Parameter hex: exactly 64 lower-case hexadecimal digits.
+    public init?(hex: some Collection<UInt8>) {
+        guard hex.count == 64 else { return nil }
+        self.init()
+        var high: UInt8 = 0
+        for (index, character) in hex.enumerated() {
+            guard let digit = Self.nibble(character, upperCase: false) else { return nil }
+            if index & 1 == 0 { high = digit } else { set(high << 4 | digit, at: index >> 1) }
+        }
+    }
+
+    public init?(hex: String) { self.init(hex: Array(hex.utf8)) }
+
+    /// The SHA-256 of some bytes, parts following one another.
+    public static func sha256(of parts: [UInt8]...) -> Hash {
+        var hasher = SHA256()
+        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+        return Hash(hasher.finalize())
+    }
+
+    init(_ digest: SHA256.Digest) {
+        self = digest.withUnsafeBytes { raw in
+            var hash = Hash()
+            hash.a = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+            hash.b = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            hash.c = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+            hash.d = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+            return hash
+        }
+    }
+
+    private mutating func set(_ byte: UInt8, at index: Int) {
+        let shifted = UInt64(byte) << UInt64(56 - 8 * (index & 7))
+        switch index >> 3 {
+        case 0: a |= shifted
+        case 1: b |= shifted
+        case 2: c |= shifted
+        default: d |= shifted
+        }
+    }
+
+    private func word(_ index: Int) -> UInt64 {
+        switch index {
+        case 0: a
+        case 1: b
+        case 2: c
+        default: d
+        }
+    }
+
+    /// Bit `index`, the first being the most significant of the first byte.
+    func bit(_ index: Int) -> Bool {
+        word(index >> 6) >> UInt64(63 - index & 63) & 1 == 1
+    }
+
+    /// The first bit in which two hashes differ; `nil` when they are equal.
+    func firstDifference(from other: Hash) -> Int? {
+        for index in 0..<4 {
+            let difference = word(index) ^ other.word(index)
+            if difference != 0 { return index * 64 + difference.leadingZeroBitCount }
+        }
+        return nil
+    }
+
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(32)
+        append(to: &bytes)
+        return bytes
+    }
+
+    func append(to bytes: inout [UInt8]) {
+        for index in 0..<4 {
+            withUnsafeBytes(of: word(index).bigEndian) { bytes.append(contentsOf: $0) }
+        }
+    }
+
+    public var hex: String {
+        String(unsafeUninitializedCapacity: 64) { buffer in
+            for index in 0..<64 {
+                buffer[index] = Self.digit(UInt8(truncatingIfNeeded: word(index >> 4) >> UInt64(60 - 4 * (index & 15))) & 15)
+            }
+            return 64
+        }
+    }
+
+    public var description: String { hex }
+
+    public static func < (left: Hash, right: Hash) -> Bool {
+        (left.a, left.b, left.c, left.d) < (right.a, right.b, right.c, right.d)
+    }
+
+    static func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
+
+    static func nibble(_ character: UInt8, upperCase: Bool) -> UInt8? {
+        switch character {
+        case 0x30...0x39: character - 0x30
+        case 0x61...0x66: character - 0x57
+        case 0x41...0x46 where upperCase: character - 0x37
+        default: nil
+        }
+    }
+}
+
+/// The id of an act: SHA-256("truce/act/v1" ‖ 00 ‖ PAE of its payload).
+public typealias ActID = Hash
+
+extension Hash: Wire {
+    public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
+        guard let plain = json.plainBytes, let hash = Hash(hex: plain) else {
+            return reader.note("must be a hash of 64 lower-case hexadecimal digits")
+        }
+        self = hash
+    }
+    public func write(to writer: inout JSONWriter) { writer.plain(hex.utf8) }
+    public static var shape: Shape { .text("hash, 64 lower-case hexadecimal digits") }
+}

@@ -1,0 +1,142 @@
+/// An instant: milliseconds since 1970-01-01T00:00:00 UTC, without leap seconds.
+public struct Moment: Hashable, Sendable, Comparable {
+    public var milliseconds: Int64
+
+    public init() { milliseconds = 0 }
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+    public static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
+
+    public func adding(hours: Int64) -> Moment {
+        Moment(milliseconds: milliseconds + hours * 3_600_000)
+    }
+}
+
+extension Moment: Wire {
+    /// In the record an integer; people may write a time with its offset instead.
+    public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
+        if reader.manner == .authored, json.string != nil {
+            var time = LocalTime()
+            time.read(json, &reader)
+            self = time.moment
+        } else {
+            milliseconds.read(json, &reader)
+        }
+    }
+    public func write(to writer: inout JSONWriter) { writer.integer(milliseconds) }
+    public static var shape: Shape { .integer("milliseconds since 1970 UTC") }
+}
+
+/// A day of the proleptic Gregorian calendar, `2025-11-09`.
+public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Days since 1970-01-01.
+    public let number: Int64
+    /// Four digits, two, two.
+    public let description: String
+
+    public init() { self.init(number: 0) }
+
+    public init(number: Int64) {
+        self.number = number
+        let (year, month, day) = Civil.date(ofDay: number)
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        description = "\(year)-\(two(month))-\(two(day))"
+    }
+
+    /// - Parameter text: `YYYY-MM-DD`, a day that exists, from 1000 to 9999.
+    public init?(_ text: some Collection<UInt8>) {
+        let digits = Array(text)
+        guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D,
+            let year = Civil.number(digits[0..<4]), let month = Civil.number(digits[5..<7]),
+            let day = Civil.number(digits[8..<10]), year >= 1000
+        else { return nil }
+        self.init(number: Civil.day(year, month, day))
+        guard description.utf8.elementsEqual(digits) else { return nil }
+    }
+
+    public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
+}
+
+extension Day: Wire {
+    public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
+        guard let plain = json.plainBytes, let day = Day(plain) else {
+            return reader.note("must be a day such as 2025-11-09")
+        }
+        self = day
+    }
+    public func write(to writer: inout JSONWriter) { writer.plain(description.utf8) }
+    public static var shape: Shape { .text("day, `YYYY-MM-DD`") }
+}
+
+/// The officer's own time, as RFC 3339 with an offset: informative, never used by a rule but for its form.
+public struct LocalTime: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+    /// The instant it names.
+    public let moment: Moment
+
+    public init() { (description, moment) = ("1970-01-01T00:00:00Z", Moment()) }
+
+    /// - Parameter text: such as `2025-11-09T14:30:00+05:00` (RFC 3339 section 5.6; no fractions, seconds up to 59).
+    public init?(_ text: some Collection<UInt8>) {
+        let bytes = Array(text)
+        guard bytes.count == 20 || bytes.count == 25, let day = Day(bytes[0..<10]), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == 0x3A, bytes[16] == 0x3A, let hour = Civil.number(bytes[11..<13]),
+            let minute = Civil.number(bytes[14..<16]), let second = Civil.number(bytes[17..<19]),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        var offset: Int64 = 0
+        if bytes.count == 20 {
+            guard bytes[19] == UInt8(ascii: "Z") else { return nil }
+        } else {
+            guard bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-"), bytes[22] == 0x3A,
+                let hours = Civil.number(bytes[20..<22]), let minutes = Civil.number(bytes[23..<25]), hours < 24, minutes < 60
+            else { return nil }
+            offset = (hours * 60 + minutes) * (bytes[19] == UInt8(ascii: "-") ? -1 : 1)
+        }
+        description = String(decoding: bytes, as: UTF8.self)
+        moment = Moment(milliseconds: ((day.number * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1_000)
+    }
+}
+
+extension LocalTime: Wire {
+    public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
+        guard let plain = json.plainBytes, let time = LocalTime(plain) else {
+            return reader.note("must be a time such as 2025-11-09T14:30:00+05:00")
+        }
+        self = time
+    }
+    public func write(to writer: inout JSONWriter) { writer.plain(description.utf8) }
+    public static var shape: Shape { .text("time, RFC 3339 with offset, whole seconds") }
+}
+
+/// Calendar arithmetic of the proleptic Gregorian calendar, in integers.
+enum Civil {
+    /// Days since 1970-01-01 of a year, month (1–12) and day; counted in 400-year eras that begin on 1 March.
+    static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+        let y = month <= 2 ? year - 1 : year
+        let era = (y >= 0 ? y : y - 399) / 400
+        let yearOfEra = y - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    static func date(ofDay number: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = number + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let m = (5 * dayOfYear + 2) / 153
+        let month = m < 10 ? m + 3 : m - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
+    }
+
+    static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+        var number: Int64 = 0
+        for digit in digits {
+            guard (0x30...0x39).contains(digit) else { return nil }
+            number = number * 10 + Int64(digit - 0x30)
+        }
+        return number
+    }
+}

@@ -1,0 +1,57 @@
+/// The place, and at times the date and agency, before an article's first sentence: `KYIV, Nov 9 (Agency) —`, `ISLAMABAD:`.
+struct Dateline {
+    let part: Int
+    let place: String
+    let date: DateMention?
+    /// Where the sentence begins.
+    let end: Int
+
+    static func read(_ scalars: Scalars, _ paragraph: TextSpan, part: Int) -> Dateline? {
+        let head = TextSpan(start: paragraph.start, end: min(paragraph.end, paragraph.start + 100))
+        let tokens = Tokeniser(scalars: scalars).tokens(in: head)
+        var index = 0
+        while index < tokens.count, tokens[index].isWord, tokens[index].isCapitalised,
+            DateMention.month(tokens[index].lower) == nil
+        {
+            index += 1
+        }
+        guard (1...4).contains(index) else { return nil }
+        let place = TextSpan(start: tokens[0].span.start, end: tokens[index - 1].span.end)
+        let isUpper = tokens[..<index].allSatisfy { token in
+            scalars[token.span.start..<token.span.end].allSatisfy { !$0.isLowercase }
+        } && place.length >= 3
+
+        var date: DateMention?
+        func made(at mark: Int) -> Dateline? {
+            guard mark + 1 < tokens.count else { return nil }
+            let next = tokens[mark + 1]
+            guard next.isCapitalised || next.kind == .other || next.kind == .open || next.isWord && scalars[next.span.start].isDigit
+            else { return nil }
+            return Dateline(part: part, place: scalars.string(place), date: date, end: next.span.start)
+        }
+
+        var inBracket = false
+        while index < tokens.count {
+            let token = tokens[index]
+            if let found = DateMention.read(Array(tokens[index...].prefix(6))).first, found.index == 0 {
+                if found.mention.weekday == nil { date = found.mention }
+                index += found.mention.length
+                continue
+            }
+            switch token.kind {
+            case .open: inBracket = true
+            case .close: inBracket = false
+            case .comma, .other, .terminal: break
+            case .word where inBracket || token.isCapitalised && isUpper && tokens[index - 1].kind == .comma: break
+            case .colon, .semicolon:
+                // A word and a colon may begin anything; a place in capitals, or one that is known, begins a report.
+                guard isUpper || Countries.standard.isPlace(scalars.string(place)) else { return nil }
+                return made(at: index)
+            case .dash: return made(at: index)
+            default: return nil
+            }
+            index += 1
+        }
+        return nil
+    }
+}

@@ -1,0 +1,161 @@
+/// Finds the noun phrase that ends or begins at a token, without a full grammar: by small words, nouns for speakers, and capitals.
+struct NounPhrase {
+    let tokens: [Token]
+
+    /// The phrase that ends at `last`, or nil if what stands there is none.
+    func ending(at last: Int) -> Range<Int>? {
+        var index = last
+        var start = last + 1
+        var hasHead = false
+        loop: while index >= 0, last - index < 16 {
+            let token = tokens[index]
+            switch token.kind {
+            case .close:
+                guard let open = tokens[..<index].lastIndex(where: { $0.kind == .open }) else { break loop }
+                index = open - 1
+                continue
+            case .possessive where index != last: break
+            case .other where start <= last && isName(index - 1) && isName(index + 1): break
+            case .word:
+                if isTime(token) { break loop }
+                if token.lower == "and" {
+                    guard start <= last, isName(index - 1), isName(index + 1) else { break loop }
+                } else if Lexicon.prepositions.contains(token.lower) {
+                    guard start <= last, speakerIsLeft(of: index, crossing: token.lower) else { break loop }
+                } else if Lexicon.breaks.contains(token.lower) {
+                    break loop
+                } else if Lexicon.determiners.contains(token.lower) {
+                    start = index
+                    // "A spokesperson for the ministry": the determiner does not end it.
+                    guard index > 0, Lexicon.prepositions.contains(tokens[index - 1].lower),
+                        speakerIsLeft(of: index - 1, crossing: tokens[index - 1].lower)
+                    else { break loop }
+                } else if !token.isCapitalised, !Lexicon.speakers.contains(token.lower), Cue.form(token.lower) != nil, index != last {
+                    break loop
+                } else {
+                    hasHead = true
+                }
+            default: break loop
+            }
+            start = index
+            index -= 1
+        }
+        guard hasHead, start <= last else { return nil }
+        let range = trimmed(start..<(last + 1))
+        return range.isEmpty ? nil : range
+    }
+
+    /// The phrase that begins at `first`, or nil.
+    func starting(at first: Int) -> Range<Int>? {
+        var index = first
+        var end = first
+        var unknown = 0
+        loop: while index < tokens.count, index - first < 18 {
+            let token = tokens[index]
+            switch token.kind {
+            case .possessive: break
+            case .open:
+                guard let close = tokens[index...].firstIndex(where: { $0.kind == .close }) else { break loop }
+                index = close + 1
+                continue
+            case .word:
+                if isTime(token) { break loop }
+                let isDescription = token.isCapitalised || Lexicon.speakers.contains(token.lower) || Lexicon.describing.contains(token.lower)
+                if isDescription || Lexicon.titles.contains(token.lower) {
+                    end = index + 1
+                } else if Lexicon.determiners.contains(token.lower) {
+                    guard index == first || Lexicon.prepositions.contains(tokens[index - 1].lower) || tokens[index - 1].lower == "by" else { break loop }
+                } else if token.lower == "and" {
+                    guard index + 1 < tokens.count, isName(index + 1) || Lexicon.describing.contains(tokens[index + 1].lower) else { break loop }
+                } else if ["of", "for", "from", "in", "at", "to", "by", "with"].contains(token.lower) {
+                    guard end == index, index + 1 < tokens.count, isName(index + 1) || Lexicon.determiners.contains(tokens[index + 1].lower)
+                    else { break loop }
+                } else if ["issued", "released", "published", "made", "sent", "posted"].contains(token.lower),
+                    end > first, Lexicon.documents.contains(tokens[end - 1].lower)
+                {
+                    end = index
+                    index += 1
+                    // "A statement issued on Sunday by the ministry"
+                    while index < tokens.count, tokens[index].isWord, tokens[index].lower != "by", index - end < 5 { index += 1 }
+                    guard index < tokens.count, tokens[index].lower == "by" else { break loop }
+                } else if end == first, unknown < 3 {
+                    unknown += 1
+                } else {
+                    break loop
+                }
+            default: break loop
+            }
+            index += 1
+        }
+        return end > first ? first..<end : nil
+    }
+
+    /// Whether a phrase can name a speaker.
+    /// - Parameter surely: The verb is one that only speakers do.
+    func isSpeaker(_ range: Range<Int>, surely: Bool) -> Bool {
+        let words = range.filter { tokens[$0].isWord }
+        guard !words.isEmpty else { return false }
+        let head = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }.last
+        let isCrossed = words.contains { Lexicon.prepositions.contains(tokens[$0].lower) }
+        let before = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
+        // "Officials familiar with the matter": the noun need not stand last before the preposition.
+        if isCrossed, before.contains(where: { Lexicon.speakers.contains(tokens[$0].lower) }) { return true }
+        for index in [head, words.last].compactMap({ $0 }) {
+            let token = tokens[index]
+            if Lexicon.speakers.contains(token.lower) || token.lower.hasSuffix("spokesperson") { return true }
+            if token.isCapitalised, !isTime(token), !Lexicon.breaks.contains(token.lower), !Lexicon.determiners.contains(token.lower),
+                !Lexicon.prepositions.contains(token.lower)
+            {
+                return true
+            }
+        }
+        return surely && Lexicon.determiners.contains(tokens[words[0]].lower) && words.count > 1
+    }
+
+    // MARK: Parts
+
+    /// A name or a noun for a speaker.
+    private func isName(_ index: Int) -> Bool {
+        guard tokens.indices.contains(index), tokens[index].isWord else { return false }
+        return tokens[index].isCapitalised || Lexicon.persons.contains(tokens[index].lower)
+    }
+
+    func isTime(_ token: Token) -> Bool {
+        token.isCapitalised && (Weekday(rawValue: token.lower) != nil || DateMention.month(token.lower) != nil && token.lower.count > 3)
+    }
+
+    /// "Officials familiar with the process", "a spokesperson for the ministry", "Minister for Information": a speaker stands before
+    /// the preposition, so that what follows belongs to the same phrase.
+    private func speakerIsLeft(of index: Int, crossing preposition: String) -> Bool {
+        let reach = ["of", "for"].contains(preposition) ? 4 : 3
+        for step in 1...reach {
+            let position = index - step
+            guard position >= 0, tokens[position].isWord else { return false }
+            let token = tokens[position]
+            if Lexicon.speakers.contains(token.lower) || Lexicon.titles.contains(token.lower) && token.isCapitalised { return true }
+            if Lexicon.breaks.contains(token.lower) || Lexicon.determiners.contains(token.lower) || Lexicon.prepositions.contains(token.lower) { return false }
+            if Cue.form(token.lower) != nil, !token.isCapitalised { return false }
+            if ["of", "for"].contains(preposition), token.isCapitalised, step == 1 { return true }
+        }
+        return false
+    }
+
+    /// The phrase without words at its left that are none of it: verbs and adverbs that stand before a name.
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        if Lexicon.determiners.contains(tokens[start].lower) { return range }
+        while start < range.upperBound {
+            let token = tokens[start]
+            if token.isWord {
+                let isInitial = start == 0
+                let isSmall = Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.breaks.contains(token.lower)
+                    || Lexicon.prepositions.contains(token.lower) || token.lower.hasSuffix("ly") && !token.isCapitalised
+                let isDescription = token.isCapitalised || Lexicon.speakers.contains(token.lower) || Lexicon.describing.contains(token.lower)
+                    || Lexicon.pronouns.contains(token.lower)
+                if isDescription, !(isInitial && isSmall) { break }
+            }
+            start += 1
+        }
+        return start..<range.upperBound
+    }
+}

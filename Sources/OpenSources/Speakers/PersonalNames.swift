@@ -1,0 +1,51 @@
+/// Names of persons in a text: the full form for each surname.
+struct PersonalNames {
+    private var fullNames: [String: [String]] = [:]
+
+    init(_ tokens: [Token], scalars: Scalars) {
+        var run: [Token] = []
+        func note(_ run: [Token], into names: inout [String: [String]]) {
+            guard (2...4).contains(run.count), let last = run.last else { return }
+            let words = run.map { scalars.string($0.span) }
+            guard !words.contains(where: { Lexicon.organisations.contains($0.lowercased()) }) else { return }
+            if names[last.lower] == nil { names[last.lower] = words }
+        }
+        for token in tokens {
+            let isName = token.isWord && token.isCapitalised && !Lexicon.titles.contains(token.lower) && Countries.standard.side(of: token.lower) == nil
+                && !Lexicon.determiners.contains(token.lower) && !Lexicon.breaks.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+                && Weekday(rawValue: token.lower) == nil && DateMention.month(token.lower) == nil
+            if isName, run.last.map({ token.span.start - $0.span.end == 1 }) ?? true {
+                run.append(token)
+            } else {
+                note(run, into: &fullNames)
+                run = isName ? [token] : []
+            }
+        }
+        note(run, into: &fullNames)
+    }
+
+    /// The full name of a surname, where the text gives it.
+    func full(_ surname: String) -> [String]? { fullNames[surname.lowercased()] }
+
+    /// The words of a phrase that are a person's name: the capitals after the last title, office or country.
+    func personalName(in words: [Token], scalars: Scalars) -> [String] {
+        var name: [String] = []
+        for token in words {
+            let isInitial = token.lower.count == 1
+            if token.isCapitalised, isInitial || !Lexicon.titles.contains(token.lower) && Countries.standard.side(of: token.lower) == nil {
+                name.append(scalars.string(token.span))
+            } else if token.isCapitalised {
+                name = []
+            } else if ["al", "bin", "ibn", "de", "van", "von", "der", "da", "el"].contains(token.lower), !name.isEmpty {
+                name.append(scalars.string(token.span))
+            } else if !name.isEmpty, Lexicon.prepositions.contains(token.lower) || token.lower == "and" {
+                // "Smith of the ministry" ends; "Information and Broadcasting Smith" goes on, with another name.
+                if token.lower != "and" { return name }
+                name = []
+            } else if !name.isEmpty {
+                name = []
+            }
+        }
+        return name.count <= 4 ? name : []
+    }
+}

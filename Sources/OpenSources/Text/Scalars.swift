@@ -1,0 +1,96 @@
+/// Text as an array of Unicode scalars, so that every offset is a plain index.
+typealias Scalars = [Unicode.Scalar]
+
+extension Scalars {
+    init(_ text: String) { self = Array(text.unicodeScalars) }
+
+    func string(_ span: TextSpan) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: self[span.start..<span.end])
+        return String(view)
+    }
+
+    var string: String { string(TextSpan(start: 0, end: count)) }
+
+    /// The span without the blanks around it.
+    func trimmed(_ span: TextSpan) -> TextSpan {
+        var (start, end) = (span.start, span.end)
+        while start < end, self[start].isBlank { start += 1 }
+        while end > start, self[end - 1].isBlank { end -= 1 }
+        return TextSpan(start: start, end: end)
+    }
+
+    /// The text of a span with each run of blanks as one space.
+    func line(_ span: TextSpan) -> String {
+        var view = String.UnicodeScalarView()
+        var pendingSpace = false
+        for scalar in self[span.start..<span.end] {
+            if scalar.isBlank {
+                pendingSpace = !view.isEmpty
+            } else {
+                if pendingSpace { view.append(" ") }
+                pendingSpace = false
+                view.append(scalar)
+            }
+        }
+        return String(view)
+    }
+
+    func scalar(at index: Int) -> Unicode.Scalar? { indices.contains(index) ? self[index] : nil }
+}
+
+extension Unicode.Scalar {
+    /// White space, line breaks, and the marks that print nothing (byte order mark, zero-width and direction marks).
+    var isBlank: Bool {
+        switch value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000, 0xFEFF:
+            true
+        default: false
+        }
+    }
+
+    var isLineBreak: Bool {
+        switch value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+
+    var isLetter: Bool {
+        if value < 0x80 { return (0x41...0x5A).contains(value) || (0x61...0x7A).contains(value) }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark, .spacingMark:
+            return true
+        default: return false
+        }
+    }
+
+    var isUppercase: Bool {
+        value < 0x80 ? (0x41...0x5A).contains(value) : properties.isUppercase
+    }
+
+    var isLowercase: Bool {
+        value < 0x80 ? (0x61...0x7A).contains(value) : properties.isLowercase
+    }
+
+    var isDigit: Bool { (0x30...0x39).contains(value) }
+    var isLetterOrDigit: Bool { isDigit || isLetter }
+
+    /// The marks that end a sentence.
+    var endsSentence: Bool {
+        switch value {
+        case 0x21, 0x2E, 0x3F, 0x2026, 0x06D4, 0x061F, 0x3002: true
+        default: false
+        }
+    }
+
+    var isDash: Bool {
+        switch value {
+        case 0x2012...0x2015: true
+        default: false
+        }
+    }
+
+    var isApostrophe: Bool { self == "'" || self == "\u{2019}" }
+}

@@ -1,0 +1,81 @@
+/// A sentence of a paragraph. Sentences inside a quotation do not end the one that holds it.
+struct Sentence {
+    let span: TextSpan
+    let paragraph: Int
+    let tokens: [Token]
+
+    var quotations: [Int] { tokens.compactMap(\.quotation) }
+}
+
+struct SentenceReader {
+    let scalars: Scalars
+    let quotations: [Quotation]
+    private let tokeniser: Tokeniser
+    /// The parts of all quotations, in order.
+    private let parts: [(index: Int, span: TextSpan)]
+
+    /// A sentence of more tokens than this is cut: what reads sentences takes time with the square of their length.
+    private static let limit = 400
+
+    init(scalars: Scalars, quotations: [Quotation]) {
+        self.scalars = scalars
+        self.quotations = quotations
+        tokeniser = Tokeniser(scalars: scalars)
+        parts = quotations.enumerated().flatMap { number, quotation in quotation.parts.map { (index: number, span: $0) } }
+            .sorted { $0.span < $1.span }
+    }
+
+    private func parts(in paragraph: TextSpan) -> [(index: Int, span: TextSpan)] {
+        var (low, high) = (0, parts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if parts[middle].span.start < paragraph.start { low = middle + 1 } else { high = middle }
+        }
+        return Array(parts[low...].prefix { paragraph.contains($0.span) })
+    }
+
+    func sentences(of paragraph: TextSpan, index: Int) -> [Sentence] {
+        let tokens = tokeniser.tokens(in: paragraph, quotations: parts(in: paragraph))
+        var sentences: [Sentence] = []
+        var start = 0
+        for end in tokens.indices where end + 1 == tokens.count || end - start >= Self.limit || endsSentence(tokens, at: end) {
+            let part = Array(tokens[start...end])
+            sentences.append(
+                Sentence(
+                    span: TextSpan(start: part[0].span.start, end: part[part.count - 1].span.end), paragraph: index, tokens: part))
+            start = end + 1
+        }
+        return sentences
+    }
+
+    private func endsSentence(_ tokens: [Token], at index: Int) -> Bool {
+        let next = tokens[index + 1]
+        switch tokens[index].kind {
+        case .terminal:
+            // A quotation or bracket that starts next, or a word that starts as a sentence does.
+            return next.isCapitalised || next.quotation != nil || next.kind == .open
+                || next.isWord && scalars[next.span.start].isDigit
+        case .quotation(let number):
+            let content = quotations[number].content
+            guard tokens[index].span.end == quotations[number].parts.last?.end, let last = content.isEmpty ? nil : closingMark(of: content)
+            else { return false }
+            guard last.endsSentence, next.isCapitalised || next.quotation != nil || next.kind == .open else { return false }
+            // "Who goes there?" Smith asked.
+            return last == "." || !Self.startsWithCue(tokens[(index + 1)...])
+        default: return false
+        }
+    }
+
+    /// The last scalar of a quotation, inner closing marks aside.
+    private func closingMark(of content: TextSpan) -> Unicode.Scalar? {
+        scalars[content.start..<content.end].last { !"\u{2019}\u{201D}'\"".unicodeScalars.contains($0) }
+    }
+
+    private static func startsWithCue(_ tokens: ArraySlice<Token>) -> Bool {
+        for token in tokens.prefix(7) {
+            guard token.isWord else { return false }
+            if let cue = Cue.form(token.lower), cue.strength == .speech, cue.tense != .base { return true }
+        }
+        return false
+    }
+}

@@ -1,0 +1,208 @@
+public import Mechanism
+public import TransparencyLog
+
+/// Recomputes a record from its bytes and says what that proves, in words, and what it does not.
+public struct Audit: Sendable {
+    /// One thing that was looked into.
+    public struct Item: Hashable, Sendable {
+        public enum Result: String, Sendable { case proved, failed, open }
+        public var result: Result
+        /// One sentence.
+        public var sentence: String
+    }
+
+    /// Everything that was looked into, in order.
+    public private(set) var items: [Item] = []
+    /// The state that the record adds up to, where it could be replayed.
+    public private(set) var state: State?
+    public private(set) var card: Card?
+    public private(set) var checkpoint: Checkpoint?
+    /// The leaf hashes of the record, where they were read.
+    public private(set) var tree = MemoryTree()
+
+    public var holds: Bool { !items.contains { $0.result == .failed } }
+
+    public init() {}
+
+    // What a shell looks into beyond the record itself, it adds here too.
+    public mutating func prove(_ sentence: String) { items.append(Item(result: .proved, sentence: sentence)) }
+    public mutating func fail(_ sentence: String) { items.append(Item(result: .failed, sentence: sentence)) }
+    public mutating func leaveOpen(_ sentence: String) { items.append(Item(result: .open, sentence: sentence)) }
+
+    // MARK: The whole record
+
+    /// Replays the whole record: for whoever may read its entries.
+    /// - Parameter card: the reader's own card, if there is one: without it the record's identity is not proved.
+    public mutating func replay(
+        _ source: any RecordSource, card known: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws {
+        guard let (note, checkpoint) = await readCheckpoint(source) else { return }
+        let size = checkpoint.size
+        var replay = Replay()
+        let bundles = BundleReader(source, size: size)
+        do {
+            try await replay.run(size: size, entries: { try await bundles.entries($0) }) { progress($0, size) }
+        } catch let problem as Replay.Problem {
+            return fail("The record does not hold. \(problem)")
+        }
+        (state, tree, card) = (replay.state, replay.tree, replay.card)
+        prove("All \(size) acts are signed by the keys that the record names for their desks, and the rules admit each of them in its turn.")
+        guard tree.root == checkpoint.root else {
+            return fail("The checkpoint's root must be that of the \(size) entries; they give \(tree.root.base64), it says \(checkpoint.root.base64).")
+        }
+        prove("The checkpoint's root is that of these \(size) entries and no others, in this order.")
+        try await compareTiles(source, size)
+        judge(note, known)
+        if var state {
+            prove("The acts add up to the state with digest \(state.digest().hex); each edition's digest agrees.")
+        }
+        stateLimits()
+    }
+
+    /// What a reader without entries can prove: that the public hash tiles have the checkpoint's root.
+    public mutating func hashes(_ source: any RecordSource, card known: Card?) async throws {
+        guard let (note, checkpoint) = await readCheckpoint(source) else { return }
+        for path in Tiles.hashTiles(to: checkpoint.size) where path.kind == .hashes(level: 0) {
+            let bytes = try await source.tile(path)
+            guard bytes.count == path.width * Digest.byteCount else { return fail("\(path) must have \(path.width) hashes.") }
+            for at in stride(from: 0, to: bytes.count, by: Digest.byteCount) {
+                guard let leaf = Digest(bytes[at..<at + Digest.byteCount]) else { continue }
+                tree.append(leaf)
+            }
+        }
+        guard tree.root == checkpoint.root else {
+            return fail("The checkpoint's root must be that of the \(checkpoint.size) leaf hashes, and is not.")
+        }
+        prove("The checkpoint's root is that of \(checkpoint.size) leaf hashes.")
+        try await compareTiles(source, checkpoint.size)
+        card = known
+        judge(note, known)
+    }
+
+    /// That an entry which was shown stands where it is said to stand.
+    public func holds(entry: [UInt8], at index: UInt64) -> Bool {
+        (try? tree.node(level: 0, index: index)) == Merkle.leafHash(of: entry)
+    }
+
+    private mutating func readCheckpoint(_ source: any RecordSource) async -> (Note, Checkpoint)? {
+        do {
+            let note = try Note(await source.checkpoint())
+            let checkpoint = try Checkpoint(note)
+            self.checkpoint = checkpoint
+            return (note, checkpoint)
+        } catch {
+            fail("There must be a signed checkpoint: \(error)")
+            return nil
+        }
+    }
+
+    /// Every tile is compared with the recomputed hashes: one that is not looked at could be forged.
+    private mutating func compareTiles(_ source: any RecordSource, _ size: UInt64) async throws {
+        var compared = 0
+        for path in Tiles.hashTiles(to: size) {
+            guard case .hashes(let level) = path.kind else { continue }
+            guard try await source.tile(path) == tile(path, level) else {
+                return fail("\(path) must hold the hashes of the entries below it, and does not.")
+            }
+            compared += 1
+        }
+        prove("All \(compared) tiles of hashes are those of these entries.")
+    }
+
+    private func tile(_ path: TilePath, _ level: Int) throws -> [UInt8] {
+        try (0..<UInt64(path.width)).flatMap {
+            try tree.node(level: level * Tiles.height, index: path.index * UInt64(Tiles.fullWidth) + $0).bytes
+        }
+    }
+
+    // MARK: Whose record it is
+
+    /// Whether the checkpoint is signed by the registry of the card, and witnessed as it demands.
+    private mutating func judge(_ note: Note, _ known: Card?) {
+        guard let trusted = known ?? card else {
+            return leaveOpen("Who signed the checkpoint is not proved: there is no card to compare it with.")
+        }
+        if let known {
+            if let card, card != known {
+                return fail("The record's first entry must be that of your card (\(known.fingerprint)); it is another's (\(card.fingerprint)).")
+            }
+            prove("The record is that of your card: \(known.fingerprint).")
+        } else {
+            leaveOpen("Whose record this is, is not proved: compare the card's fingerprint with the one each participant publishes: \(trusted.fingerprint).")
+        }
+        guard case .verified = note.verify(by: [trusted.registry]), note.text.hasPrefix(trusted.origin + "\n") else {
+            return fail("The checkpoint must be signed by the registry, \(trusted.registry), for \(trusted.origin).")
+        }
+        prove("The checkpoint is signed by the registry \(trusted.origin).")
+        judgeWitnesses(note, trusted)
+    }
+
+    private mutating func judgeWitnesses(_ note: Note, _ card: Card) {
+        guard let policy = try? Policy(file: card.witnesses), policy.quorum != nil else {
+            return leaveOpen("No witness is named in the first entry, so nothing excludes that others are shown another record.")
+        }
+        let judgement = policy.judge(note)
+        if judgement.isQuorumMet {
+            prove("The witnesses' quorum has cosigned the checkpoint: \(judgement.cosigned.map(\.witness.description).joined(separator: ", ")).")
+        } else {
+            leaveOpen("The witnesses' quorum has not cosigned this checkpoint yet: \(judgement.verdict.reason ?? "").")
+        }
+    }
+
+    private mutating func stateLimits() {
+        if state?.establishment?.rehearsal == true {
+            leaveOpen("This is a rehearsal: its times come from a script, not from a clock.")
+        }
+        leaveOpen("That what a report says is true is not proved by any record.")
+    }
+
+    // MARK: Texts
+
+    /// Compares texts beside the record with the commitments in it.
+    public mutating func texts(
+        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, texts: ([ActID]) throws -> [ActID: [Text]]
+    ) throws {
+        var (matching, missing) = (0, 0)
+        for start in stride(from: 0, to: size, by: 1024) {
+            let acts = try entries(start..<min(start + 1024, size)).map { try OpenedAct(Entry(strict: $0).envelope).act }
+            let kept = try texts(acts.map(\.id))
+            for act in acts {
+                for text in kept[act.id] ?? [] {
+                    guard act.payload.texts.contains(text.reference) else {
+                        return fail("The text “\(text.slot)” of act \(act.id.hex) must be the one that its officer committed to, and is not.")
+                    }
+                    matching += 1
+                }
+                missing += act.payload.texts.count - (kept[act.id]?.count ?? 0)
+            }
+        }
+        prove("All \(matching) texts beside the record are those that their officers committed to.")
+        if missing > 0 { leaveOpen("\(missing) texts are not here: erased, or not for this reader.") }
+    }
+}
+
+/// Gives ranges of entries out of bundles.
+struct BundleReader: Sendable {
+    private let source: any RecordSource
+    private let size: UInt64
+
+    init(_ source: any RecordSource, size: UInt64) { (self.source, self.size) = (source, size) }
+
+    func entries(_ range: Range<UInt64>) async throws -> [[UInt8]] {
+        let width = UInt64(Tiles.fullWidth)
+        var entries: [[UInt8]] = []
+        entries.reserveCapacity(range.count)
+        var index = range.lowerBound / width
+        while index * width < range.upperBound {
+            guard let path = Tiles.tile(.entries, index: index, size: size) else { break }
+            let bundle = try EntryBundle.decode(await source.tile(path))
+            let first = index * width
+            let from = Int(max(range.lowerBound, first) - first)
+            let to = Int(min(range.upperBound, first + width) - first)
+            guard to <= bundle.count else { break }
+            entries += bundle[from..<to]
+            index += 1
+        }
+        return entries
+    }
+}

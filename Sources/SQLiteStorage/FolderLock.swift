@@ -1,0 +1,24 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// Holds a record's folder for one writing process; the system lets go of it when the process ends, however it ends.
+final class FolderLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Throws: `heldElsewhere` when another process has the folder.
+    init(_ path: String) throws {
+        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw SQLiteStorageError(.unreadable, "The folder of the record must be writable: \(path) could not be made.")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw SQLiteStorageError(.heldElsewhere, "The record is being kept by another process: stop it first, or hand the act in at its address.")
+        }
+    }
+
+    deinit { close(descriptor) }
+}

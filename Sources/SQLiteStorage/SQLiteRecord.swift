@@ -1,0 +1,172 @@
+import Foundation
+import GRDB
+public import Mechanism
+public import Registry
+
+/// The record in one SQLite database: the embedded default behind ``RecordStorage``.
+///
+/// One transaction stores a batch: entries, texts, tiles and checkpoint. The database is in WAL mode with
+/// `synchronous = FULL`, so the transaction is on the disk when it returns. A crash before leaves none of it.
+public final class SQLiteRecord: RecordStorage {
+    /// What a record is opened for.
+    public enum Purpose: Sendable {
+        /// To keep it: the folder is made if need be, and held for this process alone.
+        case keeping
+        /// To read it, beside whoever keeps it.
+        case reading
+    }
+
+    private let database: any DatabaseReader & Sendable
+    private let writer: DatabasePool?
+    private let lock: FolderLock?
+
+    /// The database's file in a record's folder.
+    public static let fileName = "record.sqlite"
+
+    /// Opens the record in `folder`.
+    public init(folder: String, for purpose: Purpose) throws {
+        let path = folder + "/" + Self.fileName
+        switch purpose {
+        case .keeping:
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            lock = try FolderLock(folder + "/record.lock")
+            let pool = try Self.reading(path) { try DatabasePool(path: path) }
+            try Self.reading(path) { try Schema.migrator.migrate(pool) }
+            try Self.demandDurability(pool)
+            (database, writer) = (pool, pool)
+        case .reading:
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw SQLiteStorageError(.absent, "There is no record in \(folder): “truce init” makes one.")
+            }
+            lock = nil
+            var configuration = Configuration()
+            configuration.readonly = true
+            database = try Self.reading(path) { try DatabaseQueue(path: path, configuration: configuration) }
+            writer = nil
+        }
+    }
+
+    private static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw SQLiteStorageError(.unreadable, "\(path) must be the database of a record, and could not be read as one: \(error.message ?? "\(error.resultCode)").")
+        }
+    }
+
+    /// GRDB sets `synchronous` to NORMAL when it opens a pool; the record needs FULL, and checks that it has it.
+    private static func demandDurability(_ pool: DatabasePool) throws {
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
+            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+            guard synchronous == 2, journal == "wal" else {
+                throw SQLiteStorageError(.notDurable, "The database must be in WAL mode with synchronous = FULL, and is not.")
+            }
+        }
+    }
+
+    // MARK: Reading
+
+    public func size() throws -> UInt64 {
+        try database.read { db in
+            UInt64(try Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
+        }
+    }
+
+    public func checkpoint() throws -> [UInt8]? {
+        try database.read { db in
+            guard let bytes = try Data.fetchOne(db, sql: "SELECT checkpoint FROM record"), !bytes.isEmpty else { return nil }
+            return Array(bytes)
+        }
+    }
+
+    public func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
+        try database.read { db in
+            let rows = try Row.fetchCursor(
+                try db.cachedStatement(sql: "SELECT bytes FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
+                arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+            var entries: [[UInt8]] = []
+            while let row = try rows.next() {
+                entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
+            }
+            return entries
+        }
+    }
+
+    public func index(of act: ActID) throws -> UInt64? {
+        try database.read { db in
+            try Int64.fetchOne(
+                try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
+            ).map(UInt64.init)
+        }
+    }
+
+    public func tile(level: Int, index: UInt64) throws -> [UInt8]? {
+        try database.read { db in
+            try Data.fetchOne(
+                try db.cachedStatement(sql: "SELECT bytes FROM tiles WHERE level = ? AND place = ?"),
+                arguments: [level, Int64(index)]
+            ).map { Array($0) }
+        }
+    }
+
+    public func texts(of acts: [ActID]) throws -> [ActID: [Text]] {
+        try database.read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT slot, language, salt, text FROM texts WHERE act = ? ORDER BY place")
+            var texts: [ActID: [Text]] = [:]
+            for act in acts {
+                let rows = try Row.fetchCursor(statement, arguments: [Data(act.bytes)])
+                while let row = try rows.next() {
+                    guard let slot = Identifier(row[0] as String), let language = Identifier(row[1] as String) else { continue }
+                    texts[act, default: []].append(
+                        Text(slot: slot, language: language, salt: Array(row[2] as Data), text: row[3]))
+                }
+            }
+            return texts
+        }
+    }
+
+    // MARK: Writing
+
+    public func commit(_ batch: RecordBatch) async throws {
+        guard let writer else {
+            throw SQLiteStorageError(.heldElsewhere, "A record opened for reading is not written to.")
+        }
+        try await writer.write { db in try Self.store(batch, db) }
+    }
+
+    private static func store(_ batch: RecordBatch, _ db: Database) throws {
+        let entry = try db.cachedStatement(sql: "INSERT INTO entries (place, bytes) VALUES (?, ?)")
+        let act = try db.cachedStatement(sql: "INSERT INTO acts (id, place) VALUES (?, ?)")
+        let text = try db.cachedStatement(
+            sql: "INSERT INTO texts (act, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
+        for (offset, new) in batch.entries.enumerated() {
+            let place = Int64(batch.first) + Int64(offset)
+            let id = Data(new.act.bytes)
+            try entry.execute(arguments: [place, Data(new.bytes)])
+            try act.execute(arguments: [id, place])
+            for (number, words) in new.texts.enumerated() {
+                try text.execute(arguments: [
+                    id, number, words.slot.name, words.language.name, Data(words.salt.bytes), words.text,
+                ])
+            }
+        }
+        let tile = try db.cachedStatement(
+            sql: """
+                INSERT INTO tiles (level, place, bytes) VALUES (?, ?, ?)
+                ON CONFLICT (level, place) DO UPDATE SET bytes = excluded.bytes
+                """)
+        for changed in batch.tiles {
+            try tile.execute(arguments: [changed.level, Int64(changed.index), Data(changed.bytes)])
+        }
+        // Compare and swap: a record that has grown otherwise than by this batch's predecessor takes nothing.
+        try db.execute(
+            sql: "UPDATE record SET size = ?, checkpoint = ? WHERE one = 1 AND size = ?",
+            arguments: [Int64(batch.first) + Int64(batch.entries.count), Data(batch.checkpoint), Int64(batch.first)])
+        guard db.changesCount == 1 else {
+            throw SQLiteStorageError(.conflict, "The record was changed by somebody else, so this batch was not stored.")
+        }
+    }
+}

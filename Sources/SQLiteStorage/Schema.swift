@@ -1,0 +1,44 @@
+import GRDB
+
+/// The tables of a record. Everything in them but `acts` and `tiles` is what was signed; those two can be recomputed, and
+/// are compared when the record is opened or verified.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("record") { db in
+            // NULL, '' and an empty blob are not equal in SQL, so no column may be NULL and every table is strict.
+            try db.execute(sql: """
+                CREATE TABLE entries (
+                    place INTEGER PRIMARY KEY,
+                    bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 65535)
+                ) STRICT;
+                CREATE TABLE acts (
+                    id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+                    place INTEGER NOT NULL UNIQUE REFERENCES entries (place)
+                ) STRICT, WITHOUT ROWID;
+                CREATE TABLE texts (
+                    act BLOB NOT NULL REFERENCES acts (id),
+                    place INTEGER NOT NULL,
+                    slot TEXT NOT NULL,
+                    language TEXT NOT NULL,
+                    salt BLOB NOT NULL CHECK (length(salt) = 32),
+                    text TEXT NOT NULL,
+                    PRIMARY KEY (act, place)
+                ) STRICT, WITHOUT ROWID;
+                CREATE TABLE tiles (
+                    level INTEGER NOT NULL,
+                    place INTEGER NOT NULL,
+                    bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 32 AND 8192),
+                    PRIMARY KEY (level, place)
+                ) STRICT;
+                CREATE TABLE record (
+                    one INTEGER PRIMARY KEY CHECK (one = 1),
+                    size INTEGER NOT NULL,
+                    checkpoint BLOB NOT NULL
+                ) STRICT;
+                INSERT INTO record VALUES (1, 0, x'');
+                """)
+        }
+        return migrator
+    }
+}

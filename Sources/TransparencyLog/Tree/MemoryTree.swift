@@ -1,0 +1,48 @@
+/// A tree that keeps all its complete nodes in memory: 64 bytes a leaf.
+public struct MemoryTree: NodeReader, Sendable {
+    /// The complete nodes of each level, the leaf hashes first.
+    private var levels: [[Digest]] = [[]]
+
+    public init() {}
+
+    public var size: UInt64 { UInt64(levels[0].count) }
+
+    /// Appends a leaf hash.
+    public mutating func append(_ leaf: Digest) {
+        var level = 0
+        levels[0].append(leaf)
+        while levels[level].count.isMultiple(of: 2) {
+            let end = levels[level].count
+            let node = Merkle.nodeHash(levels[level][end - 2], levels[level][end - 1])
+            level += 1
+            if level == levels.count { levels.append([]) }
+            levels[level].append(node)
+        }
+    }
+
+    /// - Throws: `outOfRange` for a node that the tree does not have, or not yet.
+    public func node(level: Int, index: UInt64) throws -> Digest {
+        guard levels.indices.contains(level), index < UInt64(levels[level].count) else {
+            throw TransparencyLogError(
+                .outOfRange, "A tree of size \(size) has no complete node \(index) at level \(level).")
+        }
+        return levels[level][Int(index)]
+    }
+
+    /// The root of the first `size` leaves.
+    ///
+    /// - Throws: `outOfRange` if the tree has fewer.
+    public func root(at size: UInt64) throws -> Digest {
+        try Merkle.root(size: size, nodes: self)
+    }
+
+    /// The root of all leaves.
+    public var root: Digest {
+        var hash: Digest?
+        for level in levels where !level.count.isMultiple(of: 2) {
+            guard let last = level.last else { continue }
+            hash = hash.map { Merkle.nodeHash(last, $0) } ?? last
+        }
+        return hash ?? Merkle.emptyRoot
+    }
+}

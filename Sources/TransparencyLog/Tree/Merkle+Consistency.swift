@@ -1,0 +1,73 @@
+extension Merkle {
+    /// The hashes that show the tree of `old` leaves to be the beginning of the tree of `new` leaves (RFC
+    /// 6962 section 2.1.2).
+    ///
+    /// - Throws: `outOfRange` unless `0 < old <= new`; whatever `nodes` throws.
+    public static func consistencyProof(
+        from old: UInt64, to new: UInt64, nodes: some NodeReader
+    ) throws -> [Digest] {
+        guard 0 < old, old <= new else {
+            throw TransparencyLogError(
+                .outOfRange,
+                "A consistency proof goes from a size of at least 1 to one not below it, not from \(old) to \(new)."
+            )
+        }
+        if old == new { return [] }
+        // The proof is the path of the largest complete subtree at the right end of the old tree.
+        let level = old.trailingZeroBitCount
+        let path = try path(fromLevel: level, index: old - 1, size: new, nodes: nodes)
+        if old.nonzeroBitCount == 1 { return path }
+        return try [nodes.node(level: level, index: (old - 1) >> UInt64(level))] + path
+    }
+
+    /// Whether `proof` shows that the tree of `new` leaves begins with the tree of `old` leaves.
+    public static func verifyConsistency(
+        from old: UInt64, fromRoot oldRoot: Digest, to new: UInt64, toRoot newRoot: Digest, proof: [Digest]
+    ) -> Verdict {
+        guard 0 < old, old <= new else {
+            return .refused(
+                "A consistency proof goes from a size of at least 1 to one not below it, not from \(old) to \(new).")
+        }
+        if old == new {
+            guard proof.isEmpty else {
+                return .refused("Between trees of the same size \(old) the proof must be empty.")
+            }
+            guard oldRoot == newRoot else {
+                return .refused("Two trees of the same size \(old) must have the same root.")
+            }
+            return .proven
+        }
+        let level = old.trailingZeroBitCount
+        let shape = PathShape(index: old - 1, last: new - 1)
+        let isPowerOfTwo = old.nonzeroBitCount == 1
+        let inner = shape.inner - level
+        let expected = (isPowerOfTwo ? 0 : 1) + inner + shape.border
+        guard proof.count == expected else {
+            return .refused(
+                "The consistency proof from size \(old) to \(new) has exactly \(expected) hashes, not \(proof.count).")
+        }
+        let seed = isPowerOfTwo ? oldRoot : proof[0]
+        let path = proof.dropFirst(isPowerOfTwo ? 0 : 1)
+        let position = (old - 1) >> UInt64(level)
+        var oldHash = seed
+        var newHash = seed
+        for (step, sibling) in path.enumerated() {
+            // What lies to the right of the path is not in the old tree.
+            if step < inner, position >> UInt64(step) & 1 == 0 {
+                newHash = nodeHash(newHash, sibling)
+            } else {
+                oldHash = nodeHash(sibling, oldHash)
+                newHash = nodeHash(sibling, newHash)
+            }
+        }
+        guard oldHash == oldRoot else {
+            return .refused(
+                "The consistency proof must lead to the root of the tree of size \(old), and it leads elsewhere.")
+        }
+        guard newHash == newRoot else {
+            return .refused(
+                "The consistency proof must lead to the root of the tree of size \(new), and it leads elsewhere.")
+        }
+        return .proven
+    }
+}

@@ -1,0 +1,41 @@
+public import Mechanism
+public import Registry
+
+/// The overview and the incidents on one page that needs nothing else: for printing, mailing, keeping.
+public struct PrintedReport: Sendable {
+    private struct Content: Encodable, Sendable {
+        let overview: OverviewView
+        let incidents: IncidentList
+    }
+
+    private let reading: Reading
+    private let storage: any RecordStorage
+
+    /// - Parameters:
+    ///   - reader: who will read it: it shows what that reader may see.
+    ///   - now: the instant for which deadlines and days are counted.
+    public init(snapshot: Snapshot, storage: any RecordStorage, reader: Reader, now: Moment) {
+        reading = Reading(snapshot: snapshot, reader: reader, now: now)
+        self.storage = storage
+    }
+
+    private func content() throws -> Content {
+        let incidents = reading.incidents.map(\.opened)
+        let texts = try Texts(of: reading.overviewCitations + incidents, for: reading, from: storage)
+        let hidden = try Register.count(storage, 0..<reading.snapshot.size).hidden(from: reading.reader)
+        return Content(
+            overview: reading.overviewView(actsForParticipants: hidden, texts), incidents: reading.incidentList(texts))
+    }
+
+    /// - Throws: what the store throws; `broken` when the site's own files cannot be read.
+    public func html() throws -> String {
+        let page = Page(
+            template: "printed", title: reading.title, path: "", linked: false, reading: reading, content: try content())
+        return try Templates().render(page, in: "printed")
+    }
+
+    /// The same content as the API's `overview` and `incidents`.
+    public func json() throws -> String {
+        String(decoding: try JSON.encode(Answer(try content(), reading)), as: UTF8.self)
+    }
+}

@@ -1,0 +1,138 @@
+import Mechanism
+import Registry
+
+/// The state's rows, each without what the reader may not see.
+extension Reading {
+    var reports: [Report] { state.reports.rows.compactMap(pruned) }
+    var incidents: [Incident] { state.incidents.rows.compactMap(pruned) }
+    var publications: [Publication] { state.publications.rows.compactMap(pruned) }
+    var statements: [Statement] { state.statements.rows.compactMap(pruned) }
+    var verifications: [Verification] { state.verifications.rows.compactMap(pruned) }
+    var commitments: [CommitmentStatus] { state.commitments.rows.map(pruned) }
+    var crossings: [CrossingStatus] { state.crossings.rows.map(pruned) }
+
+    func report(_ id: ActID) -> Report? { state.reports[id].flatMap(pruned) }
+    func incident(_ id: ActID) -> Incident? { state.incidents[id].flatMap(pruned) }
+    func exhibit(_ id: ActID) -> Exhibit? { state.exhibits[id].flatMap { sees($0.deposited) ? $0 : nil } }
+    func verification(_ id: ActID) -> Verification? { state.verifications[id].flatMap(pruned) }
+    func finding(_ id: ActID) -> Finding? { state.findings[id].flatMap(pruned) }
+    func publication(_ id: ActID) -> Publication? { state.publications[id].flatMap(pruned) }
+
+    /// An incident by its number: the place in the record of the act that opened it. (Numbers that counted incidents
+    /// would tell, by their gaps, of those that a reader may not see.)
+    func incident(number: Int64) -> Incident? {
+        state.incidents.rows.first { $0.opened.index == number }.flatMap(pruned)
+    }
+
+    private func pruned(_ report: Report) -> Report? {
+        guard sees(report.filed) else { return nil }
+        var seen = report
+        seen.versions.removeAll { !sees($0.act) }
+        seen.withdrawn = self.seen(report.withdrawn)
+        // Which incident gathered it is told by the incident alone, whose gathering act may be hidden.
+        seen.incidents = []
+        return seen
+    }
+
+    private func pruned(_ incident: Incident) -> Incident? {
+        guard sees(incident.opened) else { return nil }
+        var seen = incident
+        // The first reports were named by the opening act, each later one by a gathering act of its own.
+        let first = incident.reports.count - incident.gathered.count
+        seen.reports = incident.reports.enumerated().filter { place, id in
+            report(id) != nil && (place < first || sees(incident.gathered[place - first]))
+        }.map(\.element)
+        seen.gathered.removeAll { !sees($0) }
+        seen.triages = incident.triages.filter { sees($0.act) }.map { triage in
+            var triage = triage
+            triage.duplicateOf = triage.duplicateOf.flatMap { id in
+                state.incidents[id].map { sees($0.opened) } ?? false ? id : nil
+            }
+            return triage
+        }
+        seen.exhibits.removeAll { exhibit($0) == nil }
+        seen.verifications.removeAll { verification($0) == nil }
+        seen.findings.removeAll { finding($0) == nil }
+        return seen
+    }
+
+    private func pruned(_ verification: Verification) -> Verification? {
+        guard sees(verification.tasked) else { return nil }
+        var seen = verification
+        seen.observations.removeAll { !sees($0.act) }
+        if let report = verification.report, !sees(report.act) { seen.report = nil }
+        return seen
+    }
+
+    private func pruned(_ finding: Finding) -> Finding? {
+        guard sees(finding.proposed) else { return nil }
+        var seen = finding
+        seen.replies.removeAll { !sees($0.act) }
+        seen.votes.removeAll { !sees($0.act) }
+        seen.determined = self.seen(finding.determined)
+        return seen
+    }
+
+    private func pruned(_ status: CommitmentStatus) -> CommitmentStatus {
+        var seen = status
+        seen.accounts.removeAll { !sees($0.act) }
+        seen.assessments.removeAll { !sees($0.act) }
+        return seen
+    }
+
+    private func pruned(_ status: CrossingStatus) -> CrossingStatus {
+        var seen = status
+        seen.entries.removeAll { !sees($0.act) }
+        return seen
+    }
+
+    private func pruned(_ publication: Publication) -> Publication? {
+        guard sees(publication.recorded) else { return nil }
+        var seen = publication
+        seen.statements.removeAll { id in state.statements[id].map { !sees($0.recorded) } ?? true }
+        return seen
+    }
+
+    private func pruned(_ statement: Statement) -> Statement? {
+        guard sees(statement.recorded) else { return nil }
+        var seen = statement
+        seen.publications.removeAll { id in state.publications[id].map { !sees($0.recorded) } ?? true }
+        return seen
+    }
+
+    /// Published editions in the order of their publication, which numbers them; their publication opens the cut-off too.
+    var publishedEditions: [Edition] {
+        state.editions.rows.filter { seen($0.published) != nil }
+            .sorted { ($0.published?.index ?? 0) < ($1.published?.index ?? 0) }
+    }
+
+    /// Editions that are cut and not published yet.
+    var editionsInPreparation: [Edition] {
+        state.editions.rows.filter { seen($0.published) == nil && sees($0.cut) }
+    }
+}
+
+extension Reading {
+    /// What the mechanism has made of an incident, as far as the reader may know. For a participant, the state's own answer.
+    func outcome(of incident: Incident) -> IncidentOutcome {
+        let findings = incident.findings.compactMap(finding)
+        if let determined = findings.last(where: { $0.determined != nil }) { return determined.conclusion.outcome }
+        switch incident.triage?.outcome {
+        case nil: return .registered
+        case .outOfMandate: return .outOfMandate
+        case .insufficientInformation: return .insufficientInformation
+        case .duplicate: return .duplicate
+        case .accepted:
+            if let last = findings.last {
+                guard let determination = agreement?.determination else { return .proposed }
+                return last.isOutOfReach(under: determination) ? .noAgreement : .proposed
+            }
+            return incident.verifications.isEmpty ? .accepted : .underVerification
+        }
+    }
+
+    /// The finding that decides the outcome: the last one determined.
+    func determinedFinding(on incident: Incident) -> Finding? {
+        incident.findings.compactMap(finding).last { $0.determined != nil }
+    }
+}

@@ -1,0 +1,130 @@
+import Hummingbird
+import Mechanism
+import Registry
+
+/// The pages: public, read-only, made on the server.
+extension Site {
+    func addPages(to router: Router<BasicRequestContext>) {
+        page("/", "overview", router) { site, reading, _ in (reading.title, try await site.overview(reading)) }
+        page("/incidents", "incidents", router) { site, reading, _ in ("Incidents", try site.incidents(reading)) }
+        page("/incidents/:number", "incident", router) { site, reading, asked in
+            let view = try site.incident(asked.place("number"), reading)
+            return ("Incident \(view.incident.number)", view)
+        }
+        page("/commitments", "commitments", router) { _, reading, _ in ("Commitments", reading.commitmentList) }
+        page("/commitments/:name", "commitment", router) { site, reading, asked in
+            let view = try site.commitment(asked.place("name"), reading)
+            return (view.commitment.title, view)
+        }
+        page("/sources", "sources", router) { site, reading, _ in ("Sources", try site.sources(reading)) }
+        page("/agreement", "agreement", router) { site, reading, _ in ("Agreement", try site.agreement(reading)) }
+        page("/editions", "editions", router) { site, reading, _ in ("Editions", try site.editions(reading)) }
+        page("/editions/:number", "edition", router) { site, reading, asked in
+            let view = try site.edition(asked.place("number"), reading)
+            return ("Edition \(view.edition.number ?? 0)", view)
+        }
+        page("/acts", "acts", router) { site, reading, asked in
+            // Without a place to begin at, the latest acts.
+            let latest = reading.snapshot.size - min(reading.snapshot.size, ActPage.length)
+            let from = try asked.number("from", otherwise: latest, in: 0...UInt64(UInt32.max))
+            return ("Acts", ActPage(try site.acts(from: from, limit: ActPage.length, reading), size: reading.snapshot.size))
+        }
+        page("/acts/:place", "act", router) { site, reading, asked in
+            let view = try site.act(asked.place("place"), reading)
+            return ("Act \(view.act.index)", view)
+        }
+        page("/record", "record", router) { site, reading, _ in ("The record", try await site.record(reading)) }
+        router.get("/assets/:name") { _, context in
+            guard let name = context.parameters.get("name"), name == "style.css", let bytes = templates.asset(name) else {
+                throw WebsiteError(.notFound, "There is nothing at this address.")
+            }
+            return Response(.ok, "text/css; charset=utf-8", bytes, cache: "max-age=3600")
+        }
+    }
+
+    private func page<Content: Sendable>(
+        _ path: String, _ template: String, _ router: Router<BasicRequestContext>,
+        _ content: @escaping @Sendable (Site, Reading, Asked) async throws -> (title: String, Content)
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            let reading = try await reading()
+            // A page changes with the record, and with the clock by the minute.
+            let tag = "\"\(reading.snapshot.size)-\(reading.now.milliseconds / 60_000)\""
+            if request.headers[.ifNoneMatch] == tag {
+                return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "no-cache"])
+            }
+            let (title, content) = try await content(self, reading, Asked(request: request, context: context))
+            let page = Page(template: template, title: title, path: request.uri.path, reading: reading, content: content)
+            var response = Response.html(try templates.render(page))
+            response.headers[.eTag] = tag
+            return response
+        }
+    }
+
+    /// A plain page that says in one sentence why there is no other.
+    func page(for complaint: WebsiteError, at path: String) async -> Response {
+        struct Content: Sendable {
+            let heading: String
+            let reason: String
+        }
+        let heading =
+            switch complaint.code {
+            case .notFound: "Not found"
+            case .forbidden, .unproved: "Not for everyone"
+            case .unavailable: "Not yet"
+            case .malformed, .tooLarge: "Not understood"
+            case .broken, .cannotListen: "Not possible"
+            }
+        let reading = await office.snapshot().map { Reading(snapshot: $0, reader: .anyone, now: now()) }
+        let page = Page(
+            template: "complaint", title: heading, mechanism: reading?.title ?? "", rehearsal: reading?.rehearsal ?? false,
+            checkpoint: reading?.snapshot.size ?? 0, at: Instant(now()), menu: Page<Content>.menu(for: path), linked: true,
+            content: Content(heading: heading, reason: complaint.message))
+        guard let html = try? templates.render(page) else {
+            return .text(Array("\(complaint.message)\n".utf8), status: complaint.status)
+        }
+        return .html(html, status: complaint.status)
+    }
+}
+
+/// A stretch of the register as a page: the latest first, with ways to the stretches beside it.
+struct ActPage: Sendable {
+    static let length: UInt64 = 50
+
+    let acts: [ActLine]
+    let actsForParticipants: Int
+    let from: UInt64
+    let to: UInt64
+    let size: UInt64
+    let earlier: UInt64?
+    let later: UInt64?
+
+    init(_ list: ActList, size: UInt64) {
+        acts = list.acts.reversed()
+        actsForParticipants = list.actsForParticipants
+        self.size = size
+        from = list.from
+        let end = min(list.from + list.limit, size)
+        to = end > 0 ? end - 1 : 0
+        earlier = from > 0 ? from - min(from, Self.length) : nil
+        later = end < size ? end : nil
+    }
+}
+
+/// What a request asks for by its path and its query.
+struct Asked: Sendable {
+    let request: Request
+    let context: BasicRequestContext
+
+    func place(_ name: String) -> String? { context.parameters.get(name) }
+
+    /// A number in the query.
+    /// - Throws: `malformed` unless it is a decimal number within `range`.
+    func number(_ name: String, otherwise: UInt64, in range: ClosedRange<UInt64>) throws(WebsiteError) -> UInt64 {
+        guard let text = request.uri.queryParameters.get(name) else { return otherwise }
+        guard let number = UInt64(text), range.contains(number) else {
+            throw WebsiteError(.malformed, "“\(name)” must be a number between \(range.lowerBound) and \(range.upperBound).")
+        }
+        return number
+    }
+}

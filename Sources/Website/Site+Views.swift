@@ -1,0 +1,73 @@
+import Mechanism
+import Registry
+
+/// What is shown of the record, the same for pages and for the API.
+extension Site {
+    func overview(_ reading: Reading) async throws -> OverviewView {
+        let hidden = try await register.hidden(from: reading.reader, size: reading.snapshot.size)
+        return reading.overviewView(actsForParticipants: hidden, try texts(reading.overviewCitations, reading))
+    }
+
+    func incidents(_ reading: Reading) throws -> IncidentList {
+        reading.incidentList(try texts(reading.incidents.map(\.opened), reading))
+    }
+
+    func incident(_ number: String?, _ reading: Reading) throws -> IncidentView {
+        guard let incident = number.flatMap(Int64.init).flatMap(reading.incident(number:)) else {
+            throw WebsiteError.noSuch("incident")
+        }
+        return reading.incidentView(incident, try texts(reading.citations(for: incident), reading))
+    }
+
+    func commitment(_ name: String?, _ reading: Reading) throws -> CommitmentView {
+        guard let (commitment, status, acts) = name.flatMap(reading.commitment(named:)) else {
+            throw WebsiteError.noSuch("commitment")
+        }
+        return reading.commitmentView(commitment, status, try texts(acts, reading))
+    }
+
+    func sources(_ reading: Reading) throws -> SourcesView {
+        reading.sourcesView(try texts(reading.sourceCitations, reading))
+    }
+
+    func agreement(_ reading: Reading) throws -> AgreementView {
+        guard let agreement = reading.agreement else {
+            throw WebsiteError(.notFound, "No agreement is in force, or none that you may see.")
+        }
+        return reading.agreementView(agreement, try texts(reading.state.adoption.map { [$0] } ?? [], reading))
+    }
+
+    func editions(_ reading: Reading) throws -> EditionList {
+        reading.editionList(try texts(reading.editionCitations, reading))
+    }
+
+    func edition(_ number: String?, _ reading: Reading) throws -> EditionView {
+        guard let number = number.flatMap(Int.init), let edition = reading.edition(number: number) else {
+            throw WebsiteError.noSuch("edition")
+        }
+        let acts = [edition.cut, edition.published].compactMap(reading.seen)
+        return reading.editionView(edition, number: number, try texts(acts, reading))
+    }
+
+    func acts(from: UInt64, limit: UInt64, _ reading: Reading) throws -> ActList {
+        let end = min(from + limit, reading.snapshot.size)
+        var stretch: [RecordedAct] = []
+        if from < end {
+            for (offset, bytes) in try storage.entries(from..<end).enumerated() {
+                stretch.append(try RecordedAct(index: from + UInt64(offset), bytes: bytes))
+            }
+        }
+        return reading.actList(stretch, from: from, limit: limit, try texts(stretch.map(\.citation), reading))
+    }
+
+    func act(_ place: String?, _ reading: Reading) throws -> ActView {
+        let recorded = try recorded(place, reading)
+        return reading.actView(recorded, try texts([recorded.citation], reading))
+    }
+
+    func record(_ reading: Reading) async throws -> RecordView {
+        reading.recordView(
+            digest: await register.digest(of: reading.snapshot),
+            actsForParticipants: try await register.hidden(from: reading.reader, size: reading.snapshot.size))
+    }
+}

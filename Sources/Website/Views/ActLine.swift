@@ -1,0 +1,68 @@
+import Mechanism
+
+/// One act as every page shows it: what, by whom, when, where in the record, and where its proof is.
+struct ActLine: Encodable, Hashable, Sendable {
+    let index: Int64
+    let act: String
+    let kind: String
+    /// What its officer did, such as “filed a report”.
+    let did: String
+    let received: Instant
+    let participant: Named
+    let desk: String
+    let audience: Term
+    /// Where the receipt can be had: proof that the act is in the record.
+    let proof: String
+    /// The act's own remarks: whatever is to be said beside it, such as that it was invented.
+    let notes: [Wording]
+}
+
+extension Reading {
+    func line(_ citation: Citation, _ kind: ActKind, _ texts: Texts) -> ActLine {
+        ActLine(
+            index: citation.index, act: citation.act.hex, kind: kind.name.name, did: kind.did,
+            received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
+            audience: Term(citation.audience), proof: "/proofs/\(citation.index)", notes: texts.notes(citation))
+    }
+
+    func line(_ citation: Citation?, _ kind: ActKind, _ texts: Texts) -> ActLine? {
+        citation.map { line($0, kind, texts) }
+    }
+}
+
+extension ActKind {
+    /// What an officer did by such an act, after the officer's name.
+    var did: String { Self.phrases[name.name] ?? "signed an act \(name)" }
+
+    static let phrases = [
+        "mechanism.establish": "established the mechanism",
+        "joint.assent": "assented to a joint act",
+        "joint.retract": "took a joint act back",
+        "officer.accredit": "accredited an officer",
+        "officer.withdraw": "withdrew an officer's accreditation",
+        "agreement.lay": "laid a part of the agreement",
+        "agreement.adopt": "proposed to adopt the agreement",
+        "report.file": "filed a report",
+        "report.correct": "corrected its report",
+        "report.withdraw": "withdrew its report",
+        "incident.open": "opened the incident",
+        "incident.gather": "gathered a further report",
+        "incident.triage": "decided on triage",
+        "evidence.deposit": "deposited evidence",
+        "verification.task": "tasked a team",
+        "verification.observe": "recorded an observation",
+        "verification.report": "gave the team's report",
+        "finding.propose": "proposed a finding",
+        "finding.reply": "replied to the finding",
+        "finding.concur": "concurred with the finding",
+        "finding.dissent": "dissented from the finding",
+        "finding.determine": "determined the finding",
+        "commitment.progress": "gave its account of a commitment",
+        "commitment.assess": "assessed a commitment",
+        "crossing.report": "reported a crossing's status",
+        "publication.record": "recorded a publication",
+        "statement.record": "recorded a public statement",
+        "edition.cut": "set the cut-off of an edition",
+        "edition.publish": "published an edition",
+    ]
+}

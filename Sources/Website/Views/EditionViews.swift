@@ -1,0 +1,67 @@
+import Mechanism
+
+/// An edition: a frozen report, numbered in the order of publication.
+struct EditionLine: Encodable, Sendable {
+    /// Left out until it is published.
+    let number: Int?
+    let kind: Term
+    let from: Instant
+    let to: Instant
+    /// The size of the record that it covers: the acts before its cut-off.
+    let size: Int64
+    /// The digest of the state over those acts.
+    let digest: String
+    let published: Instant?
+    let summary: [Wording]
+    let notes: [Wording]
+}
+
+struct EditionList: Encodable, Sendable {
+    /// The latest first.
+    let editions: [EditionLine]
+    let inPreparation: [EditionLine]
+    /// When editions are due, as the agreement says.
+    let rhythm: [AgreementView.Rhythm]
+}
+
+struct EditionView: Encodable, Sendable {
+    let edition: EditionLine
+    /// Left out where the cut-off itself is for participants.
+    let cut: ActLine?
+    let published: ActLine?
+}
+
+extension Reading {
+    func editionLine(_ edition: Edition, number: Int?, _ texts: Texts) -> EditionLine {
+        EditionLine(
+            number: number, kind: Term(edition.kind), from: Instant(edition.from), to: Instant(edition.cut.received),
+            size: edition.size, digest: edition.digest.hex, published: Instant(edition.published?.received),
+            summary: texts[edition.published, "summary"],
+            notes: (edition.published.map { texts.notes($0) } ?? []) + texts.notes(edition.cut))
+    }
+
+    var editionCitations: [Citation] {
+        (publishedEditions + editionsInPreparation).flatMap { [seen($0.cut), seen($0.published)].compactMap { $0 } }
+    }
+
+    func editionLines(_ texts: Texts) -> [EditionLine] {
+        publishedEditions.enumerated().map { editionLine($1, number: $0 + 1, texts) }.reversed()
+    }
+
+    func editionList(_ texts: Texts) -> EditionList {
+        EditionList(
+            editions: editionLines(texts), inPreparation: editionsInPreparation.map { editionLine($0, number: nil, texts) },
+            rhythm: agreement?.editions.map { .init(kind: Term($0.kind), note: $0.note) } ?? [])
+    }
+
+    func edition(number: Int) -> Edition? {
+        let editions = publishedEditions
+        return editions.indices.contains(number - 1) ? editions[number - 1] : nil
+    }
+
+    func editionView(_ edition: Edition, number: Int, _ texts: Texts) -> EditionView {
+        EditionView(
+            edition: editionLine(edition, number: number, texts), cut: line(seen(edition.cut), CutEdition.kind, texts),
+            published: line(seen(edition.published), PublishEdition.kind, texts))
+    }
+}

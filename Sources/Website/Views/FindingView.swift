@@ -1,0 +1,79 @@
+import Mechanism
+
+/// A finding: occurrence, attribution and classification apart, with replies, concurrence and dissent.
+struct FindingView: Encodable, Sendable {
+    struct Judgement: Encodable, Sendable {
+        let answer: Term
+        let confidence: Term
+    }
+    struct Reply: Encodable, Sendable {
+        let act: ActLine
+        let position: Term
+        let words: [Wording]
+    }
+    struct Vote: Encodable, Sendable {
+        let act: ActLine
+        let position: Term
+        let reasons: [Wording]
+    }
+
+    let act: ActLine
+    let status: Term
+    let outcome: Term
+    let occurrence: Judgement
+    let attribution: Judgement
+    let attributedTo: [Named]
+    let classification: Judgement
+    let article: Named?
+    let grade: Term?
+    /// What the agreement says follows from a violation of this grade.
+    let consequence: String?
+    let reasons: [Wording]
+    let evidence: [EvidenceLink]
+    /// How many of the acts that the finding cites are for participants only: the finding itself, which is visible, cites them.
+    let evidenceForParticipants: Int
+    let repliesUntil: Instant
+    let repliesOpen: Bool
+    let replies: [Reply]
+    /// Parties that have not replied.
+    let silent: [Named]
+    let votes: [Vote]
+    /// Determiners that have neither concurred nor dissented.
+    let undeclared: [Named]
+    let determined: ActLine?
+}
+
+extension Reading {
+    func findingView(_ finding: Finding, _ texts: Texts) -> FindingView {
+        let conclusion = finding.conclusion
+        let evidence = finding.evidence.compactMap(evidenceLink)
+        let replied = finding.replies.map(\.act.participant)
+        let voted = finding.votes.map(\.act.participant)
+        let open = finding.determined == nil && now <= finding.repliesUntil
+        return FindingView(
+            act: line(finding.proposed, ProposeFinding.kind, texts),
+            status: finding.determined == nil ? Term(word: "proposed", text: "Proposed") : Term(word: "determined", text: "Determined"),
+            outcome: Term(conclusion.outcome),
+            occurrence: .init(answer: Term(conclusion.occurrence), confidence: Term(conclusion.occurrenceConfidence)),
+            attribution: .init(answer: Term(conclusion.attribution), confidence: Term(conclusion.attributionConfidence)),
+            attributedTo: conclusion.attributedTo.map(actor),
+            classification: .init(answer: Term(conclusion.classification), confidence: Term(conclusion.classificationConfidence)),
+            article: conclusion.article.map(article), grade: Term(conclusion.grade),
+            consequence: conclusion.grade.flatMap { grade in agreement?.grading.first { $0.grade == grade }?.consequence },
+            reasons: texts[finding.proposed, "reasons"], evidence: evidence,
+            evidenceForParticipants: finding.evidence.count - evidence.count,
+            repliesUntil: Instant(finding.repliesUntil), repliesOpen: open,
+            replies: finding.replies.map {
+                .init(act: line($0.act, ReplyToFinding.kind, texts), position: Term($0.position), words: texts[$0.act, "reply"])
+            },
+            silent: parties.filter { !replied.contains($0.id) }.map { participant($0.id) },
+            votes: finding.votes.map { vote in
+                .init(
+                    act: line(vote.act, vote.concurs ? ConcurWithFinding.kind : DissentFromFinding.kind, texts),
+                    position: vote.concurs ? Term(word: "concurs", text: "Concurs") : Term(word: "dissents", text: "Dissents"),
+                    reasons: texts[vote.act, "reasons"])
+            },
+            undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
+            determined: line(finding.determined, DetermineFinding.kind, texts))
+    }
+}

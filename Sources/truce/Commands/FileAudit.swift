@@ -1,0 +1,101 @@
+import Mechanism
+import Registry
+import TransparencyLog
+
+/// Verifies one file with nothing else at hand: a receipt, an edition's receipt, a signed refusal, or a proof of any log.
+struct FileAudit {
+    let path: String
+    let card: Card?
+    let act: String?
+    let entry: String?
+    let log: String?
+
+    func run() throws -> Audit {
+        let bytes = try Files.read(path)
+        var audit = Audit()
+        if bytes.starts(with: "c2sp.org/tlog-proof@v1".utf8) {
+            try proof(bytes, &audit)
+        } else if bytes.starts(with: "truce/refusal/v1".utf8) {
+            refusal(bytes, &audit)
+        } else {
+            throw Complaint("\(path) must be a receipt or another tlog-proof, or a signed refusal.", ending: .misuse)
+        }
+        return audit
+    }
+
+    private func proof(_ bytes: [UInt8], _ audit: inout Audit) throws {
+        let file: ProofFile
+        do {
+            file = try ProofFile(bytes)
+        } catch {
+            return audit.fail("\(path) must be a tlog-proof: \(error)")
+        }
+        guard let subject = try entry.map(Files.read) ?? file.extra else {
+            throw Complaint("A proof is about an entry: give “--entry FILE”.", ending: .misuse)
+        }
+        let keys = try keys(audit: &audit, note: file.note)
+        guard !keys.isEmpty else { return }
+        let verification = try file.verify(leaf: Merkle.leafHash(of: subject), logs: keys)
+        guard verification.verdict.isProven, let checkpoint = verification.judgement.checkpoint else {
+            return audit.fail(verification.verdict.reason ?? "The proof does not hold.")
+        }
+        audit.prove("The entry is number \(file.index) of the \(checkpoint.size) under the checkpoint that \(checkpoint.origin) signed.")
+        if entry == nil || log == nil { try describe(subject, &audit) }
+    }
+
+    /// The keys that may have signed the checkpoint: the one that was named, or the card's.
+    private func keys(audit: inout Audit, note: Note) throws -> [VerifierKey] {
+        if let log { return [try VerifierKey(log)] }
+        if let card {
+            audit.prove("The registry's key is that of your card: \(card.fingerprint).")
+            return [card.registry]
+        }
+        audit.leaveOpen("Nothing was verified: whose log this is must be said, by “--card FILE” or “--log VKEY”.")
+        audit.fail("There is no key to verify the checkpoint with.")
+        return []
+    }
+
+    /// Says what the entry is, when it is one of a record.
+    private func describe(_ bytes: [UInt8], _ audit: inout Audit) throws {
+        let entry: Entry
+        let opened: OpenedAct
+        do throws(Malformed) {
+            entry = try Entry(strict: bytes)
+            opened = try OpenedAct(entry.envelope)
+        } catch {
+            return audit.fail("The entry must be an act in its envelope: \(error).")
+        }
+        let payload = opened.act.payload
+        audit.prove("It is act \(opened.act.id.hex): \(payload.kind), signed in the name of \(payload.participant)/\(payload.desk), received \(Output.utc(entry.received)).")
+        if let publish = opened.act.body as? PublishEdition {
+            audit.prove("It publishes the edition of cut-off \(publish.edition.hex): the record's first \(publish.size) acts, with state digest \(publish.digest.hex).")
+            audit.leaveOpen("That these acts add up to this digest shows when the record is replayed: “truce verify FOLDER”.")
+        }
+        if let act {
+            let submission: Submission
+            let file = try Files.read(act)
+            do throws(Malformed) {
+                submission = try Submission(strict: file)
+            } catch {
+                return audit.fail("\(act) must be what “truce act --offline” wrote: \(error).")
+            }
+            guard let mine = try? OpenedAct(submission.envelope), mine.act.id == opened.act.id else {
+                return audit.fail("The receipt must be for the act in \(act); it is for another.")
+            }
+            audit.prove("It is the act in \(act).")
+        }
+        audit.leaveOpen("The officer's signature is checked against the key that the record names: “truce verify FOLDER” does that.")
+    }
+
+    private func refusal(_ bytes: [UInt8], _ audit: inout Audit) {
+        guard let card else {
+            return audit.fail("Whose refusal this is must be said, by “--card FILE”.")
+        }
+        guard let note = try? Note(bytes), case .verified = note.verify(by: [card.registry]) else {
+            return audit.fail("The refusal must be signed by the registry of the card, and is not.")
+        }
+        audit.prove("The registry of your card (\(card.fingerprint)) signed this refusal:")
+        for line in note.text.split(separator: "\n").dropFirst() { audit.prove("  \(line)") }
+        audit.leaveOpen("Whether it was right shows when the act is admitted again at that size of the record.")
+    }
+}

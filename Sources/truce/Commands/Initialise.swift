@@ -1,0 +1,134 @@
+import ArgumentParser
+import Mechanism
+import Registry
+import SQLiteStorage
+import TransparencyLog
+
+struct Initialise: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Starts a record: the first act names participants, registry and agreement, and every head signs it.",
+        discussion: """
+            Heads whose keys are not at hand are named by their public halves; the first act is then written to
+            DIR/establishment.json, which goes from head to head:
+
+            EXAMPLES
+              truce init record --agreement agreement.yaml --key a-head.key --key b-head.key …
+              truce init record --agreement agreement.yaml --key a-head.key --head 'b/head+1a2b3c4d+AY…'
+              truce init record --key b-head.key          signs the first act that waits in the folder
+            """)
+
+    @Argument(help: "The record's folder.") var folder: String
+    @Option(name: .long, help: "The agreement, in YAML.") var agreement: String?
+    @Option(name: .long, help: "A head's key; may be repeated.") var key: [String] = []
+    @Option(name: .long, help: "A head's verifier key, where the head signs elsewhere; may be repeated.") var head: [String] = []
+    @Option(name: .long, help: "The record's name in its checkpoints (default: from the agreement's hash).") var origin: String?
+
+    func run() async throws {
+        let place = RecordFolder(path: folder)
+        let keys = try key.map { try KeyFile($0).key }
+        guard !place.holdsRecord else {
+            throw Complaint("\(folder) holds a record already; a record is started once.", ending: .misuse)
+        }
+        let waiting = Files.exists(place.establishmentPath)
+        if waiting, agreement != nil {
+            throw Complaint("\(folder) waits for signatures of its first act: give keys alone, or remove \(place.establishmentPath) to begin again.", ending: .misuse)
+        }
+        var envelope = waiting ? try read(place) : try draw(place, keys)
+        try sign(&envelope, keys)
+        let missing = try unsigned(envelope)
+        guard missing.isEmpty else {
+            try Files.write(envelope.canonical, to: place.establishmentPath)
+            print("The first act waits in \(place.establishmentPath) for the heads of: \(missing.map(\.name).joined(separator: ", ")).")
+            return
+        }
+        try await establish(envelope, place, keys)
+    }
+
+    private func read(_ place: RecordFolder) throws -> Envelope {
+        do throws(Malformed) {
+            let bytes = (try? Files.read(place.establishmentPath)) ?? []
+            return try Envelope(strict: bytes)
+        } catch {
+            throw Complaint("\(place.establishmentPath) must be the first act's envelope: \(error).")
+        }
+    }
+
+    private func draw(_ place: RecordFolder, _ keys: [OfficerKey]) throws -> Envelope {
+        guard let file = agreement else {
+            throw Complaint("A new record needs “--agreement FILE”.", ending: .misuse)
+        }
+        let agreement = try AgreementFile.read(file)
+        var heads: [Identifier: Key] = [:]
+        for key in keys where key.desk == Officer.headDesk { heads[key.participant] = key.key }
+        for text in head {
+            let verifier = try VerifierKey(text)
+            let parts = verifier.name.split(separator: "/")
+            guard parts.count == 2, parts[1] == Officer.headDesk.name, let participant = Identifier(String(parts[0])),
+                let key = Key(ed25519: verifier.publicKey)
+            else { throw Complaint("“--head” must be the verifier key of a desk named participant/head.", ending: .misuse) }
+            heads[participant] = key
+        }
+        for member in agreement.participants where heads[member.id] == nil {
+            throw Complaint("The head of \(member.id) must be known: give “--key” or “--head” for \(member.id)/head.", ending: .misuse)
+        }
+        let name = origin ?? "truce/\(agreement.hash.hex.prefix(16))"
+        let registry = try SignerKey.generate(name: name, seed: Random.bytes(32))
+        let envelope = try Establishing.envelope(
+            agreement, heads: heads, origin: name, registry: registry.verifier, rehearsal: false, at: Output.localTime())
+        try Files.write(Array((registry.secretText + "\n").utf8), to: place.keyPath, secret: true)
+        try Files.write(agreement.canonical, to: place.agreementPath)
+        return envelope
+    }
+
+    private func participants(_ envelope: Envelope) throws -> [Participant] {
+        guard let establish = try OpenedAct(envelope).act.body as? Establish else {
+            throw Complaint("The waiting act must be mechanism.establish.")
+        }
+        return establish.participants
+    }
+
+    /// Signatures stand in the order of the participants; one that is not there yet is empty.
+    private func sign(_ envelope: inout Envelope, _ keys: [OfficerKey]) throws {
+        let participants = try participants(envelope)
+        if envelope.signatures.isEmpty { envelope.signatures = participants.map { _ in Envelope.Signature() } }
+        let signed = envelope.preAuthentication
+        for key in keys {
+            guard let place = participants.firstIndex(where: { $0.head == key.key }) else {
+                throw Complaint("\(key.participant)/\(key.desk) is no head that the first act names.")
+            }
+            envelope.signatures[place] = try key.signature(over: signed)
+        }
+    }
+
+    private func unsigned(_ envelope: Envelope) throws -> [Identifier] {
+        zip(try participants(envelope), envelope.signatures).filter { $1.sig.bytes.isEmpty }.map(\.0.id)
+    }
+
+    private func establish(_ envelope: Envelope, _ place: RecordFolder, _ keys: [OfficerKey]) async throws {
+        let storage = try place.open(.keeping)
+        let office = try await place.office(storage)
+        switch await office.submit(Submission(envelope: envelope, texts: [])) {
+        case .recorded: break
+        case .refused(let refusal): throw Complaint("Refused: \(refusal.refusal)")
+        case .malformed(let reason), .halted(let reason): throw Complaint(reason)
+        }
+        let agreement: Agreement
+        do throws(Malformed) {
+            agreement = try Agreement(strict: (try? Files.read(place.agreementPath)) ?? [])
+        } catch {
+            throw Complaint("\(place.agreementPath) must be the agreement: \(error).")
+        }
+        try await Establishing.adopt(
+            agreement, heads: keys, desk: Desk(office: office, storage: storage), at: Output.localTime())
+        guard let snapshot = await office.snapshot(), let card = snapshot.card else {
+            throw Complaint("The record was started and cannot be read back.")
+        }
+        print("The record stands in \(folder), with \(snapshot.size) acts.")
+        print(snapshot.state.agreement == nil
+            ? "The agreement is still to be laid (agreement.lay), adopted (agreement.adopt) and assented to (joint.assent)."
+            : "The agreement is in force: “\(agreement.title)”.")
+        print("Its card, for each participant to publish, has the fingerprint \(card.fingerprint):\n")
+        print(card.text)
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Registry
+import SQLiteStorage
+import TransparencyLog
+
+struct ShowCard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "card", abstract: "Prints a record's card, for its participants to publish.",
+        discussion: "EXAMPLES\n  truce card record > card.txt")
+
+    @Argument(help: "The record's folder.") var folder: String
+    @Flag(name: .long, help: "As JSON.") var json = false
+
+    func run() async throws {
+        guard let first = try RecordFolder(path: folder).open(.reading).entries(0..<1).first else {
+            throw Complaint("\(folder) has no record yet: its first act waits for signatures.")
+        }
+        let card = try Card(firstEntry: first)
+        if json {
+            print(try Output.json(["card": card.text, "fingerprint": card.fingerprint]))
+        } else {
+            print(card.text, terminator: "")
+            Terminal.say("Fingerprint, to read aloud: \(card.fingerprint)")
+        }
+    }
+}
+
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the record as C2SP tiles and entry bundles, for anyone's tools.",
+        discussion: "EXAMPLES\n  truce export record tiles\n  truce verify tiles --card card.txt")
+
+    @Argument(help: "The record's folder.") var folder: String
+    @Argument(help: "The folder to write; must not exist yet.") var destination: String
+
+    func run() async throws {
+        guard !Files.exists(destination) else {
+            throw Complaint("\(destination) exists already; an export needs a new folder.", ending: .misuse)
+        }
+        let source = StorageSource(try RecordFolder(path: folder).open(.reading))
+        let note = try source.checkpoint()
+        let checkpoint = try Checkpoint(Note(note))
+        let paths = Tiles.hashTiles(to: checkpoint.size) + Tiles.entryBundles(to: checkpoint.size)
+        let bar = ProgressBar("Writing tiles")
+        for (index, path) in paths.enumerated() {
+            try Files.write(try source.tile(path), to: "\(destination)/\(path)")
+            bar.show(UInt64(index + 1), of: UInt64(paths.count))
+        }
+        // The checkpoint last: a folder with a checkpoint is whole.
+        try Files.write(note, to: destination + "/checkpoint")
+        print("\(checkpoint.size) acts are in \(destination), as \(paths.count) tiles under one checkpoint. Whoever has this folder has every entry: it is for participants.")
+    }
+}

@@ -1,0 +1,42 @@
+import Mechanism
+import Registry
+import SQLiteStorage
+import TransparencyLog
+
+/// A record's folder: the database, the registry's key, and the establishment while heads are still to sign.
+struct RecordFolder {
+    let path: String
+
+    var keyPath: String { path + "/registry.key" }
+    var establishmentPath: String { path + "/establishment.json" }
+    var agreementPath: String { path + "/agreement.json" }
+
+    /// Whether a record was started in the folder.
+    var holdsRecord: Bool {
+        guard Files.exists("\(path)/\(SQLiteRecord.fileName)"), let storage = try? open(.reading) else { return false }
+        return (try? storage.size()) ?? 0 > 0
+    }
+
+    func registryKey() throws -> SignerKey {
+        let text = try Files.text(keyPath).filter { !$0.isWhitespace }
+        do {
+            return try SignerKey(text)
+        } catch {
+            throw Complaint("\(keyPath) must be the registry's key: \(error)")
+        }
+    }
+
+    func open(_ purpose: SQLiteRecord.Purpose) throws -> SQLiteRecord {
+        guard purpose == .keeping || Files.isFolder(path) else {
+            throw Complaint("\(path) must be the folder of a record; “truce init” makes one.", ending: .misuse)
+        }
+        return try SQLiteRecord(folder: path, for: purpose)
+    }
+
+    /// Opens the office over the record, replaying it.
+    func office(_ storage: SQLiteRecord, clock: Clock = .machine) async throws -> Office {
+        let size = try storage.size()
+        let bar = ProgressBar("Replaying the record")
+        return try await Office(storage: storage, key: registryKey(), clock: clock) { bar.show($0, of: size) }
+    }
+}

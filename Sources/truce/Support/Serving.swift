@@ -1,0 +1,41 @@
+import Logging
+import Mechanism
+import Registry
+import Website
+
+/// Serves a record's site until the process is asked to end.
+struct Serving {
+    let office: Office
+    let storage: any RecordStorage
+    let address: Address
+    let tls: TLSFiles?
+    /// Whether the next free port is taken when this one is not free.
+    let nextFreePort: Bool
+    /// The host by which readers reach the site, where it is not the address listened on.
+    var publicHost: String?
+
+    func run() async throws {
+        guard tls != nil || address.isLoopback else {
+            throw Complaint("Plain http is for this machine alone: listen on 127.0.0.1, or give “--tls-cert” and “--tls-key”.", ending: .misuse)
+        }
+        let isRehearsal = await office.snapshot()?.state.establishment?.rehearsal ?? false
+        // A rehearsal stands where its script ended; a real record, in the present.
+        let end = await office.snapshot()?.state.now ?? Moment()
+        var logger = Logger(label: "truce")
+        logger.logLevel = .error
+        let last = nextFreePort ? min(address.port + 100, 65_535) : address.port
+        for port in address.port...last {
+            let host = publicHost ?? "\(address.host):\(port)"
+            let site = try Site(
+                office: office, storage: storage, host: host, now: { isRehearsal ? end : Clock.machine.now() })
+            do {
+                try await site.serve(address: address.host, port: port, tls: tls, logger: logger) { port in
+                    Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")
+                }
+                return Terminal.say("Ended; everything is stored.")
+            } catch let error as WebsiteError where error.code == .cannotListen && port < last {
+                continue
+            }
+        }
+    }
+}

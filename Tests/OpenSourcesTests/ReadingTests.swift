@@ -1,0 +1,143 @@
+@testable import OpenSources
+import Testing
+
+@Suite("Reading a publication")
+struct ReadingTests {
+    @Test("pasted news: headline, outlet, dateline and date are read, and what is not the article's is marked")
+    func pastedFacts() throws {
+        let publication = try Samples.read(Samples.pasted)
+        #expect(publication.headline == "Orvia and Tessaly trade blame over shelling at Lake Marn")
+        #expect(publication.outlet == Outlet(name: "The Harbour Gazette", basis: .byline))
+        #expect(publication.dateline == "PORT SELA")
+        #expect(publication.published.day == Day(year: 2024, month: 3, day: 14))
+        #expect(publication.published.basis == .stated)
+        let marked = publication.paragraphs.filter { $0.role == .boilerplate }.map(\.text)
+        #expect(marked.count == 9)
+        for line in ["Menu", "Advertisement", "Read more: Five things to know about the Lake Marn truce", "Comments (12)"] {
+            #expect(marked.contains(line))
+        }
+        #expect(publication.boilerplate.contains { $0.kind == .caption })
+    }
+
+    @Test("nothing is deleted: every word of a pasted text stands in a paragraph, at its offsets")
+    func nothingDeleted() throws {
+        let publication = try Samples.read(Samples.pasted)
+        let scalars = Array(Samples.pasted.unicodeScalars)
+        var covered = Set<Int>()
+        for paragraph in publication.paragraphs {
+            #expect(String(String.UnicodeScalarView(scalars[paragraph.span.start..<paragraph.span.end])) == paragraph.text)
+            covered.formUnion(paragraph.span.start..<paragraph.span.end)
+        }
+        #expect(scalars.indices.allSatisfy { covered.contains($0) || scalars[$0].properties.isWhitespace })
+    }
+
+    @Test("lines wrapped by hand are one paragraph, and a quotation may run over them")
+    func wrapped() throws {
+        let publication = try Samples.read(Samples.wrapped)
+        #expect(publication.headline == "Marn talks pause without a date")
+        #expect(publication.paragraphs.count == 3)
+        #expect(publication.quotes.filter { $0.kind == .direct }.map(\.text) == ["both sides asked for time", "neither glad nor\nalarmed"])
+        #expect(publication.quotes.last?.speaker?.name == "Teodor Minh")
+    }
+
+    @Test("a text without a headline has none, and its title is its first words")
+    func withoutHeadline() throws {
+        let publication = try Samples.read(Samples.withoutQuotes)
+        #expect(publication.headline == nil)
+        #expect(publication.title.hasPrefix("The monitors went out at six"))
+        #expect(publication.published.day == nil)
+        #expect(publication.published.reason == "no date stated")
+        #expect(publication.outlet == nil)
+    }
+
+    @Test("the digest is SHA-256 of the bytes")
+    func digest() throws {
+        let publication = try OpenSources.read(file: "abc.txt", bytes: Array("abc".utf8))
+        #expect(publication.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+}
+
+@Suite("Reading a page")
+struct PageTests {
+    @Test("a page's head gives headline, outlet and the day of publication, not that of a change")
+    func facts() throws {
+        let publication = try Samples.read(Samples.page, as: "page.html")
+        #expect(publication.isHTML)
+        #expect(publication.headline == "Crossing at Marn reopens after nine days")
+        #expect(publication.outlet == Outlet(name: "Harbour Gazette", basis: .metadata))
+        #expect(publication.published.day == Day(year: 2024, month: 3, day: 19))
+        #expect(publication.published.basis == .metadata)
+        #expect(publication.dateline == "PORT SELA")
+    }
+
+    @Test("menus, asides, forms, captions and notices of a page are marked; scripts and styles are no text")
+    func boilerplate() throws {
+        let publication = try Samples.read(Samples.page, as: "page.html")
+        let body = publication.paragraphs.filter { $0.role == .body }.map(\.text)
+        #expect(body.count == 4)
+        #expect(body.allSatisfy { !$0.contains("Nine days without bread") })
+        #expect(!publication.text.contains("not a quote"))
+        #expect(!publication.text.contains("color: red"))
+        let kinds = Set(publication.boilerplate.map(\.kind))
+        #expect(kinds.isSuperset(of: [.navigation, .caption, .byline, .advertisement, .commentForm, .outsideArticle]))
+    }
+
+    @Test("quotes of a page are found through markup and character references, with the right speakers")
+    func quotes() throws {
+        let quotes = try Samples.read(Samples.page, as: "page.html").quotes.filter { $0.kind == .direct }
+        #expect(quotes.map(\.text) == [
+            "Trade is the first thing that people notice,", "It came back within the hour & nobody was turned away.", "go home and sleep.",
+        ])
+        #expect(quotes.map { $0.speaker?.name } == ["Ada Lorenz", "Ada Lorenz", "Olen Brask"])
+    }
+
+    @Test("offsets lead back to the very bytes of the page")
+    func bytes() throws {
+        let publication = try Samples.read(Samples.page, as: "page.html")
+        let bytes = Array(Samples.page.utf8)
+        func source(_ span: TextSpan?) throws -> String {
+            let span = try #require(span)
+            return String(decoding: bytes[span.start..<span.end], as: UTF8.self)
+        }
+        let quotes = publication.quotes.filter { $0.kind == .direct }
+        #expect(try source(quotes[0].source) == "Trade is the <em>first</em> thing that people notice,")
+        #expect(try source(quotes[1].source) == "It came back within the hour &amp; nobody was turned away.")
+        #expect(try source(quotes[2].source) == "go home and sleep.")
+        let headline = try #require(publication.paragraphs.first { $0.role == .headline })
+        #expect(try source(headline.source) == "Crossing at Marn reopens after nine&nbsp;days")
+        for paragraph in publication.paragraphs { _ = try #require(paragraph.source) }
+    }
+
+    @Test("long paragraphs, which the parser reports in pieces, keep exact offsets", arguments: [700, 999, 1000, 1001, 2500, 9000])
+    func longParagraph(length: Int) throws {
+        let words = String(repeating: "é ab — ", count: length / 7)
+        let page = "<html><body><p>Start \(words) “end of it,” Ana Roe said.</p></body></html>"
+        let publication = try Samples.read(page, as: "long.html")
+        let bytes = Array(page.utf8)
+        let quote = try #require(publication.quotes.first)
+        let source = try #require(quote.source)
+        #expect(String(decoding: bytes[source.start..<source.end], as: UTF8.self) == "end of it,")
+        let paragraph = try #require(publication.paragraphs.first?.source)
+        #expect(String(decoding: bytes[paragraph.start..<paragraph.end], as: UTF8.self).hasPrefix("Start é ab — é"))
+    }
+
+    @Test("a page without an article element is read too, and the lists of links around it are marked")
+    func loosePage() throws {
+        let page = """
+            <html><head><title>Two posts emptied on the ridge - Valley Post</title></head><body><div id="menu"><a href=1>One</a> <a href=2>Two</a></div>
+            <div><h1>Two posts emptied on the ridge</h1><p>Both posts on the ridge were found empty on Monday, the team said.</p>
+            <ul><li><a href="3">Ridge patrols to resume</a></li></ul></div></body></html>
+            """
+        let publication = try Samples.read(page, as: "loose.htm")
+        #expect(publication.headline == "Two posts emptied on the ridge")
+        #expect(publication.paragraphs.filter { $0.role == .body }.count == 1)
+        #expect(publication.boilerplate.contains { $0.kind == .relatedLink })
+    }
+
+    @Test("a charset that the page declares wrongly changes nothing: the file is read as UTF-8")
+    func wrongCharset() throws {
+        let page = "<html><head><meta charset=\"iso-8859-1\"></head><body><p>“Çava,” Zoë said in Malmö.</p></body></html>"
+        let publication = try Samples.read(page, as: "charset.html")
+        #expect(publication.text == "“Çava,” Zoë said in Malmö.")
+    }
+}

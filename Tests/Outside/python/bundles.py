@@ -1,0 +1,79 @@
+"""Entries out of an export's bundles (C2SP tlog-tiles): a length in 16 bits, big-endian, then the entry."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def strict(text):
+    """JSON in which no key stands twice: readers disagree on which of the two counts."""
+
+    def once(pairs):
+        keys = [key for key, _ in pairs]
+        if len(keys) != len(set(keys)):
+            raise ValueError("a key stands twice")
+        return dict(pairs)
+
+    return json.loads(text, object_pairs_hook=once)
+
+
+def read(folder):
+    """Every entry's bytes, in order."""
+    folder = Path(folder)
+    size = int((folder / "checkpoint").read_text().split("\n")[1])
+    entries = []
+    for first in range(0, size, 256):
+        width = min(256, size - first)
+        bundle = (folder / bundle_path(first // 256, width)).read_bytes()
+        for _ in range(width):
+            length = int.from_bytes(bundle[:2], "big")
+            if len(bundle) < 2 + length:
+                raise ValueError("a bundle ends in the middle of an entry")
+            entries.append(bundle[2 : 2 + length])
+            bundle = bundle[2 + length :]
+        if bundle:
+            raise ValueError("a bundle goes on after its last entry")
+    return entries
+
+
+def bundle_path(number, width):
+    groups = [f"{number % 1000:03}"]
+    while number := number // 1000:
+        groups.insert(0, f"x{number % 1000:03}")
+    return "tile/entries/" + "/".join(groups) + ("" if width == 256 else f".p/{width}")
+
+
+@dataclass
+class Act:
+    """An entry taken apart by the letter of the formats, with nothing of Truce's."""
+
+    index: int
+    received: int
+    envelope: dict
+    payload: dict
+    id: str
+
+    def __init__(self, index, entry):
+        entry = strict(entry)
+        self.index = index
+        self.received = entry["received"]
+        self.envelope = entry["envelope"]
+        body = base64.b64decode(self.envelope["payload"], validate=True)
+        self.payload = strict(body)
+        kind = self.envelope["payloadType"].encode()
+        pae = b"DSSEv1 %d %b %d %b" % (len(kind), kind, len(body), body)
+        self.id = hashlib.sha256(b"truce/act/v1\x00" + pae).hexdigest()
+
+    @property
+    def kind(self):
+        return self.payload["act"]
+
+    @property
+    def body(self):
+        return self.payload["body"]
+
+    @property
+    def officer(self):
+        return f"{self.payload['participant']}/{self.payload['desk']}"

@@ -1,0 +1,339 @@
+"""Bad input at the command line: one clear sentence, the right exit code, nothing lost and nothing half-written.
+
+usage: command_line_test.py --truce PROGRAM --record FOLDER --example FOLDER --work FOLDER
+"""
+
+import base64
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import arguments
+from claims import Claims, expect
+from truce import Record, Truce, secret_of, signer_key
+
+REFUSED, MISUSE = 1, 2
+
+
+class Bench:
+    """A record to try things on, and what must not change while acts are refused."""
+
+    def __init__(self, given):
+        self.truce = Truce(given.truce)
+        self.work = Path(given.work)
+        self.example = Path(given.example)
+        self.demo = given.record
+        self.record = Record(self.truce, given.record, self.work / "record")
+        self.made = 0
+
+    def file(self, name, content):
+        path = self.work / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def new_key(self, desk):
+        self.made += 1
+        path = self.work / f"new-{self.made}.key"
+        self.truce("keys", "new", desk, "--out", path).expect(0)
+        return path
+
+    def state(self):
+        """Everything in the record's folder, but the locks and logs of whoever opened it."""
+        rows = self.record.rows("SELECT size, hex(checkpoint) FROM record") + self.record.rows("SELECT count(*) FROM texts")
+        names = sorted(str(path) for path in self.record.folder.rglob("*") if not path.name.endswith((".lock", "-wal", "-shm")))
+        return rows, names
+
+    def refuse(self, ended, code, *words):
+        """That a run ended so and left the record as it was."""
+        ended.expect(code, *words)
+        expect(self.state() == self.before, "the record should be as it was")
+        return ended
+
+    def __enter__(self):
+        self.before = self.state()
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+
+def crossing(bench, key, *more, to=True):
+    """A small act that any liaison desk may sign."""
+    target = ("--to", bench.record.folder) if to else ()
+    return bench.truce(
+        "act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "condition=open",
+        "--set", "since=2025-11-01T00:00:00Z", "--audience", "public", *target, *more)
+
+
+def misuse(claims, bench):
+    liaison = bench.record.key("pakistan/liaison-1")
+    with claims("an unknown kind of act is misuse, and the kinds there are are named"), bench:
+        bench.refuse(
+            bench.truce("act", "report.fil", "--key", liaison, "--to", bench.record.folder), MISUSE, "report.fil", "report.file")
+    with claims("an unknown command, option or missing argument is misuse"):
+        for words in (["no-such-command"], ["verify"], ["verify", "x", "--no-such-option"], ["act"], ["keys", "new"]):
+            bench.truce(*words).expect(MISUSE, "usage|error|must|missing|unknown|unexpected")
+    with claims("an act that is to be handed in and kept at once is misuse"), bench:
+        bench.refuse(crossing(bench, liaison, "--offline", bench.work / "both.json"), MISUSE, "either")
+        expect(not (bench.work / "both.json").exists(), "nothing should be written")
+    with claims("a place to listen that is none is misuse"):
+        bench.truce("serve", bench.record.folder, "--listen", "nowhere").expect(MISUSE, "host:port")
+    with claims("what is not there is misuse, and is named"):
+        for words in (["verify", "no-such-place"], ["sources", "read", "no-such-file.txt"], ["submit", "no-such-act.json", "--to", bench.record.folder],
+                      ["export", "no-such-record", bench.work / "nothing"], ["report", "no-such-record"], ["card", "no-such-record"]):
+            bench.truce(*words, cwd=bench.work).expect(MISUSE, "no-such")
+        expect(not (bench.work / "no-such-record").exists(), "nothing should be made where nothing was")
+    with claims("a key or an export is never overwritten"):
+        path = bench.new_key("pakistan/liaison-9")
+        before = path.read_bytes()
+        bench.truce("keys", "new", "pakistan/liaison-9", "--out", path).expect(MISUSE, "exists")
+        expect(path.read_bytes() == before, "the key should be as it was")
+        bench.truce("export", bench.record.folder, bench.work).expect(MISUSE, "exists")
+    with claims("a new key's file is its owner's alone"):
+        expect(os.stat(path).st_mode & 0o077 == 0, "others should not be able to read it")
+    with claims("a desk without a participant gets no key"):
+        for name in ("liaison", "a b/c", "pakistan/liaison/1", ""):
+            bench.truce("keys", "new", name, "--out", bench.work / "bad.key").expect(MISUSE)
+            expect(not (bench.work / "bad.key").exists(), "no key should be written")
+    with claims("help ends with 0, and shows an example"):
+        bench.truce("--help").expect(0, "EXAMPLES")
+        for command in "demo init keys act submit serve verify card export sources report".split():
+            bench.truce(command, "--help").expect(0, "truce")
+        bench.truce("act", "report.file", "--help").expect(0, "EXAMPLE", "narrative")
+
+
+def signatures(claims, bench):
+    liaison = bench.record.key("pakistan/liaison-1")
+    name, seed = secret_of(liaison)
+    with claims("another's signature under an officer's name is refused"), bench:
+        forged = bench.file("forged.key", signer_key(name, bytes(32)))
+        bench.refuse(crossing(bench, forged), REFUSED, "accredited|signature")
+    with claims("an officer's key under another participant's name is refused"), bench:
+        posing = bench.file("posing.key", signer_key("afghanistan/liaison-1", seed))
+        bench.refuse(crossing(bench, posing), REFUSED, "accredited|signature")
+    with claims("an unknown officer is refused, with the registry's signed reason"), bench:
+        bench.refuse(crossing(bench, bench.new_key("pakistan/nobody")), REFUSED, "nobody", "accredited")
+    with claims("an officer is refused what its desk is not accredited for"), bench:
+        press = bench.record.key("secretariat/press")
+        bench.refuse(crossing(bench, press), REFUSED, "must")
+    with claims("a file that is no key is refused, and told from a key with a wrong digit"), bench:
+        bench.refuse(crossing(bench, bench.file("noise.key", os.urandom(40))), REFUSED, "noise.key")
+        digits = liaison.read_text().strip()
+        wrong = bench.file("digit.key", digits[:-3] + ("A" if digits[-3] != "A" else "B") + digits[-2:])
+        bench.refuse(crossing(bench, wrong), REFUSED, "digit.key|accredited|signature")
+        bench.refuse(crossing(bench, bench.work / "no-such.key"), MISUSE, "no-such.key")
+
+
+def bodies(claims, bench):
+    liaison = bench.record.key("pakistan/liaison-1")
+
+    def act(body, *more):
+        return bench.truce("act", "report.file", "--key", liaison, "--to", bench.record.folder, "--body", body, *more)
+
+    with claims("a body's errors are told all at once, each with line and column"), bench:
+        body = bench.file("body.yaml", "channel: own\nbasis: felt\nfacts:\n  type: shelling\n  colour: red\n  when: { from: yesterday, to: \"2025-11-01T00:00:00Z\", precision: hour }\n")
+        said = bench.refuse(act(body, "--text", "narrative=x"), REFUSED, "line 2, column 1", "basis", "colour", "line 6").said
+        expect(len(re.findall(r"line \d+, column \d+", said)) >= 3, f"each error should have its place: {said}")
+    with claims("a body that is not YAML is told where it breaks"), bench:
+        bench.refuse(act(bench.file("broken.yaml", "channel: own\nfacts: [1, 2\nbasis: saw\n")), REFUSED, r"broken\.yaml", "line 3")
+    with claims("a required text that is missing is named, and so is one too many"), bench:
+        body = bench.file("good.yaml", "channel: own\nbasis: saw\nfacts:\n  type: ground-attack\n  when: { from: \"2025-11-01T00:00:00Z\", to: \"2025-11-01T01:00:00Z\", precision: hour }\n  place: { area: torkham, precision: 3 }\n")
+        bench.refuse(act(body), REFUSED, "narrative")
+        bench.refuse(act(body, "--text", "narrative=Words.", "--text", "verdict=Guilty."), REFUSED, "verdict")
+    with claims("an act too long for an entry is refused"), bench:
+        long = bench.file("long.yaml", f"agreement: {'0' * 64}\npart: 1\nparts: 1\ncontent: \"{'x' * 70_000}\"\n")
+        bench.refuse(
+            bench.truce("act", "agreement.lay", "--key", bench.record.key("pakistan/head"), "--to", bench.record.folder, "--body", long),
+            REFUSED, "bytes")
+    with claims("what is refused leaves no receipt behind"), bench:
+        bench.refuse(act(body, "--receipt", bench.work / "none.tlog-proof"), REFUSED)
+        expect(not (bench.work / "none.tlog-proof").exists(), "there should be no receipt")
+
+
+def turns(claims, bench):
+    """Acts signed with no connection: out of turn, twice, and changed on the way."""
+    liaison = bench.record.key("afghanistan/liaison-1")
+    chain = Path(f"{liaison}.chain")
+    with claims("an act is recorded, and its receipt holds with the card alone"):
+        before = bench.record.size
+        ended = crossing(bench, liaison, "--receipt", bench.work / "one.tlog-proof", "--json").expect(0)
+        expect(int(ended.json["index"]) == before and bench.record.size == before + 1, "it should be the next act")
+        bench.truce("verify", bench.work / "one.tlog-proof", "--card", bench.record.card()).expect(0, "PROVED")
+    with claims("acts signed with no connection follow one another, and are taken in order"):
+        remembered = chain.read_bytes()
+        files = [bench.work / f"offline-{number}.json" for number in (1, 2)]
+        for file in files:
+            crossing(bench, liaison, "--offline", file, to=False).expect(0, "waits")
+        before = bench.record.size
+        bench.truce("submit", *files, "--to", bench.record.folder).expect(0)
+        expect(bench.record.size == before + 2, "both should be in the record")
+    with claims("the same act again gets its first place, and is not recorded twice"), bench:
+        again = bench.refuse(bench.truce("submit", files[0], "--to", bench.record.folder, "--json"), 0)
+        expect(int(again.json["index"]) == before, f"its index should be {before}, not {again.json['index']}")
+    with claims("an act out of turn is refused, with the id of the act that it must follow"), bench:
+        chain.write_bytes(remembered)
+        stale = bench.work / "stale.json"
+        crossing(bench, liaison, "--offline", stale, to=False).expect(0)
+        refusal = bench.refuse(bench.truce("submit", stale, "--to", bench.record.folder), REFUSED, "previous", "sign it again")
+    with claims("the signed refusal holds with the card, and not with a letter changed"):
+        note = refusal.said[refusal.said.index("truce/refusal/v1") :].rstrip("\n") + "\n"
+        bench.truce("verify", bench.file("refusal.note", note), "--card", bench.record.card()).expect(0, "refusal", "act.previous")
+        changed = bench.file("changed.note", note.replace("size ", "size 1", 1))
+        bench.truce("verify", changed, "--card", bench.record.card()).expect(REFUSED, "signed")
+    with claims("of several acts, those before a refused one are kept and those after it go back"):
+        crossing(bench, liaison, "--to", bench.record.folder, to=False).expect(0)
+        fresh, late = bench.work / "fresh.json", bench.work / "late.json"
+        crossing(bench, liaison, "--offline", fresh, to=False).expect(0)
+        crossing(bench, liaison, "--offline", late, to=False).expect(0)
+        before = bench.record.size
+        bench.truce("submit", fresh, stale, late, "--to", bench.record.folder).expect(REFUSED)
+        expect(bench.record.size == before + 1, "the first alone should be in the record")
+    with claims("a submission changed on the way is refused: payload, signature, or text"), bench:
+        whole = json.loads(late.read_text())
+
+        def changed(change):
+            forged = json.loads(json.dumps(whole))
+            change(forged)
+            return bench.file("changed.json", json.dumps(forged))
+
+        def payload(act):
+            text = base64.b64decode(act["envelope"]["payload"]).replace(b'"open"', b'"closed"')
+            act["envelope"]["payload"] = base64.b64encode(text).decode()
+
+        def twice(act):
+            text = base64.b64decode(act["envelope"]["payload"]).replace(b'{"act":', b'{"act":"report.file","act":', 1)
+            act["envelope"]["payload"] = base64.b64encode(text).decode()
+
+        def signature(act):
+            bytes_ = bytearray(base64.b64decode(act["envelope"]["signatures"][0]["sig"]))
+            bytes_[5] ^= 1
+            act["envelope"]["signatures"][0]["sig"] = base64.b64encode(bytes_).decode()
+
+        def text(act):
+            act["texts"].append({"slot": "note", "language": "en", "salt": base64.b64encode(bytes(32)).decode(), "text": "Slipped in."})
+
+        def unsigned(act):
+            act["envelope"]["signatures"] = []
+
+        for change in (payload, twice, signature, text, unsigned, lambda act: act.update(more=1), lambda act: act.pop("texts")):
+            bench.refuse(bench.truce("submit", changed(change), "--to", bench.record.folder), REFUSED, "must|twice|needs|lacks")
+        for noise in (b"", b"{", b"[]", b"null", os.urandom(200), b"[" * 100_000, b"\xef\xbb\xbf" + late.read_bytes(), late.read_bytes() + b"x", late.read_bytes()[:-20]):
+            bench.refuse(bench.truce("submit", bench.file("noise.json", noise), "--to", bench.record.folder), REFUSED, "noise.json")
+
+
+def agreements(claims, bench):
+    good = (bench.example / "agreement.yaml").read_text()
+
+    def start(text, *more):
+        shutil.rmtree(bench.work / "started", ignore_errors=True)
+        return bench.truce("init", bench.work / "started", "--agreement", bench.file("agreement.yaml", text), *more)
+
+    def nothing_made():
+        made = [path for path in (bench.work / "started").rglob("*")] if (bench.work / "started").exists() else []
+        expect(not made, f"nothing should be written, and there is {made}")
+
+    with claims("an agreement's errors are told all at once, each with its line and column"):
+        lines = good.splitlines(keepends=True)
+        role = next(i for i, line in enumerate(lines) if "role: guarantor" in line)
+        lines[role] = lines[role].replace("role: guarantor", "role: umpire")
+        title = next(i for i, line in enumerate(lines) if re.match(r"\s+title: Airspace", line))
+        lines[title] = re.sub(r"title: Airspace", "titel: Airspace", lines[title])
+        until = next(i for i, line in enumerate(lines) if re.match(r"\s+until:", line))
+        lines[until] = '  until: "some day"\n'
+        said = start("".join(lines)).expect(REFUSED, f"line {role + 1}, column \\d+", f"line {title + 1}, column \\d+", f"line {until + 1}, column \\d+", "titel").said
+        expect(len(re.findall(r"line \d+, column \d+", said)) >= 3, f"each error should have its place: {said}")
+        nothing_made()
+    with claims("what contradicts itself in an agreement is told with its place"):
+        text = re.sub(r"(definitions:\n(?:.*\n)*?\s+article: )doha-1", r"\1doha-99", good, count=1)
+        expect(text != good, "the example should have a definition under doha-1")
+        start(text).expect(REFUSED, "doha-99|article", r"line \d+, column \d+")
+        nothing_made()
+    with claims("an agreement that is not YAML is told where it breaks"):
+        start("title: x\nparticipants: [\n  - {\n").expect(REFUSED, r"agreement\.yaml", r"line \d+")
+        start("title: x\ntitle: y\n").expect(REFUSED, "title", r"line \d+|once")
+        for noise in ("", "x", "[]", "- - -", "\x00\x01", "&a [*a]"):
+            start(noise).expect(REFUSED, "agreement.yaml|alias")
+        nothing_made()
+    with claims("a record is not started without every head"):
+        key = bench.new_key("pakistan/head")
+        start(good, "--key", key).expect(MISUSE, "head of")
+        nothing_made()
+    with claims("a record is started by all heads' keys, and once"):
+        participants = re.findall(r"\{ id: ([\w-]+), name:[^}]*role:", good)
+        expect(len(participants) >= 4, "the example should name its participants")
+        heads = [word for id in participants for word in ("--key", bench.new_key(f"{id}/head"))]
+        start(good, *heads).expect(0, "fingerprint", "in force")
+        bench.truce("verify", bench.work / "started").expect(0, "PROVED")
+        again = bench.truce("init", bench.work / "started", "--agreement", bench.work / "agreement.yaml", *heads)
+        again.expect(MISUSE, "started once|already")
+    with claims("a record that began with one head waits for the others' signatures"):
+        keys = dict(zip(participants, heads[1::2]))
+        verifiers = [word for id in participants[1:] for word in ("--head", bench.truce("keys", "show", keys[id], "--json").expect(0).json["verifier"])]
+        start(good, "--key", keys[participants[0]], *verifiers).expect(0, "waits", participants[1])
+        bench.truce("verify", bench.work / "started").expect(REFUSED, "")
+        for id in participants[1:]:
+            bench.truce("init", bench.work / "started", "--key", keys[id]).expect(0)
+        bench.truce("verify", bench.work / "started").expect(0, "PROVED")
+
+
+def publications(claims, bench):
+    with claims("publications that cannot be read are named, in one sentence"):
+        for name, content in {"empty.txt": b"", "image.txt": bytes(range(256)) * 8, "blank.txt": b" \n\n"}.items():
+            ended = bench.truce("sources", "read", bench.file(name, content))
+            ended.expect(REFUSED, name)
+            expect(len(ended.said.strip().splitlines()) == 1, f"it should be one line: {ended.said}")
+    with claims("a demo with an unreadable publication ends before anything is written"):
+        folder = bench.work / "demo"
+        bench.truce("demo", "--with", bench.work / "image.txt", "--folder", folder, "--no-serve", "--example", bench.example, cwd=bench.work).expect(REFUSED, "image.txt")
+        left = sorted(path.name for path in bench.work.glob("demo*"))
+        expect(not left, f"nothing should be left, and there is {left}")
+
+
+def stores(claims, bench):
+    """Stores that were cut off or overwritten: told in a sentence, left as they are, never written to."""
+
+    def broken(name, damage):
+        record = Record(bench.truce, bench.demo, bench.work / name)
+        record.settle()
+        damage(record.database)
+        return record
+
+    def each(record, *words):
+        before = record.database.read_bytes()
+        bench.truce("verify", record.folder).expect(REFUSED, *words)
+        bench.truce("serve", record.folder, "--listen", "127.0.0.1:0").expect(REFUSED, *words)
+        crossing_to = bench.truce(
+            "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "condition=open",
+            "--set", "since=2025-11-01T00:00:00Z", "--to", record.folder)
+        crossing_to.expect(REFUSED, *words)
+        expect(record.database.read_bytes() == before, "the store should be left as it was found")
+
+    with claims("a store cut off in the middle is refused, whatever is asked of it"):
+        each(broken("cut", lambda path: os.truncate(path, path.stat().st_size // 2)))
+    with claims("a store of noise is refused, whatever is asked of it"):
+        each(broken("noise", lambda path: path.write_bytes(os.urandom(8192))), "database")
+    with claims("an empty file is not taken for a record"):
+        record = broken("empty", lambda path: path.write_bytes(b""))
+        bench.truce("verify", record.folder).expect(REFUSED)
+    with claims("a store kept by one process is not written to by another"):
+        record = Record(bench.truce, bench.demo, bench.work / "kept")
+        with bench.truce.serving("serve", record.folder):
+            bench.truce(
+                "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "condition=open",
+                "--set", "since=2025-11-01T00:00:00Z", "--to", record.folder).expect(REFUSED, "kept by another process")
+            bench.truce("verify", record.folder).expect(0, "PROVED")
+
+
+def main():
+    given = arguments.parse(__doc__, "truce", "record", "example", "work")
+    claims = Claims()
+    bench = Bench(given)
+    for part in (misuse, signatures, bodies, turns, agreements, publications, stores):
+        part(claims, bench)
+    claims.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+# What bin/truce and bin/test both do: install what is missing, and build. Sourced by them; expects `root`, the project's folder.
+
+# One set of flags for running and for testing, so that nothing is built twice.
+build_flags=(-c release -Xswiftc -enable-testing)
+build_log="$root/.build/truce-build.log"
+# Its time is when the last good build began: a source that is newer was not in it.
+build_stamp="$root/.build/truce-built"
+program="$root/.build/release/truce"
+
+# A system's headers and tools that the build needs.
+build_packages=(ca-certificates git libsqlite3-dev libxml2-dev pkg-config tzdata zlib1g-dev)
+
+say() { printf '%s\n' "$*" >&2; }
+
+# install PACKAGE…: installs those Debian packages that are missing.
+install() {
+    local package missing=()
+    if ! command -v dpkg-query >/dev/null; then
+        # No Debian: whoever builds here sees to it themselves, and the compiler says what it lacks.
+        return 0
+    fi
+    for package; do
+        [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+    if ((EUID != 0)); then
+        if command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; then
+            apt=(sudo "${apt[@]}")
+        else
+            say "These Debian packages are missing and only root may install them: apt-get install ${missing[*]}"
+            return 1
+        fi
+    fi
+    say "Installing the Debian packages ${missing[*]}."
+    local log
+    log=$(mktemp)
+    if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        rm -f "$log"
+        say "The Debian packages ${missing[*]} could not be installed: the lines above say why."
+        return 1
+    fi
+    rm -f "$log"
+}
+
+# is_built FOLDER…: whether the last good build knew everything that lies in these folders now.
+is_built() {
+    [[ -x $program && -e $build_stamp ]] || return 1
+    [[ -z $(find "${@/#/$root/}" "$root/Package.swift" -newer "$build_stamp" -print -quit) ]]
+}
+
+# The newest step of the build, in words.
+build_step() {
+    local step
+    step=$(tail -c 4000 "$build_log" 2>/dev/null | tr '\r' '\n' | grep -oE '^\[[0-9]+/[0-9]+\]|^Another instance|^(Fetching|Updating|Creating|Computing|Working|Resolving)|^Planning' | tail -n 1)
+    case $step in
+    \[*) step=${step//[\[\]]/} && printf 'step %s of %s' "${step%/*}" "${step#*/}" ;;
+    Another*) printf 'waiting for another build of this folder to end' ;;
+    Fetching | Updating | Creating | Computing | Working | Resolving) printf 'getting the packages it depends on' ;;
+    *) printf 'getting ready' ;;
+    esac
+}
+
+building=
+# Ends the build that is under way, with everything that it started.
+stop_building() {
+    [[ -n $building ]] || return 0
+    kill -TERM -- "-$building" 2>/dev/null
+    wait "$building" 2>/dev/null
+    building=
+}
+
+# build ARGUMENT…: `swift build` with these arguments, its progress told and its output kept in the log.
+build() {
+    if ! command -v swift >/dev/null; then
+        say "Swift 6.3 must be installed, with “swift” in the PATH: see swift.org/install."
+        return 1
+    fi
+    mkdir -p "$root/.build"
+    touch "$build_stamp.next"
+    if [[ -x $program ]]; then
+        say "Building what has changed."
+    else
+        say "Building for the first time: this takes about 10 minutes on two cores, and seconds from then on."
+    fi
+
+    # In a process group of its own, so that it can be ended whole; with job control, only for the moment of the start.
+    set -m
+    (cd "$root" && exec swift build "${build_flags[@]}" "$@") </dev/null >"$build_log" 2>&1 &
+    building=$!
+    set +m
+    trap 'stop_building; [[ ! -t 2 ]] || printf "\r\e[K" >&2; say "Stopped while building; the next start goes on from here."; exit 130' INT TERM HUP
+
+    local began=$SECONDS said=$SECONDS
+    while kill -0 "$building" 2>/dev/null; do
+        if [[ -t 2 ]]; then
+            printf '\r\e[KBuilding: %s, %s' "$(build_step)" "$(elapsed "$began")" >&2
+        elif ((SECONDS - said >= 30)); then
+            said=$SECONDS
+            say "Building: $(build_step), $(elapsed "$began")."
+        fi
+        sleep 1
+    done
+    local status=0
+    wait "$building" || status=$?
+    building=
+    trap - INT TERM HUP
+    [[ ! -t 2 ]] || printf '\r\e[K' >&2
+
+    if ((status != 0)); then
+        tail -n 30 "$build_log" >&2
+        say "The build failed; the end of its output is above, all of it in ${build_log#"$root"/}."
+        return 1
+    fi
+    mv -f "$build_stamp.next" "$build_stamp"
+    say "Built in $(elapsed "$began")."
+}
+
+# elapsed SECOND: how long ago that second of the shell's clock was.
+elapsed() {
+    local seconds=$((SECONDS - $1))
+    if ((seconds < 60)); then printf '%d s' "$seconds"; else printf '%d min %02d s' $((seconds / 60)) $((seconds % 60)); fi
+}
