@@ -1,40 +1,53 @@
 /// What a line of pasted text is, when it is not the article's. Only lines that are nothing else are marked: a sentence never is.
 struct BoilerplateRules {
     static func kind(of line: String) -> Boilerplate.Kind? {
-        guard line.utf8.count <= 1200 else { return nil }
-        let lower = line.lowercased().replacing("\u{2019}", with: "'")
-        let bare = lower.filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").joined(separator: " ")
-        if bare.isEmpty { return .notice }
-        if let kind = lines[bare] { return kind }
-        guard line.count <= 300 else { return nil }
-        if isCaption(line, lower) { return .caption }
-        guard line.count <= 160 else { return nil }
-        if let rule = prefixes.first(where: { lower.hasPrefix($0.0) }) { return rule.1 }
-        if lower.contains("all rights reserved") { return .notice }
-        let words = bare.split(separator: " ")
-        if words.count <= 4, let last = words.last, words[0].allSatisfy(\.isNumber),
-            ["comments", "comment", "shares", "share", "views", "read", "reads", "likes", "replies"].contains(last)
-        {
-            return .pageControl
-        }
+        guard line.utf8.count <= 330 else { return nil }
+        let lower = line.lowercased().map { $0 == "\u{2019}" ? "'" : $0 }
+        if isCaption(String(lower)) { return .caption }
+        guard lower.count <= 160 else { return nil }
+        let words = lower.filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").map { String($0) }
+        if words.isEmpty { return .notice }
+        if let kind = lines[words.joined(separator: " ")] { return kind }
+        if let rule = prefixes.first(where: { lower.starts(with: $0.0) }) { return rule.1 }
+        if String(lower).hasSuffix("all rights reserved.") || String(lower).hasSuffix("all rights reserved") { return .notice }
+        if words.count <= 4, let last = words.last, words[0].allSatisfy(\.isNumber), counted.contains(last) { return .pageControl }
         return nil
     }
 
+    /// "12 comments"
+    private static let counted: Set<String> = ["comments", "comment", "shares", "share", "views", "read", "reads", "likes", "replies"]
+
     /// A line that credits a picture at its end or its beginning.
-    private static func isCaption(_ line: String, _ lower: String) -> Bool {
-        if ["photo:", "image:", "picture:", "pictured:", "(photo", "[photo", "caption:", "file photo", "representational image"].contains(where: lower.hasPrefix) {
-            return true
-        }
-        let tail = lower.suffix(70)
-        for mark in ["photo:", "photo by", "photo/", "image:", "picture:", "photograph:", "credit:", "[file:", "/getty images", "reuters/file", "ap photo", "photo courtesy"] {
-            guard let found = tail.range(of: mark) else { continue }
+    private static func isCaption(_ lower: String) -> Bool {
+        if captionHeads.contains(where: lower.hasPrefix) { return true }
+        let tail = Array(lower.utf8.suffix(80))
+        for mark in credits {
+            guard let end = self.end(of: mark, in: tail) else { continue }
             // Only a name follows the mark.
-            if tail[found.upperBound...].split(separator: " ").count <= 7 { return true }
+            if tail[end...].split(separator: UInt8(ascii: " ")).count <= 7 { return true }
         }
         let end = lower.trimming { ").] ".contains($0) }
-        return ["/afp", "/reuters", "/file", "/epa", "/anadolu", "—reuters", "— reuters", "—afp", "— afp", "—file", "– afp", "– reuters", "| reuters", "| afp", "| ap", "via reuters", "via ap"]
-            .contains { end.hasSuffix($0) }
+        return agencies.contains { end.hasSuffix($0) }
     }
+
+    private static func end(of mark: [UInt8], in text: [UInt8]) -> Int? {
+        guard text.count >= mark.count else { return nil }
+        return (0...(text.count - mark.count)).first { text[$0] == mark[0] && text[$0...].starts(with: mark) }.map { $0 + mark.count }
+    }
+
+    private static let captionHeads = [
+        "photo:", "image:", "picture:", "pictured:", "(photo", "[photo", "caption:", "file photo", "representational image",
+    ]
+
+    private static let credits: [[UInt8]] = [
+        "photo:", "photo by", "photo/", "image:", "picture:", "photograph:", "credit:", "[file:", "/getty images", "reuters/file", "ap photo",
+        "photo courtesy",
+    ].map { Array($0.utf8) }
+
+    private static let agencies = [
+        "/afp", "/reuters", "/file", "/epa", "/anadolu", "—reuters", "— reuters", "—afp", "— afp", "—file", "– afp", "– reuters", "| reuters", "| afp",
+        "| ap", "via reuters", "via ap",
+    ]
 
     private static let prefixes: [(String, Boilerplate.Kind)] = [
         ("read more", .relatedLink), ("read also", .relatedLink), ("also read", .relatedLink), ("see also", .relatedLink),
@@ -74,6 +87,4 @@ extension StringProtocol {
         while end > startIndex, isTrimmed(self[index(before: end)]) { end = index(before: end) }
         return String(self[startIndex..<end])
     }
-
-    func range(of part: String) -> Range<Index>? { firstRange(of: part) }
 }

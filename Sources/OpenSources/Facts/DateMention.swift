@@ -50,7 +50,7 @@ extension DateMention {
 
     private static func read(_ tokens: [Token], at index: Int) -> DateMention? {
         let token = tokens[index]
-        guard token.isWord else { return nil }
+        guard token.isWord, mayBegin(token) else { return nil }
         func word(_ offset: Int) -> Token? {
             index + offset < tokens.count && tokens[index + offset].isWord ? tokens[index + offset] : nil
         }
@@ -98,6 +98,13 @@ extension DateMention {
     }
 
     // MARK: Parts
+
+    /// Most words are told apart from dates by their first letter.
+    private static func mayBegin(_ token: Token) -> Bool {
+        guard let first = token.lower.utf8.first else { return false }
+        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return true }
+        return token.isCapitalised && "jfmasondtw".utf8.contains(first)
+    }
 
     private static func year(_ word: String) -> Int? {
         guard word.utf8.count == 4, let year = Int(word), (1900...2100).contains(year) else { return nil }

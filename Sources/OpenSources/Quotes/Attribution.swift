@@ -261,7 +261,7 @@ struct AttributionReader {
                 if index >= 0, ["on", "early", "late", "last", "this"].contains(tokens[index].lower) { index -= 1 }
             } else if token.lower.allSatisfy({ $0.isNumber }), index >= 2, phrases.isTime(tokens[index - 1]), tokens[index - 2].lower == "on" {
                 index -= 3
-            } else if !token.isCapitalised, Lexicon.betweenSubjectAndVerb.contains(token.lower) || (token.lower.hasSuffix("ly") && token.lower.count > 4) {
+            } else if !token.isCapitalised, Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.isAdverb(token) {
                 index -= 1
             } else {
                 break

@@ -47,6 +47,7 @@ enum Lexicon {
         ministry government authorities army military police navy force forces command office delegation council committee commission mission agency agencies
         union court group movement party parties side sides coalition alliance embassy bureau department administration regime media newspaper
         outlet broadcaster channel campaign team company organisation organization organisations organizations parliament cabinet leadership institute
+        assembly senate congress chamber federation front brigade battalion guard guards corps militia bank centre center league
         foundation network service kremlin house secretariat presidency camp establishment cabinet board panel body
         """)
 
@@ -55,6 +56,9 @@ enum Lexicon {
         statement statements document documents communique communiqué declaration release letter post tweet message text report reports lines memo
         readout resolution filing complaint transcript indictment note article dispatch email bulletin editorial poll survey study
         """)
+
+    /// Nouns for persons and bodies by what they do.
+    static let offices: Set<String> = persons.union(organisations)
 
     /// Ranks and forms of address that stand before a name.
     static let titles: Set<String> = words(
@@ -74,6 +78,12 @@ enum Lexicon {
         chief deputy acting regional western intelligence army prime other independent international political high-ranking high-level
         unidentified humanitarian rights opposition presidential federal provincial national
         """)
+
+    /// An adverb by its ending.
+    static func isAdverb(_ token: Token) -> Bool {
+        token.isWord && !token.isCapitalised && token.lower.hasSuffix("ly") && token.lower.utf8.count > 4 && !speakers.contains(token.lower)
+            && !["family", "ally", "reply", "supply", "rally"].contains(token.lower)
+    }
 
     static let pronouns: Set<String> = words("he she it they i we")
 

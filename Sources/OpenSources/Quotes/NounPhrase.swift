@@ -149,7 +149,7 @@ struct NounPhrase {
             if token.isWord {
                 let isInitial = start == 0
                 let isSmall = Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.breaks.contains(token.lower)
-                    || Lexicon.prepositions.contains(token.lower) || token.lower.hasSuffix("ly") && !token.isCapitalised
+                    || Lexicon.prepositions.contains(token.lower) || Lexicon.isAdverb(token)
                 let isDescription = token.isCapitalised || Lexicon.speakers.contains(token.lower) || Lexicon.describing.contains(token.lower)
                     || Lexicon.pronouns.contains(token.lower)
                 if isDescription, !(isInitial && isSmall) { break }

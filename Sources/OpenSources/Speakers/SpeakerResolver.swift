@@ -57,8 +57,9 @@ struct SpeakerResolver {
     mutating func noteIssuer(in tokens: [Token]) {
         let phrases = NounPhrase(tokens: tokens)
         for (index, token) in tokens.enumerated() where ["statement", "communique", "communiqué"].contains(token.lower) {
-            guard let by = tokens[(index + 1)...].prefix(5).firstIndex(where: { ["by", "from", "of"].contains($0.lower) }),
-                tokens[(index + 1)..<by].allSatisfy(\.isWord),
+            let after = tokens[(index + 1)...].prefix(6)
+            let isIssued = after.first.map { ["issued", "released", "published", "made", "sent", "posted", "given"].contains($0.lower) } == true
+            guard let by = isIssued ? after.firstIndex(where: { $0.lower == "by" }) : after.first.map({ ["by", "from", "of"].contains($0.lower) }) == true ? index + 1 : nil,
                 let phrase = phrases.starting(at: by + 1), phrases.isSpeaker(phrase, surely: false),
                 let record = resolve(Array(tokens[phrase])), records[record].isNamed
             else { continue }
@@ -99,7 +100,7 @@ struct SpeakerResolver {
         let isDefinite = ["the", "this", "that", "his", "her", "its", "their"].contains(words[0].lower)
         let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"].contains(words[0].lower)
         if Lexicon.determiners.contains(words[0].lower), words.count > 1 { words.removeFirst() }
-        let roles = Set(words.map(\.lower)).intersection(Lexicon.persons.union(Lexicon.organisations).union(Self.spokespersons))
+        let roles = Set(words.map(\.lower)).intersection(Lexicon.offices)
         let texts = words.map { scalars.string($0.span) }
         let alias = aliases.actor(in: texts, of: vocabulary)
         let name = names.personalName(in: words, scalars: scalars)
@@ -116,6 +117,10 @@ struct SpeakerResolver {
         }
         let hasName = words.contains { $0.isCapitalised && !Lexicon.persons.contains($0.lower) && Countries.standard.side(of: $0.lower) == nil }
         if !isIndefinite, !hasName, let index = resolve(role: roles, words: words) { return index }
+        // "The council" of a Ridge Council: a common noun that is the last word of a name.
+        if isDefinite, !hasName, words.count == 1, let index = records.indices.last(where: { records[$0].name.lowercased().hasSuffix(" " + words[0].lower) && records[$0].isNamed }) {
+            return index
+        }
 
         let isPlural = words[words.count - 1].lower.hasSuffix("s")
         let isUnnamed = isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations)) || !roles.isDisjoint(with: Self.unnamed)

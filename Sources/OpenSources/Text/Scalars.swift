@@ -5,9 +5,13 @@ extension Scalars {
     init(_ text: String) { self = Array(text.unicodeScalars) }
 
     func string(_ span: TextSpan) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: self[span.start..<span.end])
-        return String(view)
+        // Bytes first: a scalar view that grows by scalars takes ten times as long.
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(span.length + span.length / 8)
+        for scalar in self[span.start..<span.end] {
+            if scalar.isASCII { bytes.append(UInt8(truncatingIfNeeded: scalar.value)) } else { bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     var string: String { string(TextSpan(start: 0, end: count)) }
@@ -22,18 +26,19 @@ extension Scalars {
 
     /// The text of a span with each run of blanks as one space.
     func line(_ span: TextSpan) -> String {
-        var view = String.UnicodeScalarView()
+        var line = Scalars()
+        line.reserveCapacity(span.length)
         var pendingSpace = false
         for scalar in self[span.start..<span.end] {
             if scalar.isBlank {
-                pendingSpace = !view.isEmpty
+                pendingSpace = !line.isEmpty
             } else {
-                if pendingSpace { view.append(" ") }
+                if pendingSpace { line.append(" ") }
                 pendingSpace = false
-                view.append(scalar)
+                line.append(scalar)
             }
         }
-        return String(view)
+        return line.string
     }
 
     func scalar(at index: Int) -> Unicode.Scalar? { indices.contains(index) ? self[index] : nil }

@@ -19,9 +19,11 @@ struct PressRecorder {
             return LocalTime(Array(Output.utc(minute).utf8)) ?? LocalTime()
         }
         let name = "\(player.secretariat)/press"
-        let functions = ["publication", "statement"].compactMap { Identifier($0) }
-        try await player.accredit(Script.DeskLine(name: name, at: next(), functions: functions))
         let officer = try player.officer(name)
+        if await player.desk.office.snapshot()?.state.officers.rows.contains(where: { $0.key == officer.key }) != true {
+            let functions = ["publication", "statement"].compactMap { Identifier($0) }
+            try await player.accredit(Script.DeskLine(name: name, at: next(), functions: functions))
+        }
 
         var ids: [String: ActID] = [:]
         for publication in publications {

@@ -9,6 +9,7 @@ MEANINGS = {
     "example": "the example's folder",
     "work": "a folder for files of this check, made if need be",
     "screenshots": "where to keep pictures of the pages",
+    "go": "the folder of the Go program",
     "shared": "the folder with seeds and gold",
 }
 
@@ -18,7 +19,7 @@ def parse(usage, *names, optional=()):
     for name in (*names, *optional):
         parser.add_argument(f"--{name}", required=name not in optional, type=Path, help=MEANINGS[name])
     given = parser.parse_args()
-    for name in ("truce", "record", "example", "shared", "work"):
+    for name in ("truce", "record", "example", "go", "shared", "work"):
         if path := getattr(given, name, None):
             setattr(given, name, path.resolve())
     if getattr(given, "work", None):

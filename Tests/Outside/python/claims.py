@@ -32,7 +32,7 @@ class Claims:
     def finish(self):
         skipped = f", {self.skipped} skipped" if self.skipped else ""
         print(f"{self.passed} passed, {self.failed} failed{skipped}", flush=True)
-        sys.exit(0 if self.passed and not self.failed else 1)
+        sys.exit(1 if self.failed or not self.passed + self.skipped else 0)
 
 
 def expect(condition, words):

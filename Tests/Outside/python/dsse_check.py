@@ -1,22 +1,22 @@
 """Checks every act's envelope with PyPI's securesystemslib, and how the acts hang together.
 
-usage: dsse_check.py EXPORT
+usage: dsse_check.py --truce PROGRAM --record FOLDER --work FOLDER
 
-EXPORT is what “truce export” wrote. Keys are learned from the record alone: the first act names the heads' keys, and heads
+The record is exported first, and its bundles are all that is read. Keys are learned from the record alone: the first act names the heads' keys, and heads
 accredit officers. Each check is then shown to fire, on copies of the record in which something was changed.
 """
 
 import base64
 import copy
 import json
-import sys
 
 from securesystemslib.dsse import Envelope
 from securesystemslib.signer import SSlibKey
 
+import arguments
 import bundles
 from claims import Claims, expect, expect_failure
-from truce import key_id
+from truce import Record, Truce, key_id
 
 PAYLOAD_TYPE = "application/vnd.truce.act+json"
 
@@ -122,8 +122,9 @@ def change_signature(entry, place, which=0):
 
 
 def main():
+    given = arguments.parse(__doc__, "truce", "record", "work")
     claims = Claims()
-    entries = bundles.read(sys.argv[1])
+    entries = bundles.read(Record(Truce(given.truce), given.record, given.work / "record").export("tiles"))
     with claims(f"securesystemslib verifies the envelopes of all {len(entries)} acts, with keys learned from the record"):
         reading = Reading(entries)
         print(f"    {reading.signatures} signatures, {reading.links} links to a key's previous act, {reading.citations} citations of other acts")
