@@ -119,7 +119,7 @@ struct GroupingTests {
     @Test("the day alone does not keep statements apart: without it, order and content do")
     func withoutDays() throws {
         func undated(_ text: String) -> String {
-            text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(text.hasPrefix("Ridge") ? 3 : 1).joined(separator: "\n")
+            text.split(separator: "\n").filter { !$0.contains("2024") }.joined(separator: "\n")
                 .replacing(" on Thursday", with: "").replacing(" on Saturday", with: "")
         }
         let texts = [Tellings.full, Tellings.reworded, Tellings.earlier, Tellings.mixed].map(undated)
@@ -176,10 +176,13 @@ struct GroupingTests {
     @Test("a quotation is found again in another carrier, verbatim, cut or reworded, best first")
     func alterations() throws {
         let alterations = Alteration.find(publications, statements)
-        func change(_ text: String) -> Alteration.Change? { alterations.first { $0.a.text.contains(text) || $0.b.text == text }?.change }
-        #expect(change("selling delay as caution") == .verbatim)
-        #expect(change("in the boot of a car") == .cut)
-        #expect(change("patience beyond any duty") == .reworded)
+        func change(_ a: String, _ b: String) -> Alteration.Change? {
+            alterations.first { $0.a.text.contains(a) && $0.b.text.contains(b) || $0.a.text.contains(b) && $0.b.text.contains(a) }?.change
+        }
+        #expect(change("selling delay as caution", "selling delay as caution") == .verbatim)
+        #expect(change("Our guards did not fire once", "did not fire once") == .cut)
+        #expect(change("Draw the line, walk it together, and we will sleep. Nothing", "and we will sleep,") == .cut)
+        #expect(change("in the boot of a car", "hidden in cars") == .reworded)
         #expect(zip(alterations, alterations.dropFirst()).allSatisfy { $0.score >= $1.score })
         #expect(alterations.allSatisfy { $0.a.publication != $0.b.publication && $0.a.file != "1.txt" && $0.b.file != "1.txt" })
     }

@@ -6,7 +6,7 @@ enum Rounds {
             for (index, token) in tokens.enumerated() where token.isWord {
                 guard let number = ordinals[token.lower] else { continue }
                 // What is ruled out or yet to come is not what is spoken of.
-                let before = tokens[max(0, index - 3)..<index].map(\.lower)
+                let before = tokens[max(0, index - 6)..<index].map(\.lower)
                 guard !before.contains(where: { ["no", "next", "possible", "future", "any", "planned"].contains($0) }) else { continue }
                 if tokens[(index + 1)...].prefix(3).contains(where: { nouns.contains($0.lower) }) { rounds.insert(number) }
             }

@@ -39,6 +39,9 @@ enum Lexicon {
         supporter supporters candidate nominee economist economists strategist strategists pollster executive owner manager editor
         king prince sheikh emir pope bishop mother father son daughter wife husband brother sister man woman veteran speaker correspondent insider insiders
         rebels militants insurgents protesters protestors troops gunmen students parents farmers voters refugees survivors neighbours neighbors
+        driver farmer teacher teachers student parent neighbour neighbor shepherd shepherds guard nurse nurses worker trader merchant merchants priest
+        imam cleric clerics elder elders survivor refugee protester protestor rebel militant pilot historian researcher researchers scientist
+        scientists columnist voter user users engineer engineers guide founder
         relatives family families traders drivers workers people others consul attache attaché colonel captain brigadier major lieutenant admiral sergeant marshal
         """)
 

@@ -7,10 +7,13 @@ public enum Grouping {
     /// - Returns: All statements, those that only one publication carries too, most carried first, then in order of appearance.
     public static func group(_ publications: [Publication]) -> [Statement] {
         let utterances = publications.enumerated().flatMap { Utterance.read($1, index: $0) }
-        let tellings = tell(utterances, publications)
-        let links = links(utterances, tellings, publications)
+        var blocks: [String: [Int]] = [:]
+        for (index, utterance) in utterances.enumerated() { blocks[block(utterance.actor), default: []].append(index) }
+        let tellings = tell(utterances, blocks: Array(blocks.values), publications)
+        let compared = compare(utterances, tellings, blocks: Array(blocks.values), publications)
+        let links = compared.filter { $0.alignment.strength >= $0.threshold }
 
-        var clusters = Clusters(utterances)
+        var clusters = Clusters(utterances, compared)
         for link in links { clusters.join(link) }
         let ordered = clusters.all.sorted { a, b in
             let (carriersA, carriersB) = (Set(a.map { utterances[$0].publication }).count, Set(b.map { utterances[$0].publication }).count)
@@ -25,44 +28,53 @@ public enum Grouping {
         let a: Int
         let b: Int
         let alignment: Alignment
+        /// The least strength that links these two.
+        let threshold: Double
 
         /// 0 to 1; one half is where a link begins to hold.
         var score: Double { alignment.strength / (alignment.strength + Grouping.threshold) }
     }
 
     /// The least strength of alignment that links two utterances.
-    static let threshold = 0.5
+    static let threshold = 0.6
+    /// The same where the publications begin with different rounds of talks.
+    static let thresholdAcrossRounds = 1.2
 
     // MARK: Comparing
 
-    private static func tell(_ utterances: [Utterance], _ publications: [Publication]) -> [Telling] {
-        var weights = WordWeights()
-        var scalars: [Int: Scalars] = [:]
-        let counted = utterances.map { utterance in
-            let text = scalars[utterance.publication] ?? Scalars(publications[utterance.publication].text)
-            scalars[utterance.publication] = text
-            return utterance.passages.map { passage in
-                (passage.span, weights.count(ContentWords.read(Tokeniser(scalars: text).tokens(in: passage.span))))
+    /// The utterances' sentences as weighted words. Weights are counted among the utterances of one side alone: what its speakers always
+    /// speak of weighs little, whatever else is in the collection.
+    private static func tell(_ utterances: [Utterance], blocks: [[Int]], _ publications: [Publication]) -> [Telling] {
+        var tellings = Array(repeating: Telling(sentences: []), count: utterances.count)
+        for block in blocks where block.count > 1 {
+            var weights = WordWeights()
+            let counted = block.map { index in
+                let text = Scalars(publications[utterances[index].publication].text)
+                return utterances[index].passages.map { passage in
+                    (passage.span, weights.count(ContentWords.read(Tokeniser(scalars: text).tokens(in: passage.span))))
+                }
+            }
+            for (index, sentences) in zip(block, counted) {
+                tellings[index] = Telling(sentences: sentences.map { span, numbers in
+                    let words = numbers.map { (word: $0, weight: weights.weight($0)) }
+                    return Telling.Sentence(span: span, words: words, weight: words.reduce(0) { $0 + $1.weight })
+                })
             }
         }
-        return counted.map { sentences in
-            Telling(sentences: sentences.map { span, numbers in
-                let words = numbers.map { (word: $0, weight: weights.weight($0)) }
-                return Telling.Sentence(span: span, words: words, weight: words.reduce(0) { $0 + $1.weight })
-            })
-        }
+        return tellings
     }
 
-    private static func links(_ utterances: [Utterance], _ tellings: [Telling], _ publications: [Publication]) -> [Link] {
-        var blocks: [String: [Int]] = [:]
-        for (index, utterance) in utterances.enumerated() { blocks[block(utterance.actor), default: []].append(index) }
+    /// All pairs that may be one statement, the strongest alignment first.
+    private static func compare(_ utterances: [Utterance], _ tellings: [Telling], blocks: [[Int]], _ publications: [Publication]) -> [Link] {
         var links: [Link] = []
-        for members in blocks.values {
+        for members in blocks {
             for (position, a) in members.enumerated() {
                 for b in members[(position + 1)...] where mayMatch(utterances[a], utterances[b], publications) {
-                    let link = Link(a: a, b: b, alignment: Alignment(tellings[a].sentences, tellings[b].sentences))
-                    let isContradicted = contradict(publications[utterances[a].publication].rounds, publications[utterances[b].publication].rounds)
-                    if link.alignment.strength >= threshold * (isContradicted ? 4 : 1) { links.append(link) }
+                    let differ = contradict(publications[utterances[a].publication].rounds, publications[utterances[b].publication].rounds)
+                    links.append(
+                        Link(
+                            a: a, b: b, alignment: Alignment(tellings[a].sentences, tellings[b].sentences),
+                            threshold: differ ? thresholdAcrossRounds : threshold))
                 }
             }
         }
@@ -138,14 +150,17 @@ public enum Grouping {
     }
 }
 
-/// Utterances joined by their links, strongest first; none that contradict each other are joined through a third.
+/// Utterances joined by their links, strongest first. Two groups are joined only if their members are alike on the whole: one link by
+/// chance does not carry a third along, and none that contradict each other come together.
 private struct Clusters {
     private let utterances: [Utterance]
     private var members: [[Int]]
     private var home: [Int]
+    private var strengths: [[Int]: Double] = [:]
 
-    init(_ utterances: [Utterance]) {
+    init(_ utterances: [Utterance], _ compared: [Grouping.Link]) {
         self.utterances = utterances
+        for link in compared { strengths[[link.a, link.b]] = link.alignment.strength }
         members = utterances.indices.map { [$0] }
         home = Array(utterances.indices)
     }
@@ -156,9 +171,14 @@ private struct Clusters {
     mutating func join(_ link: Grouping.Link) {
         let (a, b) = (home[link.a], home[link.b])
         guard a != b else { return }
+        var strength = 0.0
         for one in members[a] {
-            for other in members[b] where contradict(utterances[one], utterances[other]) { return }
+            for other in members[b] {
+                if contradict(utterances[one], utterances[other]) { return }
+                strength += strengths[[min(one, other), max(one, other)]] ?? 0
+            }
         }
+        guard strength >= Grouping.threshold * Double(members[a].count * members[b].count) * 3 / 4 else { return }
         members[a] = (members[a] + members[b]).sorted()
         for index in members[b] { home[index] = a }
         members[b] = []

@@ -14,10 +14,11 @@ struct Templates: Sendable {
             let style = try Self.files("Assets", ending: ".css")["style.css"] ?? []
             var library = MustacheLibrary()
             for (name, bytes) in try Self.files("Templates", ending: ".mustache") {
-                // Each template says how it is escaped, since the library begins each with its own way.
+                // Each template says how it is escaped, since the library begins each with its own way. A file's last newline
+                // is no part of it: what is put into a line must not end with a space.
+                let text = String(decoding: bytes.last == UInt8(ascii: "\n") ? bytes.dropLast() : bytes[...], as: UTF8.self)
                 try library.register(
-                    "{{% CONTENT_TYPE: \(StrictHTML.name)}}\n\(String(decoding: bytes, as: UTF8.self))",
-                    named: String(name.dropLast(".mustache".count)))
+                    "{{% CONTENT_TYPE: \(StrictHTML.name)}}\n\(text)", named: String(name.dropLast(".mustache".count)))
             }
             try library.register(String(decoding: style, as: UTF8.self), named: "style")
             self.library = library

@@ -38,7 +38,7 @@ struct ActView: Encodable, Sendable {
     /// What the kind of act does, in one sentence.
     let summary: String
     /// The officer's own time, as it was signed.
-    let at: String
+    let signedAt: String
     let rules: Int64
     let mechanism: String
     /// The key's previous admitted act; empty when this is its first.
@@ -102,7 +102,7 @@ extension Reading {
         let payload = act.payload
         let kept = texts.salted(act.id)
         return ActView(
-            act: line(recorded.citation, act.kind, texts), summary: act.kind.summary, at: payload.at.description,
+            act: line(recorded.citation, act.kind, texts), summary: act.kind.summary, signedAt: payload.at.description,
             rules: payload.rules, mechanism: payload.mechanism.act?.hex ?? "", previous: payload.previous.act?.hex ?? "",
             nonce: payload.nonce.word, fields: FieldLister.fields(of: act.body),
             texts: payload.texts.map { reference in

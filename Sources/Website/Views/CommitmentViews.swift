@@ -59,6 +59,7 @@ struct CommitmentView: Encodable, Sendable {
     let indicator: String
     let method: String
     let after: [Named]
+    /// Each party's in the order of time, parties in that of establishment.
     let accounts: [Account]
     let assessments: [Assessment]
     /// Parties that have given no account of it.
@@ -106,7 +107,7 @@ extension Reading {
             after: commitment.after.map { id in
                 Named(id: id.name, name: agreement?.commitments.first { $0.id == id }?.title ?? id.name)
             },
-            accounts: status.accounts.map { account in
+            accounts: parties.flatMap { party in status.accounts.filter { $0.act.participant == party.id } }.map { account in
                 CommitmentView.Account(
                     act: line(account.act, ReportProgress.kind, texts), level: Level(account.level),
                     words: texts[account.act, "account"], evidence: account.evidence.compactMap(evidenceLink))

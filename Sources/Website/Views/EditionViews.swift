@@ -37,7 +37,7 @@ extension Reading {
             number: number, kind: Term(edition.kind), from: Instant(edition.from), to: Instant(edition.cut.received),
             size: edition.size, digest: edition.digest.hex, published: Instant(edition.published?.received),
             summary: texts[edition.published, "summary"],
-            notes: (edition.published.map { texts.notes($0) } ?? []) + texts.notes(edition.cut))
+            notes: texts.notes(edition.published ?? edition.cut))
     }
 
     var editionCitations: [Citation] {

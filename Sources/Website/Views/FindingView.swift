@@ -49,6 +49,11 @@ extension Reading {
         let evidence = finding.evidence.compactMap(evidenceLink)
         let replied = finding.replies.map(\.act.participant)
         let voted = finding.votes.map(\.act.participant)
+        // Side by side stand participants in the order of establishment, whoever spoke first.
+        let order = participants.map(\.id)
+        func isBefore(_ left: Citation, _ right: Citation) -> Bool {
+            (order.firstIndex(of: left.participant) ?? order.count) < (order.firstIndex(of: right.participant) ?? order.count)
+        }
         let open = finding.determined == nil && now <= finding.repliesUntil
         return FindingView(
             act: line(finding.proposed, ProposeFinding.kind, texts),
@@ -63,11 +68,11 @@ extension Reading {
             reasons: texts[finding.proposed, "reasons"], evidence: evidence,
             evidenceForParticipants: finding.evidence.count - evidence.count,
             repliesUntil: Instant(finding.repliesUntil), repliesOpen: open,
-            replies: finding.replies.map {
+            replies: finding.replies.sorted { isBefore($0.act, $1.act) }.map {
                 .init(act: line($0.act, ReplyToFinding.kind, texts), position: Term($0.position), words: texts[$0.act, "reply"])
             },
             silent: parties.filter { !replied.contains($0.id) }.map { participant($0.id) },
-            votes: finding.votes.map { vote in
+            votes: finding.votes.sorted { isBefore($0.act, $1.act) }.map { vote in
                 .init(
                     act: line(vote.act, vote.concurs ? ConcurWithFinding.kind : DissentFromFinding.kind, texts),
                     position: vote.concurs ? Term(word: "concurs", text: "Concurs") : Term(word: "dissents", text: "Dissents"),

@@ -7,7 +7,7 @@ struct RecordView: Encodable, Sendable {
     let origin: String
     let root: String
     /// The latest checkpoint, as signed.
-    let checkpoint: String
+    let checkpointNote: String
     /// The card's text; left out while nothing is established.
     let card: String?
     /// Eight words that can be read aloud.
@@ -48,7 +48,7 @@ extension Reading {
         let card = establishment == nil ? nil : snapshot.card
         return RecordView(
             origin: snapshot.checkpoint.origin, root: snapshot.checkpoint.root.base64,
-            checkpoint: String(decoding: snapshot.note.bytes, as: UTF8.self), card: card?.text, fingerprint: card?.fingerprint,
+            checkpointNote: String(decoding: snapshot.note.bytes, as: UTF8.self), card: card?.text, fingerprint: card?.fingerprint,
             registry: card?.registry.description, witnesses: card?.witnesses, first: card?.first.hex, digest: digest.hex,
             rules: State.rules, actsForParticipants: actsForParticipants)
     }

@@ -54,7 +54,7 @@ struct Term: Encodable, Hashable, Sendable {
         "Classification.no-violation": "no violation",
         "Bearing.supports": "supports that it occurred",
         "Bearing.contradicts": "speaks against it",
-        "Bearing.neutral": "says neither",
+        "Bearing.neutral": "speaks neither for nor against it",
         "Rule.all": "all of them must concur",
         "Rule.any": "one of them must concur",
     ]

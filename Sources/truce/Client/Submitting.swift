@@ -5,27 +5,50 @@ import TransparencyLog
 
 /// Hands acts in: at a registry's address, or in the folder of a record that nobody serves at the moment.
 struct Submitting {
-    private let target: String
+    private enum Way {
+        case address(RegistryClient)
+        case folder(Office)
+    }
 
-    init(_ target: String) { self.target = target }
+    private let way: Way
+
+    /// - Parameter target: an address, or a record's folder.
+    init(_ target: String) async throws {
+        if RegistryClient.isAddress(target) {
+            way = .address(try RegistryClient(target))
+        } else {
+            let folder = RecordFolder(path: target)
+            guard folder.holdsRecord else {
+                throw Complaint("\(target) must be a registry's address or the folder of a record.", ending: .misuse)
+            }
+            let storage = try folder.open(.keeping)
+            way = .folder(try await folder.office(storage, clock: folder.clock(storage)))
+        }
+    }
 
     /// Where an officer's chain of acts is.
     func chain(of key: OfficerKey) async throws -> KeyFile.Chain {
-        if RegistryClient.isAddress(target) {
-            let answer = try await RegistryClient(target).demand("/api/v1/officers/\(key.participant)/\(key.desk)")
+        switch way {
+        case .address(let client):
+            let answer = try await client.demand("/api/v1/officers/\(key.participant)/\(key.desk)")
             return KeyFile.Chain(
-                mechanism: answer.field("mechanism").flatMap { Hash(hex: $0) }, previous: answer.field("previous").flatMap { Hash(hex: $0) })
+                mechanism: answer.field("mechanism").flatMap { Hash(hex: $0) },
+                previous: answer.field("previous").flatMap { Hash(hex: $0) })
+        case .folder(let office):
+            let state = await office.snapshot()?.state
+            return KeyFile.Chain(
+                mechanism: state?.establishment?.act.act,
+                previous: state?.officers.rows.last { $0.key == key.key }?.last.act)
         }
-        let folder = RecordFolder(path: target)
-        let storage = try folder.open(.keeping)
-        let state = await (try folder.office(storage)).snapshot()?.state
-        let officer = state?.officers.rows.last { $0.key == key.key }
-        return KeyFile.Chain(mechanism: state?.establishment?.act.act, previous: officer?.last.act)
     }
 
     /// Hands an act in and prints what became of it.
     func submit(_ submission: Submission, receipt path: String?, json: Bool) async throws {
-        let (index, receipt) = try await RegistryClient.isAddress(target) ? remote(submission) : local(submission)
+        let (index, receipt) =
+            switch way {
+            case .address(let client): try await Self.submit(submission, to: client)
+            case .folder(let office): try await Self.submit(submission, to: office)
+            }
         if let path { try Files.write(Array(receipt.utf8), to: path) }
         let act = try OpenedAct(submission.envelope).act
         if json {
@@ -36,8 +59,10 @@ struct Submitting {
         }
     }
 
-    private func remote(_ submission: Submission) async throws -> (index: String, receipt: String) {
-        let answer = try await RegistryClient(target).post("/api/v1/acts", submission.canonical)
+    private static func submit(
+        _ submission: Submission, to client: RegistryClient
+    ) async throws -> (index: String, receipt: String) {
+        let answer = try await client.post("/api/v1/acts", submission.canonical)
         guard let index = answer.field("index"), let receipt = answer.field("receipt") else {
             let note = answer.field("refusal").map { "\n\n\($0)" } ?? ""
             throw Complaint("Refused: \(answer.field("reason") ?? answer.field("error") ?? answer.text)\(note)")
@@ -45,13 +70,16 @@ struct Submitting {
         return (index, receipt)
     }
 
-    private func local(_ submission: Submission) async throws -> (index: String, receipt: String) {
-        let folder = RecordFolder(path: target)
-        let office = try await folder.office(folder.open(.keeping))
+    private static func submit(
+        _ submission: Submission, to office: Office
+    ) async throws -> (index: String, receipt: String) {
         switch await office.submit(submission) {
-        case .recorded(let receipt): return (String(receipt.index), String(decoding: receipt.bytes, as: UTF8.self))
-        case .refused(let refusal): throw Complaint("Refused: \(refusal.refusal)\n\n\(String(decoding: refusal.note.bytes, as: UTF8.self))")
-        case .malformed(let reason), .halted(let reason): throw Complaint(reason)
+        case .recorded(let receipt):
+            return (String(receipt.index), String(decoding: receipt.bytes, as: UTF8.self))
+        case .refused(let refusal):
+            throw Complaint("Refused: \(refusal.refusal)\n\n\(String(decoding: refusal.note.bytes, as: UTF8.self))")
+        case .malformed(let reason), .halted(let reason):
+            throw Complaint(reason)
         }
     }
 }

@@ -37,14 +37,17 @@ struct Demo: AsyncParsableCommand {
             Terminal.say("The record is stored in \(path) already; it is replayed from there.")
         }
         let storage = try place.open(.keeping)
-        let office = try await place.office(storage)
+        let clock = try place.clock(storage)
+        let office = try await place.office(storage, clock: clock)
         guard let snapshot = await office.snapshot(), let card = snapshot.card else {
             throw Complaint("\(path) must hold a whole record: remove it and run the demo again.")
         }
         Terminal.say("\(snapshot.size) acts stand in \(path). The card's fingerprint is \(card.fingerprint).")
         Terminal.say("Check them from another terminal:  truce verify \(path)")
         guard !playOnly else { return }
-        try await Serving(office: office, storage: storage, address: Address(listen), tls: nil, nextFreePort: true).run()
+        try await Serving(
+            office: office, storage: storage, clock: clock, address: Address(listen), tls: nil, nextFreePort: true
+        ).run()
     }
 
     /// The example stands beside the program's sources; an installed program is told where.
@@ -91,7 +94,7 @@ struct Demo: AsyncParsableCommand {
             let office = try await place.office(storage, clock: clock.clock)
             guard let secretariat = agreement.participants.first(where: { $0.role == .secretariat }) else { return }
             let player = Player(
-                desk: Desk(office: office, storage: storage), clock: clock, keys: part + "/keys", secretariat: secretariat.id)
+                desk: Desk(office: office), clock: clock, keys: part + "/keys", secretariat: secretariat.id)
             try await player.establish(agreement, registry: registry)
             Terminal.say("The parties have assented. Playing the acts of October and November 2025, signed one by one.")
             let bar = ProgressBar("Playing")

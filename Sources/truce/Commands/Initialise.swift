@@ -15,7 +15,7 @@ struct Initialise: AsyncParsableCommand {
             EXAMPLES
               truce init record --agreement agreement.yaml --key a-head.key --key b-head.key …
               truce init record --agreement agreement.yaml --key a-head.key --head 'b/head+1a2b3c4d+AY…'
-              truce init record --key b-head.key          signs the first act that waits in the folder
+              truce init record --key b-head.key          signs the first act that waits there, or goes on to the agreement
             """)
 
     @Argument(help: "The record's folder.") var folder: String
@@ -27,8 +27,11 @@ struct Initialise: AsyncParsableCommand {
     func run() async throws {
         let place = RecordFolder(path: folder)
         let keys = try key.map { try KeyFile($0).key }
-        guard !place.holdsRecord else {
-            throw Complaint("\(folder) holds a record already; a record is started once.", ending: .misuse)
+        if place.holdsRecord {
+            guard agreement == nil else {
+                throw Complaint("\(folder) holds a record already; a record is started once.", ending: .misuse)
+            }
+            return try await goOn(place, keys)
         }
         let waiting = Files.exists(place.establishmentPath)
         if waiting, agreement != nil {
@@ -42,7 +45,8 @@ struct Initialise: AsyncParsableCommand {
             print("The first act waits in \(place.establishmentPath) for the heads of: \(missing.map(\.name).joined(separator: ", ")).")
             return
         }
-        try await establish(envelope, place, keys)
+        try await establish(envelope, place)
+        try await goOn(place, keys)
     }
 
     private func read(_ place: RecordFolder) throws -> Envelope {
@@ -105,29 +109,40 @@ struct Initialise: AsyncParsableCommand {
         zip(try participants(envelope), envelope.signatures).filter { $1.sig.bytes.isEmpty }.map(\.0.id)
     }
 
-    private func establish(_ envelope: Envelope, _ place: RecordFolder, _ keys: [OfficerKey]) async throws {
-        let storage = try place.open(.keeping)
-        let office = try await place.office(storage)
+    private func establish(_ envelope: Envelope, _ place: RecordFolder) async throws {
+        let office = try await place.office(place.open(.keeping), clock: .machine)
         switch await office.submit(Submission(envelope: envelope, texts: [])) {
         case .recorded: break
         case .refused(let refusal): throw Complaint("Refused: \(refusal.refusal)")
         case .malformed(let reason), .halted(let reason): throw Complaint(reason)
         }
+    }
+
+    /// Lays, adopts and assents to the agreement as far as the keys at hand allow, and says what is still to be done.
+    private func goOn(_ place: RecordFolder, _ keys: [OfficerKey]) async throws {
+        let storage = try place.open(.keeping)
+        let office = try await place.office(storage, clock: place.clock(storage))
+        let bytes = try Files.read(place.agreementPath)
         let agreement: Agreement
         do throws(Malformed) {
-            agreement = try Agreement(strict: (try? Files.read(place.agreementPath)) ?? [])
+            agreement = try Agreement(strict: bytes)
         } catch {
             throw Complaint("\(place.agreementPath) must be the agreement: \(error).")
         }
-        try await Establishing.adopt(
-            agreement, heads: keys, desk: Desk(office: office, storage: storage), at: Output.localTime())
-        guard let snapshot = await office.snapshot(), let card = snapshot.card else {
-            throw Complaint("The record was started and cannot be read back.")
+        let desk = Desk(office: office)
+        try await Establishing.adopt(agreement, heads: keys, desk: desk, at: Output.localTime())
+        let state = try await desk.state()
+        print("The record stands in \(folder), with \(state.size) acts.")
+        if state.agreement != nil {
+            print("The agreement is in force: “\(agreement.title)”.")
+        } else if let waiting = state.joint.rows.last(where: { $0.outcome == .pending }) {
+            let given = ([waiting.proposed] + waiting.assents).map(\.participant)
+            let missing = state.parties.map(\.id).filter { !given.contains($0) }
+            print("The agreement waits for the assent of \(missing.map(\.name).joined(separator: ", ")): “truce init \(folder) --key HEAD”, or “truce act joint.assent --set act=\(waiting.id.hex)”.")
+        } else {
+            print("The agreement is to be laid and adopted: “truce init \(folder) --key HEAD”.")
         }
-        print("The record stands in \(folder), with \(snapshot.size) acts.")
-        print(snapshot.state.agreement == nil
-            ? "The agreement is still to be laid (agreement.lay), adopted (agreement.adopt) and assented to (joint.assent)."
-            : "The agreement is in force: “\(agreement.title)”.")
+        guard let card = await office.snapshot()?.card else { return }
         print("Its card, for each participant to publish, has the fingerprint \(card.fingerprint):\n")
         print(card.text)
     }

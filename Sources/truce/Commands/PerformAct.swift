@@ -46,11 +46,13 @@ struct PerformAct: AsyncParsableCommand {
         } ?? Output.localTime()
         let draft = ActDraft(body, audience: audience, at: time, nonce: Random.bytes(16), texts: texts)
 
-        let office = to.map { Submitting($0) }
+        let office: Submitting? = if let to { try await Submitting(to) } else { nil }
         let chain = try await office?.chain(of: file.key) ?? file.chain
         guard let chain, let mechanism = chain.mechanism.act else {
             throw Complaint("To sign with no connection, the key must first have learned where its chain of acts is: hand one act in with “--to”.")
         }
+        // Kept also when this act should be refused: from here on the key can sign with no connection.
+        if to != nil { try file.remember(chain) }
         let submission = try draft.signed(mechanism: mechanism, previous: chain.previous.act, by: file.key)
         let id = try OpenedAct(submission.envelope).act.id
         if let offline {
@@ -110,7 +112,7 @@ struct SubmitAct: AsyncParsableCommand {
     @Flag(name: .long, help: "As JSON.") var json = false
 
     func run() async throws {
-        let office = Submitting(to)
+        let office = try await Submitting(to)
         for file in files {
             let submission: Submission
             let bytes = try Files.read(file)

@@ -25,9 +25,10 @@ struct Serve: AsyncParsableCommand {
             throw Complaint("\(folder) must be the folder of a record; “truce init” makes one.", ending: .misuse)
         }
         let storage = try place.open(.keeping)
-        let office = try await place.office(storage)
+        let clock = try place.clock(storage)
+        let office = try await place.office(storage, clock: clock)
         try await Serving(
-            office: office, storage: storage, address: Address(listen), tls: try tls(), nextFreePort: false,
+            office: office, storage: storage, clock: clock, address: Address(listen), tls: try tls(), nextFreePort: false,
             publicHost: host
         ).run()
     }

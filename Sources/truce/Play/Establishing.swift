@@ -27,27 +27,32 @@ enum Establishing {
         return draft.envelope(by: first.id, Officer.headDesk, mechanism: nil, previous: nil)
     }
 
-    /// The acts that lay the agreement and adopt it, by the heads whose keys are at hand.
-    static func adopt(
-        _ agreement: Agreement, heads: [OfficerKey], desk: Desk, at: LocalTime
-    ) async throws {
-        guard let secretariat = agreement.participants.first(where: { $0.role == .secretariat }),
-            let layer = heads.first(where: { $0.participant == secretariat.id })
-        else { return }
-        for part in parts(of: agreement) {
-            _ = try await desk.perform(part, by: layer, audience: .everyone, at: at)
+    /// Goes as far towards an agreement in force as the heads whose keys are at hand can go: lays its parts, proposes its
+    /// adoption, assents to it. Goes on from wherever the record stands.
+    static func adopt(_ agreement: Agreement, heads: [OfficerKey], desk: Desk, at: LocalTime) async throws {
+        var state = try await desk.state()
+        let layer = heads.first { head in
+            LayAgreement.kind.roles.contains { $0 == state.establishment?.role(of: head.participant) }
         }
-        let parties = agreement.participants.filter { $0.role == .party }.compactMap { party in
-            heads.first { $0.participant == party.id }
-        }
-        guard let proposer = parties.first else { return }
-        var adopt = AdoptAgreement()
-        adopt.agreement = agreement.hash
-        let proposal = try await desk.perform(adopt, by: proposer, audience: .everyone, at: at)
-        for party in parties.dropFirst() {
-            var assent = Assent()
-            assent.act = proposal
-            _ = try await desk.perform(assent, by: party, audience: .everyone, at: at)
+        let parts = parts(of: agreement).dropFirst(state.drafts[agreement.hash]?.contents.count ?? 0)
+        guard let layer = parts.isEmpty ? heads.first : layer else { return }
+        for part in parts { try await desk.perform(part, by: layer, audience: .everyone, at: at) }
+
+        state = try await desk.state()
+        for party in state.parties {
+            guard let head = heads.first(where: { $0.participant == party.id }), state.agreement == nil else { continue }
+            let waiting = state.joint.rows.last { $0.kind == AdoptAgreement.kind.name && $0.outcome == .pending }
+            if let waiting {
+                guard !([waiting.proposed] + waiting.assents).contains(where: { $0.participant == party.id }) else { continue }
+                var assent = Assent()
+                assent.act = waiting.id
+                try await desk.perform(assent, by: head, audience: .everyone, at: at)
+            } else {
+                var adopt = AdoptAgreement()
+                adopt.agreement = agreement.hash
+                try await desk.perform(adopt, by: head, audience: .everyone, at: at)
+            }
+            state = try await desk.state()
         }
     }
 
@@ -74,17 +79,22 @@ enum Establishing {
 /// Signs acts for officers whose keys are at hand, and hands them in at an office in the same process.
 struct Desk {
     let office: Office
-    let storage: any RecordStorage
+
+    /// The state as it stands, once a mechanism is established.
+    func state() async throws -> State {
+        guard let state = await office.snapshot()?.state, state.establishment != nil else {
+            throw Complaint("A mechanism must be established before anything else.")
+        }
+        return state
+    }
 
     /// - Returns: the act's id, once it is in the record.
     @discardableResult
     func perform(
         _ body: any ActBody, by key: OfficerKey, audience: Audience, at: LocalTime, texts: [Text] = []
     ) async throws -> ActID {
-        guard let state = await office.snapshot()?.state, let establishment = state.establishment else {
-            throw Complaint("A mechanism must be established before anything else.")
-        }
-        guard let officer = state.officers.rows.last(where: { $0.key == key.key }) else {
+        let state = try await state()
+        guard let establishment = state.establishment, let officer = state.officers.rows.last(where: { $0.key == key.key }) else {
             throw Complaint("The key of \(key.participant)/\(key.desk) must be accredited first.")
         }
         let draft = ActDraft(body, audience: audience, at: at, nonce: Random.bytes(16), texts: texts)

@@ -3,12 +3,11 @@ import Foundation
 /// Reading and writing files, with errors that a person can act on. A file is written whole or not at all.
 enum Files {
     static func read(_ path: String) throws -> [UInt8] {
-        do {
-            if path == "-" { return Array(FileHandle.standardInput.readDataToEndOfFile()) }
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
-        } catch {
-            throw Complaint("\(path) must be a file that can be read.", ending: .misuse)
-        }
+        // Through a handle, so that a pipe can be read as well as a file.
+        guard let handle = path == "-" ? .standardInput : FileHandle(forReadingAtPath: path), !isFolder(path),
+            let data = try? handle.readToEnd() ?? Data()
+        else { throw Complaint("\(path) must be a file that can be read.", ending: .misuse) }
+        return Array(data)
     }
 
     static func text(_ path: String) throws -> String {

@@ -33,8 +33,19 @@ struct RecordFolder {
         return try SQLiteRecord(folder: path, for: purpose)
     }
 
+    /// The clock that a stored record goes on by: the machine's, or, for a rehearsal, one that runs on from its last act.
+    func clock(_ storage: SQLiteRecord) throws -> Clock {
+        let size = try storage.size()
+        guard size > 0, let first = try storage.entries(0..<1).first, let last = try storage.entries(size - 1..<size).first,
+            let establish = try? OpenedAct(Entry(strict: first).envelope).act.body as? Establish, establish.rehearsal,
+            let end = try? Entry(strict: last).received.milliseconds
+        else { return .machine }
+        let began = Clock.machine.now().milliseconds
+        return .rehearsal { Moment(milliseconds: end + max(0, Clock.machine.now().milliseconds - began)) }
+    }
+
     /// Opens the office over the record, replaying it.
-    func office(_ storage: SQLiteRecord, clock: Clock = .machine) async throws -> Office {
+    func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
         return try await Office(storage: storage, key: registryKey(), clock: clock) { bar.show($0, of: size) }

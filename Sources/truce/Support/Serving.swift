@@ -7,6 +7,7 @@ import Website
 struct Serving {
     let office: Office
     let storage: any RecordStorage
+    let clock: Clock
     let address: Address
     let tls: TLSFiles?
     /// Whether the next free port is taken when this one is not free.
@@ -18,16 +19,12 @@ struct Serving {
         guard tls != nil || address.isLoopback else {
             throw Complaint("Plain http is for this machine alone: listen on 127.0.0.1, or give “--tls-cert” and “--tls-key”.", ending: .misuse)
         }
-        let isRehearsal = await office.snapshot()?.state.establishment?.rehearsal ?? false
-        // A rehearsal stands where its script ended; a real record, in the present.
-        let end = await office.snapshot()?.state.now ?? Moment()
         var logger = Logger(label: "truce")
         logger.logLevel = .error
         let last = nextFreePort ? min(address.port + 100, 65_535) : address.port
         for port in address.port...last {
             let host = publicHost ?? "\(address.host):\(port)"
-            let site = try Site(
-                office: office, storage: storage, host: host, now: { isRehearsal ? end : Clock.machine.now() })
+            let site = try Site(office: office, storage: storage, host: host, now: clock.now)
             do {
                 try await site.serve(address: address.host, port: port, tls: tls, logger: logger) { port in
                     Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")

@@ -1,0 +1,241 @@
+import Mechanism
+import Registry
+import TransparencyLog
+
+/// Plays the sample's acts into its office.
+struct Play {
+    let office: Office
+    let storage: InMemoryStorage
+    let clock: SampleRecord.TestClock
+    let keys: [String: OfficerKey]
+    private(set) var index: [String: UInt64] = [:]
+    private(set) var ids: [String: ActID] = [:]
+
+    init(office: Office, storage: InMemoryStorage, clock: SampleRecord.TestClock, keys: [String: OfficerKey]) {
+        (self.office, self.storage, self.clock, self.keys) = (office, storage, clock, keys)
+    }
+
+    static func submission(
+        _ body: any ActBody, by key: OfficerKey, audience: Audience, texts: [String: String], at: Moment, state: State?
+    ) throws -> Submission {
+        let words = texts.sorted { $0.key < $1.key }.enumerated().map { number, text in
+            let parts = text.key.split(separator: ":").map(String.init)
+            return Text(
+                slot: .of(parts[0]), language: .of(parts.count > 1 ? parts[1] : "en"),
+                salt: [UInt8](repeating: UInt8(number), count: 32), text: text.value)
+        }
+        let size = UInt8(truncatingIfNeeded: state?.size ?? 0)
+        let draft = ActDraft(
+            body, audience: audience, at: SampleRecord.start, nonce: [UInt8](repeating: size, count: 16), texts: words)
+        let previous = state?.officers.rows.last { $0.key == key.key }?.last.act
+        return try draft.signed(mechanism: state?.establishment?.act.act, previous: previous, by: key)
+    }
+
+    private func key(_ name: String) throws -> OfficerKey {
+        guard let key = keys[name] else { throw RegistryError(.malformed, "The sample has no key of \(name).") }
+        return key
+    }
+
+    /// Plays one act an hour after the last, and keeps where it stands under `label`.
+    @discardableResult
+    private mutating func act(
+        _ label: String, _ body: any ActBody, by name: String, _ texts: [String: String] = [:], hidden: Bool = false
+    ) async throws -> ActID {
+        clock.move(hours: 1)
+        let submission = try Self.submission(
+            body, by: key(name), audience: hidden ? .participants : .everyone, texts: texts, at: clock.now,
+            state: await office.snapshot()?.state)
+        return try take(await office.submit(submission), label)
+    }
+
+    private mutating func take(_ outcome: Office.Outcome, _ label: String) throws -> ActID {
+        switch outcome {
+        case .recorded(let receipt):
+            (index[label], ids[label]) = (receipt.index, receipt.act)
+            return receipt.act
+        case .refused(let refusal): throw RegistryError(.malformed, "\(label): \(refusal.refusal)")
+        case .malformed(let reason), .halted(let reason): throw RegistryError(.malformed, "\(label): \(reason)")
+        }
+    }
+
+    mutating func all(registry: VerifierKey, rehearsal: Bool) async throws {
+        try await establish(registry, rehearsal: rehearsal)
+        try await adopt()
+        for (desk, functions) in [
+            ("aland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
+            ("bland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
+            ("gate/envoy", ["verification", "finding", "edition"]), ("eyes/lead", ["verification", "finding", "commitment", "evidence", "crossing"]),
+            ("eyes/quiet", ["report", "incident", "evidence", "publication", "commitment", "crossing", "statement"]),
+            ("desk/registrar", ["report", "incident", "publication", "statement", "edition"]),
+        ] {
+            var accredit = Accredit()
+            let officer = try key(desk)
+            (accredit.key, accredit.desk, accredit.functions) = (officer.key, officer.desk, functions.map { .of($0) })
+            try await act("accredit-\(desk)", accredit, by: "\(officer.participant)/head")
+        }
+        try await reportsAndIncident()
+        try await verification()
+        try await finding()
+        try await therest()
+    }
+
+    private mutating func establish(_ registry: VerifierKey, rehearsal: Bool) async throws {
+        var establish = Establish()
+        establish.origin = registry.name
+        establish.registry = registry.description
+        establish.witnesses = "log \(registry)\nquorum none\n"
+        establish.agreement = Agreement.sample.hash
+        establish.rehearsal = rehearsal
+        let heads = try Agreement.sample.participants.map { try key("\($0.id)/head") }
+        establish.participants = zip(Agreement.sample.participants, heads).map { member, head in
+            var participant = Participant()
+            (participant.id, participant.name, participant.role, participant.head) = (member.id, member.name, member.role, head.key)
+            return participant
+        }
+        let draft = ActDraft(establish, audience: .everyone, at: SampleRecord.start, nonce: [])
+        var envelope = draft.envelope(by: .of("aland"), .of("head"), mechanism: nil, previous: nil)
+        let signed = envelope.preAuthentication
+        envelope.signatures = try heads.map { try $0.signature(over: signed) }
+        _ = try take(await office.submit(Submission(envelope: envelope, texts: [])), "establish")
+    }
+
+    private mutating func adopt() async throws {
+        var lay = LayAgreement()
+        (lay.agreement, lay.part, lay.parts) = (Agreement.sample.hash, 1, 1)
+        lay.content = String(decoding: Agreement.sample.canonical, as: UTF8.self)
+        try await act("lay", lay, by: "desk/head")
+        var adopt = AdoptAgreement()
+        adopt.agreement = Agreement.sample.hash
+        var assent = Assent()
+        assent.act = try await act("adopt", adopt, by: "aland/head")
+        try await act("assent", assent, by: "bland/head")
+    }
+
+    static func facts(killed: Int64, weapon: Weapon?, alleged: [String]) -> Facts {
+        var facts = Facts()
+        facts.type = .of("shelling")
+        facts.when.from = SampleRecord.start.moment
+        facts.when.to = SampleRecord.start.moment.adding(hours: 1)
+        facts.place.area = .of("north")
+        facts.place.precision = 3
+        facts.weapon = weapon
+        facts.alleged = alleged.map { .of($0) }
+        var casualties = Casualties()
+        casualties.side = Casualties.civilians
+        casualties.killed.low = killed
+        casualties.killed.best = killed
+        casualties.killed.high = killed
+        facts.casualties = [casualties]
+        return facts
+    }
+
+    private mutating func reportsAndIncident() async throws {
+        let hidden = SampleRecord.hiddenWords
+        var report = FileReport()
+        (report.basis, report.facts) = (.saw, Self.facts(killed: 2, weapon: .mortar, alleged: ["bland"]))
+        let first = try await act("report-a", report, by: "aland/liaison", [
+            "narrative": "Shells came from across the line.", "narrative:ur": "گولے سرحد پار سے آئے۔", "note": "Invented for this test.",
+        ])
+        (report.basis, report.facts) = (.heard, Self.facts(killed: 0, weapon: .mortar, alleged: []))
+        let second = try await act("report-b", report, by: "bland/liaison", ["narrative": SampleRecord.hostileWords])
+        report.facts = Self.facts(killed: 7, weapon: .drone, alleged: ["group-a"])
+        let secret = try await act("hidden-report", report, by: "eyes/quiet", ["narrative": "\(hidden) narrative"], hidden: true)
+
+        var open = OpenIncident()
+        (open.reports, open.type) = ([first, second], .of("shelling"))
+        (open.when, open.place) = (report.facts.when, report.facts.place)
+        let incident = try await act("incident", open, by: "desk/registrar", ["title": "Shells near a village"])
+        open.reports = [secret]
+        let other = try await act("hidden-incident", open, by: "eyes/quiet", ["title": "\(hidden) incident"], hidden: true)
+        var triage = TriageIncident()
+        (triage.incident, triage.outcome, triage.articles) = (incident, .accepted, [.of("p-1")])
+        try await act("triage", triage, by: "desk/registrar", ["reason": "It may touch the article."])
+        (triage.incident, triage.outcome, triage.articles, triage.duplicateOf) = (other, .duplicate, [], incident)
+        try await act("hidden-triage", triage, by: "eyes/quiet", ["reason": "\(hidden) reason"], hidden: true)
+
+        var deposit = DepositEvidence()
+        (deposit.incident, deposit.type, deposit.size, deposit.collected) = (incident, .photograph, 10, SampleRecord.start.moment)
+        (deposit.content, deposit.collector) = (Hash.sha256(of: [1]), .of("lead"))
+        try await act("exhibit", deposit, by: "eyes/lead", ["description": "A crater."])
+        deposit.content = Hash.sha256(of: [2])
+        try await act("hidden-exhibit", deposit, by: "eyes/quiet", ["description": "\(hidden) exhibit"], hidden: true)
+    }
+
+    private mutating func verification() async throws {
+        guard let incident = ids["incident"] else { return }
+        var task = TaskVerification()
+        (task.incident, task.lead.participant, task.lead.desk) = (incident, .of("eyes"), .of("lead"))
+        let verification = try await act("task", task, by: "gate/envoy", ["mandate": "Find the crater."])
+        var observe = Observe()
+        (observe.verification, observe.bearing) = (verification, .supports)
+        observe.when.from = SampleRecord.start.moment
+        observe.when.to = SampleRecord.start.moment
+        observe.place.area = .of("north")
+        try await act("observation", observe, by: "eyes/lead", ["account": "There is a crater."])
+        var restriction = Observe.Restriction()
+        (restriction.kind, restriction.by) = (.denied, .of("bland"))
+        (observe.restriction, observe.bearing) = (restriction, .neutral)
+        try await act("restriction", observe, by: "eyes/lead", ["account": "The post let nobody through."])
+        var report = ReportVerification()
+        (report.verification, report.occurrence) = (verification, .occurred)
+        var view = ReportVerification.View()
+        view.component = .of("eyes")
+        report.views = [view]
+        try await act("team-report", report, by: "eyes/lead", ["summary": "It occurred."])
+    }
+
+    private mutating func finding() async throws {
+        guard let incident = ids["incident"], let exhibit = ids["exhibit"], let hidden = ids["hidden-exhibit"] else { return }
+        var propose = ProposeFinding()
+        (propose.incident, propose.evidence) = (incident, [exhibit, hidden])
+        propose.conclusion.occurrence = .occurred
+        propose.conclusion.attribution = .party
+        propose.conclusion.attributedTo = [.of("bland")]
+        propose.conclusion.classification = .violation
+        propose.conclusion.article = .of("p-1")
+        propose.conclusion.grade = .serious
+        let finding = try await act("finding", propose, by: "eyes/lead", ["reasons": "The crater."])
+        var reply = ReplyToFinding()
+        (reply.finding, reply.position) = (finding, .rejects)
+        try await act("reply", reply, by: "bland/liaison", ["reply": "It was not us."])
+        var dissent = ConcurWithFinding()
+        dissent.finding = finding
+        try await act("concur", dissent, by: "gate/envoy", ["reasons": "We agree."])
+        clock.move(hours: 80)
+        var determine = DetermineFinding()
+        determine.finding = finding
+        try await act("determine", determine, by: "gate/envoy")
+    }
+
+    private mutating func therest() async throws {
+        let hidden = SampleRecord.hiddenWords
+        var progress = ReportProgress()
+        (progress.commitment, progress.level) = (.of("calm-aland"), 3)
+        try await act("progress", progress, by: "aland/liaison", ["account": "We keep it."])
+        var assess = AssessCommitment()
+        (assess.commitment, assess.level, assess.basis) = (.of("calm-aland"), 1, .contested)
+        try await act("hidden-assessment", assess, by: "eyes/quiet", ["reasons": "\(hidden) assessment"], hidden: true)
+        var crossing = ReportCrossing()
+        (crossing.crossing, crossing.condition, crossing.since) = (.of("bridge"), .open, SampleRecord.start.moment)
+        try await act("crossing", crossing, by: "aland/liaison", ["remark": "Goods pass."])
+        crossing.condition = .closed
+        try await act("hidden-crossing", crossing, by: "eyes/quiet", ["remark": "\(hidden) remark"], hidden: true)
+        var publication = RecordPublication()
+        publication.content = Hash.sha256(of: [3])
+        let printed = try await act("publication", publication, by: "desk/registrar", ["headline": "Talks go on", "outlet": "The Sample"])
+        publication.content = Hash.sha256(of: [4])
+        let unseen = try await act("hidden-publication", publication, by: "eyes/quiet", ["headline": "\(hidden) headline", "outlet": "\(hidden) outlet"], hidden: true)
+        var statement = RecordStatement()
+        (statement.side, statement.publications) = (.of("aland"), [printed, unseen])
+        try await act("statement", statement, by: "desk/registrar", ["speaker": "A spokesperson"])
+        (statement.side, statement.publications) = (.of("bland"), [printed])
+        try await act("hidden-statement", statement, by: "eyes/quiet", ["speaker": "\(hidden) speaker"], hidden: true)
+        var cut = CutEdition()
+        (cut.kind, cut.from) = (.weekly, SampleRecord.start.moment)
+        let edition = try await act("cut", cut, by: "desk/registrar")
+        guard let row = await office.snapshot()?.state.editions[edition] else { return }
+        var publish = PublishEdition()
+        (publish.edition, publish.size, publish.digest) = (edition, row.size, row.digest)
+        try await act("publish", publish, by: "gate/envoy", ["summary": "A quiet week."])
+    }
+}
