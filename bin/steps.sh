@@ -54,7 +54,7 @@ is_built() {
 # The newest step of the build, in words.
 build_step() {
     local step
-    step=$(tail -c 4000 "$build_log" 2>/dev/null | tr '\r' '\n' | grep -oE '^\[[0-9]+/[0-9]+\]|^Another instance|^(Fetching|Updating|Creating|Computing|Working|Resolving)|^Planning' | tail -n 1)
+    step=$(tail -c 4000 "$build_log" 2>/dev/null | tr '\r' '\n' | grep -aoE '^\[[0-9]+/[0-9]+\]|^Another instance|^(Fetching|Updating|Creating|Computing|Working|Resolving)|^Planning' | tail -n 1)
     case $step in
     \[*) step=${step//[\[\]]/} && printf 'step %s of %s' "${step%/*}" "${step#*/}" ;;
     Another*) printf 'waiting for another build of this folder to end' ;;
@@ -63,13 +63,34 @@ build_step() {
     esac
 }
 
-building=
-# Ends the build that is under way, with everything that it started.
+# tell_progress BEGAN: says again and again where the build is, on one line of a terminal, or in a line now and then.
+tell_progress() {
+    while sleep 1; do
+        if [[ -t 2 ]]; then
+            printf '\r\e[KBuilding: %s, %s' "$(build_step)" "$(elapsed "$1")" >&2
+        elif (((SECONDS - $1) % 30 == 0)); then
+            say "Building: $(build_step), $(elapsed "$1")."
+        fi
+    done
+}
+
+building= telling=
+stop_telling() {
+    [[ -n $telling ]] || return 0
+    kill "$telling" 2>/dev/null
+    wait "$telling" 2>/dev/null
+    telling=
+    [[ ! -t 2 ]] || printf '\r\e[K' >&2
+}
+
+# Ends the build that is under way, if one is, with everything that it started.
 stop_building() {
     [[ -n $building ]] || return 0
+    stop_telling
     kill -TERM -- "-$building" 2>/dev/null
     wait "$building" 2>/dev/null
     building=
+    say "Stopped while building; the next start goes on from here."
 }
 
 # build ARGUMENT…: `swift build` with these arguments, its progress told and its output kept in the log.
@@ -86,28 +107,16 @@ build() {
         say "Building for the first time: this takes about 10 minutes on two cores, and seconds from then on."
     fi
 
-    # In a process group of its own, so that it can be ended whole; with job control, only for the moment of the start.
-    set -m
-    (cd "$root" && exec swift build "${build_flags[@]}" "$@") </dev/null >"$build_log" 2>&1 &
+    # In a process group of its own, so that it can be ended whole.
+    setsid swift build --package-path "$root" "${build_flags[@]}" "$@" </dev/null >"$build_log" 2>&1 &
     building=$!
-    set +m
-    trap 'stop_building; [[ ! -t 2 ]] || printf "\r\e[K" >&2; say "Stopped while building; the next start goes on from here."; exit 130' INT TERM HUP
-
-    local began=$SECONDS said=$SECONDS
-    while kill -0 "$building" 2>/dev/null; do
-        if [[ -t 2 ]]; then
-            printf '\r\e[KBuilding: %s, %s' "$(build_step)" "$(elapsed "$began")" >&2
-        elif ((SECONDS - said >= 30)); then
-            said=$SECONDS
-            say "Building: $(build_step), $(elapsed "$began")."
-        fi
-        sleep 1
-    done
-    local status=0
+    # The shell itself does nothing but wait, which is where it hears an interrupt reliably.
+    local began=$SECONDS status=0
+    tell_progress "$began" &
+    telling=$!
     wait "$building" || status=$?
     building=
-    trap - INT TERM HUP
-    [[ ! -t 2 ]] || printf '\r\e[K' >&2
+    stop_telling
 
     if ((status != 0)); then
         tail -n 30 "$build_log" >&2

@@ -1,6 +1,8 @@
-/// One article of the press as it was saved: its text, what it says of itself, and whom it quotes. It proves nothing by itself.
+/// One article of the press as it was saved: its text, what it says of itself, and whom it quotes. It
+/// proves nothing by itself.
 ///
-/// Every span counts Unicode scalars of `text`. Nothing is left out of `paragraphs`: what is not the article's is marked.
+/// Every span counts Unicode scalars of `text`. Nothing is left out of `paragraphs`: what is not the
+/// article's is marked.
 public struct Publication: Hashable, Sendable {
     /// The file's name, as it was given.
     public let file: String
@@ -18,7 +20,8 @@ public struct Publication: Hashable, Sendable {
     public let paragraphs: [Paragraph]
     /// The stretches that are not the article's, each with its kind.
     public let boilerplate: [Boilerplate]
-    /// In order of the text: direct quotations, and sentences that report a speaker's words without quoting them.
+    /// In order of the text: direct quotations, and sentences that report a speaker's words without
+    /// quoting them.
     public let quotes: [Quote]
 
     /// The sentences of the article that are somebody's words.
@@ -33,7 +36,8 @@ public struct Publication: Hashable, Sendable {
     /// The headline, or the first words of the article.
     public var title: String {
         if let headline { return headline }
-        let words = (paragraphs.first { $0.role == .body } ?? paragraphs.first)?.text.split(separator: " ") ?? []
+        let words =
+            (paragraphs.first { $0.role == .body } ?? paragraphs.first)?.text.split(separator: " ") ?? []
         return words.prefix(14).joined(separator: " ") + (words.count > 14 ? " …" : "")
     }
 }
@@ -124,7 +128,7 @@ public struct Quote: Hashable, Sendable {
     /// The bytes of the file it was read from (HTML only).
     public let source: TextSpan?
 
-    let actor: Actor.Identity?
+    let actor: KnownActor.Identity?
 }
 
 public struct Speaker: Hashable, Sendable {
@@ -149,7 +153,7 @@ public struct Speaker: Hashable, Sendable {
 /// A sentence that carries a speaker's words.
 struct Passage: Hashable, Sendable {
     let span: TextSpan
-    let actor: Actor.Identity
+    let actor: KnownActor.Identity
     /// When it was said, as the sentence tells it.
     let said: DateMention?
     let isStandingPosition: Bool

@@ -33,27 +33,42 @@ public enum Reading {
         // The head of an article names nobody in full: it is read last, when the text has.
         let ordered = readable.filter { !shape.isHead($0.part) } + readable.filter { shape.isHead($0.part) }
         let sentences = ordered.flatMap { sentenceReader.sentences(of: $0.span, index: $0.part) }
-        let headings = Set(shape.parts.indices.filter { shape.parts[$0].role == .heading || shape.isHead($0) })
-        let reader = QuoteReader(scalars: scalars, sentences: sentences, quotations: quotations, headings: headings, aliases: aliases)
+        let headings = Set(
+            shape.parts.indices.filter { shape.parts[$0].role == .heading || shape.isHead($0) })
+        let reader = QuoteReader(
+            scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
+            aliases: aliases)
 
-        let mentions = readable.flatMap { DateMention.read(Tokeniser(scalars: scalars).tokens(in: $0.span)).map(\.mention) }
-        let published = PublicationDate.read(layout, shape, sayings: reader.passages.compactMap(\.said), mentions: mentions)
+        let mentions = readable.flatMap {
+            DateMention.read(Tokeniser(scalars: scalars).tokens(in: $0.span)).map(\.mention)
+        }
+        let published = PublicationDate.read(
+            layout, shape, sayings: reader.passages.compactMap(\.said), mentions: mentions)
         let reference = PublicationDate.reference(published.day, mentions: mentions)
         let inferredOutlet = reader.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
 
         return Publication(
-            file: file, sha256: sha256, isHTML: isHTML, text: scalars.string, outlet: shape.outlet ?? inferredOutlet,
+            file: file, sha256: sha256, isHTML: isHTML, text: scalars.string,
+            outlet: shape.outlet ?? inferredOutlet,
             headline: shape.headline, dateline: shape.dateline?.place, published: published,
             paragraphs: shape.parts.map { part in
-                Paragraph(span: part.span, text: scalars.string(part.span), role: part.role, source: layout.source?.bytes(of: part.span))
+                Paragraph(
+                    span: part.span, text: scalars.string(part.span), role: part.role,
+                    source: layout.source?.bytes(of: part.span))
             },
-            boilerplate: shape.parts.compactMap { part in part.boilerplate.map { Boilerplate(span: part.span, kind: $0) } },
+            boilerplate: shape.parts.compactMap { part in
+                part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }
+            },
             quotes: reader.quotes(in: layout), passages: reader.passages,
-            reference: reference, latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),
-            rounds: Rounds.read(shape.readable.prefix(5).map { Tokeniser(scalars: scalars).tokens(in: $0.span) }))
+            reference: reference,
+            latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),
+            rounds: Rounds.read(
+                shape.readable.prefix(5).map { Tokeniser(scalars: scalars).tokens(in: $0.span) }))
     }
 
-    private static func withArticle(_ name: String) -> String { name.hasPrefix("the ") ? "The " + name.dropFirst(4) : name }
+    private static func withArticle(_ name: String) -> String {
+        name.hasPrefix("the ") ? "The " + name.dropFirst(4) : name
+    }
 }
 
 extension QuoteReader {
@@ -61,8 +76,10 @@ extension QuoteReader {
     func quotes(in layout: Layout) -> [Quote] {
         (direct.compactMap { $0 } + indirect).sorted { $0.span < $1.span }.map { found in
             Quote(
-                span: found.span, text: layout.scalars.string(found.span), kind: found.kind, cue: found.cue, speaker: found.speaker,
-                isStandingPosition: found.isStanding, source: layout.source?.bytes(of: found.span), actor: found.actor)
+                span: found.span, text: layout.scalars.string(found.span), kind: found.kind, cue: found.cue,
+                speaker: found.speaker,
+                isStandingPosition: found.isStanding, source: layout.source?.bytes(of: found.span),
+                actor: found.actor)
         }
     }
 }

@@ -35,10 +35,11 @@ extension Site {
         }
         page("/record", "record", router) { site, reading, _ in ("The record", try await site.record(reading)) }
         router.get("/assets/:name") { _, context in
-            guard let name = context.parameters.get("name"), name == "style.css", let bytes = templates.asset(name) else {
+            let types = ["style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"]
+            guard let name = context.parameters.get("name"), let type = types[name], let bytes = templates.asset(name) else {
                 throw WebsiteError(.notFound, "There is nothing at this address.")
             }
-            return Response(.ok, "text/css; charset=utf-8", bytes, cache: "max-age=3600")
+            return Response(.ok, type, bytes, cache: "max-age=3600")
         }
     }
 

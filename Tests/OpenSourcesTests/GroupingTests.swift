@@ -1,5 +1,6 @@
-@testable import OpenSources
 import Testing
+
+@testable import OpenSources
 
 /// One statement in four tellings, and texts that are like it without being it. All invented.
 private enum Tellings {
@@ -111,8 +112,10 @@ struct GroupingTests {
 
     @Test("the same speaker on another day, and another speaker in the same words, stay apart")
     func hardNegatives() {
-        #expect(statements.filter { $0.carriers.contains { $0.file == "3.txt" } }.map(\.carriers.count) == [1])
-        #expect(statements.filter { $0.carriers.contains { $0.file == "1.txt" } }.map(\.carriers.count) == [1])
+        #expect(
+            statements.filter { $0.carriers.contains { $0.file == "3.txt" } }.map(\.carriers.count) == [1])
+        #expect(
+            statements.filter { $0.carriers.contains { $0.file == "1.txt" } }.map(\.carriers.count) == [1])
         #expect(statements.count == 3)
     }
 
@@ -146,7 +149,9 @@ struct GroupingTests {
         let first = try #require(statements.first)
         for carrier in first.carriers {
             for quote in carrier.quotes {
-                #expect(publications[carrier.publication].quotes[quote].speaker?.name.contains("Ridge Council") == true)
+                #expect(
+                    publications[carrier.publication].quotes[quote].speaker?.name.contains("Ridge Council")
+                        == true)
             }
         }
     }
@@ -169,7 +174,9 @@ struct GroupingTests {
     @Test("the order of the files changes neither groups nor scores")
     func orderOfFiles() {
         let reversed = Grouping.group(publications.reversed())
-        #expect(Set(reversed.map { Set($0.carriers.map(\.file)) }) == Set(statements.map { Set($0.carriers.map(\.file)) }))
+        #expect(
+            Set(reversed.map { Set($0.carriers.map(\.file)) })
+                == Set(statements.map { Set($0.carriers.map(\.file)) }))
         #expect(reversed.first.map { Int($0.score * 1000) } == statements.first.map { Int($0.score * 1000) })
     }
 
@@ -177,25 +184,37 @@ struct GroupingTests {
     func alterations() throws {
         let alterations = Alteration.find(publications, statements)
         func change(_ a: String, _ b: String) -> Alteration.Change? {
-            alterations.first { $0.a.text.contains(a) && $0.b.text.contains(b) || $0.a.text.contains(b) && $0.b.text.contains(a) }?.change
+            alterations.first {
+                $0.a.text.contains(a) && $0.b.text.contains(b)
+                    || $0.a.text.contains(b) && $0.b.text.contains(a)
+            }?.change
         }
         #expect(change("selling delay as caution", "selling delay as caution") == .verbatim)
         #expect(change("Our guards did not fire once", "did not fire once") == .cut)
-        #expect(change("Draw the line, walk it together, and we will sleep. Nothing", "and we will sleep,") == .cut)
+        #expect(
+            change("Draw the line, walk it together, and we will sleep. Nothing", "and we will sleep,")
+                == .cut)
         #expect(change("in the boot of a car", "hidden in cars") == .reworded)
         #expect(zip(alterations, alterations.dropFirst()).allSatisfy { $0.score >= $1.score })
-        #expect(alterations.allSatisfy { $0.a.publication != $0.b.publication && $0.a.file != "1.txt" && $0.b.file != "1.txt" })
+        #expect(
+            alterations.allSatisfy {
+                $0.a.publication != $0.b.publication && $0.a.file != "1.txt" && $0.b.file != "1.txt"
+            })
     }
 
     @Test("the same words told of another round are shown as moved")
     func contextMoved() throws {
-        let one = "The Ridge Council said on Friday that in the third round the envoys “left the table before noon.” The council said the bridge at Marn stays closed until spring."
-        let two = "The Ridge Council said on Friday that in the second round the envoys “left the table before noon.” The council said the bridge at Marn would stay closed until spring."
+        let one =
+            "The Ridge Council said on Friday that in the third round the envoys “left the table before noon.” The council said the bridge at Marn stays closed until spring."
+        let two =
+            "The Ridge Council said on Friday that in the second round the envoys “left the table before noon.” The council said the bridge at Marn would stay closed until spring."
         let read = [try Samples.read(one, as: "1.txt"), try Samples.read(two, as: "2.txt")]
         let statement = Statement(
             id: "S1", speaker: "Ridge Council", side: nil, isUnnamed: false, day: nil,
             carriers: read.indices.map { index in
-                Carrier(publication: index, file: read[index].file, quotes: [0], passages: read[index].passages.map(\.span))
+                Carrier(
+                    publication: index, file: read[index].file, quotes: [0],
+                    passages: read[index].passages.map(\.span))
             }, score: 1, evidence: [])
         #expect(Alteration.find(read, [statement]).first?.change == .contextMoved)
     }

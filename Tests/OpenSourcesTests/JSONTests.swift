@@ -1,11 +1,14 @@
 import Foundation
-@testable import OpenSources
 import Testing
+
+@testable import OpenSources
 
 @Suite("What is printed")
 struct JSONTests {
     private func printed() throws -> String {
-        let publications = [try Samples.read(Samples.pasted, as: "a.txt"), try Samples.read(Samples.page, as: "b.html")]
+        let publications = [
+            try Samples.read(Samples.pasted, as: "a.txt"), try Samples.read(Samples.page, as: "b.html"),
+        ]
         return Reading.json(publications, Grouping.group(publications))
     }
 
@@ -17,17 +20,26 @@ struct JSONTests {
         #expect(Set(object.keys) == ["publications", "statements", "alterations"])
         let publications = try #require(object["publications"] as? [[String: Any]])
         #expect(publications.count == 2)
-        let keys: Set<String> = ["file", "outlet", "headline", "dateline", "published", "published_basis", "paragraphs", "boilerplate", "quotes", "sha256"]
+        let keys: Set<String> = [
+            "file", "outlet", "headline", "dateline", "published", "published_basis", "paragraphs",
+            "boilerplate", "quotes", "sha256",
+        ]
         for publication in publications {
             #expect(keys.isSubset(of: publication.keys))
             let quotes = try #require(publication["quotes"] as? [[String: Any]])
             for quote in quotes {
-                #expect(Set(quote.keys).isSuperset(of: ["start", "end", "text", "kind", "cue", "speaker", "statement"]))
+                #expect(
+                    Set(quote.keys).isSuperset(of: [
+                        "start", "end", "text", "kind", "cue", "speaker", "statement",
+                    ]))
                 #expect((quote["source"] != nil) == (publication["file"] as? String == "b.html"))
             }
         }
         let statements = try #require(object["statements"] as? [[String: Any]])
-        #expect(statements.allSatisfy { Set($0.keys).isSuperset(of: ["id", "speaker", "date", "publications", "score", "evidence"]) })
+        #expect(
+            statements.allSatisfy {
+                Set($0.keys).isSuperset(of: ["id", "speaker", "date", "publications", "score", "evidence"])
+            })
         let ids = Set(statements.compactMap { $0["id"] as? String })
         for quote in publications.flatMap({ $0["quotes"] as? [[String: Any]] ?? [] }) {
             if let id = quote["statement"] as? String { #expect(ids.contains(id)) }
@@ -37,7 +49,10 @@ struct JSONTests {
     @Test("strings of any content come back as they were")
     func strings() throws {
         let text = "quote \" slash \\ line \n tab \t bell \u{07} sep \u{2028} curly “ ’ flag 🇳🇵 zero \u{200B}"
-        let json = JSONValue.array([.text(text), .integer(-3), .thousandths(0.0456), .thousandths(-1.5), .null, .object([("k", .array([]))])]).text
+        let json = JSONValue.array([
+            .text(text), .integer(-3), .thousandths(0.0456), .thousandths(-1.5), .null,
+            .object([("k", .array([]))]),
+        ]).text
         let back = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Any])
         #expect(back[0] as? String == text)
         #expect(json.contains("0.046") && json.contains("-1.500"))
@@ -45,6 +60,8 @@ struct JSONTests {
 
     @Test("nothing read prints as empty lists")
     func empty() {
-        #expect(Reading.json([], []) == "{\n \"publications\": [],\n \"statements\": [],\n \"alterations\": []\n}\n")
+        #expect(
+            Reading.json([], [])
+                == "{\n \"publications\": [],\n \"statements\": [],\n \"alterations\": []\n}\n")
     }
 }

@@ -1,9 +1,11 @@
-@testable import OpenSources
 import Testing
+
+@testable import OpenSources
 
 @Suite("Reading a publication")
 struct ReadingTests {
-    @Test("pasted news: headline, outlet, dateline and date are read, and what is not the article's is marked")
+    @Test(
+        "pasted news: headline, outlet, dateline and date are read, and what is not the article's is marked")
     func pastedFacts() throws {
         let publication = try Samples.read(Samples.pasted)
         #expect(publication.headline == "Orvia and Tessaly trade blame over shelling at Lake Marn")
@@ -13,7 +15,10 @@ struct ReadingTests {
         #expect(publication.published.basis == .stated)
         let marked = publication.paragraphs.filter { $0.role == .boilerplate }.map(\.text)
         #expect(marked.count == 9)
-        for line in ["Menu", "Advertisement", "Read more: Five things to know about the Lake Marn truce", "Comments (12)"] {
+        for line in [
+            "Menu", "Advertisement", "Read more: Five things to know about the Lake Marn truce",
+            "Comments (12)",
+        ] {
             #expect(marked.contains(line))
         }
         #expect(publication.boilerplate.contains { $0.kind == .caption })
@@ -25,7 +30,9 @@ struct ReadingTests {
         let scalars = Array(Samples.pasted.unicodeScalars)
         var covered = Set<Int>()
         for paragraph in publication.paragraphs {
-            #expect(String(String.UnicodeScalarView(scalars[paragraph.span.start..<paragraph.span.end])) == paragraph.text)
+            #expect(
+                String(String.UnicodeScalarView(scalars[paragraph.span.start..<paragraph.span.end]))
+                    == paragraph.text)
             covered.formUnion(paragraph.span.start..<paragraph.span.end)
         }
         #expect(scalars.indices.allSatisfy { covered.contains($0) || scalars[$0].properties.isWhitespace })
@@ -36,7 +43,10 @@ struct ReadingTests {
         let publication = try Samples.read(Samples.wrapped)
         #expect(publication.headline == "Marn talks pause without a date")
         #expect(publication.paragraphs.count == 3)
-        #expect(publication.quotes.filter { $0.kind == .direct }.map(\.text) == ["both sides asked for time", "neither glad nor\nalarmed"])
+        #expect(
+            publication.quotes.filter { $0.kind == .direct }.map(\.text) == [
+                "both sides asked for time", "neither glad nor\nalarmed",
+            ])
         #expect(publication.quotes.last?.speaker?.name == "Teodor Minh")
     }
 
@@ -79,15 +89,20 @@ struct PageTests {
         #expect(!publication.text.contains("not a quote"))
         #expect(!publication.text.contains("color: red"))
         let kinds = Set(publication.boilerplate.map(\.kind))
-        #expect(kinds.isSuperset(of: [.navigation, .caption, .byline, .advertisement, .commentForm, .outsideArticle]))
+        #expect(
+            kinds.isSuperset(of: [
+                .navigation, .caption, .byline, .advertisement, .commentForm, .outsideArticle,
+            ]))
     }
 
     @Test("quotes of a page are found through markup and character references, with the right speakers")
     func quotes() throws {
         let quotes = try Samples.read(Samples.page, as: "page.html").quotes.filter { $0.kind == .direct }
-        #expect(quotes.map(\.text) == [
-            "Trade is the first thing that people notice,", "It came back within the hour & nobody was turned away.", "go home and sleep.",
-        ])
+        #expect(
+            quotes.map(\.text) == [
+                "Trade is the first thing that people notice,",
+                "It came back within the hour & nobody was turned away.", "go home and sleep.",
+            ])
         #expect(quotes.map { $0.speaker?.name } == ["Ada Lorenz", "Ada Lorenz", "Olen Brask"])
     }
 
@@ -108,7 +123,9 @@ struct PageTests {
         for paragraph in publication.paragraphs { _ = try #require(paragraph.source) }
     }
 
-    @Test("long paragraphs, which the parser reports in pieces, keep exact offsets", arguments: [700, 999, 1000, 1001, 2500, 9000])
+    @Test(
+        "long paragraphs, which the parser reports in pieces, keep exact offsets",
+        arguments: [700, 999, 1000, 1001, 2500, 9000])
     func longParagraph(length: Int) throws {
         let words = String(repeating: "é ab — ", count: length / 7)
         let page = "<html><body><p>Start \(words) “end of it,” Ana Roe said.</p></body></html>"
@@ -118,7 +135,9 @@ struct PageTests {
         let source = try #require(quote.source)
         #expect(String(decoding: bytes[source.start..<source.end], as: UTF8.self) == "end of it,")
         let paragraph = try #require(publication.paragraphs.first?.source)
-        #expect(String(decoding: bytes[paragraph.start..<paragraph.end], as: UTF8.self).hasPrefix("Start é ab — é"))
+        #expect(
+            String(decoding: bytes[paragraph.start..<paragraph.end], as: UTF8.self).hasPrefix(
+                "Start é ab — é"))
     }
 
     @Test("a page without an article element is read too, and the lists of links around it are marked")
@@ -136,8 +155,26 @@ struct PageTests {
 
     @Test("a charset that the page declares wrongly changes nothing: the file is read as UTF-8")
     func wrongCharset() throws {
-        let page = "<html><head><meta charset=\"iso-8859-1\"></head><body><p>“Çava,” Zoë said in Malmö.</p></body></html>"
+        let page =
+            "<html><head><meta charset=\"iso-8859-1\"></head><body><p>“Çava,” Zoë said in Malmö.</p></body></html>"
         let publication = try Samples.read(page, as: "charset.html")
         #expect(publication.text == "“Çava,” Zoë said in Malmö.")
+    }
+
+    @Test("what scripts and comments hold is no tag, and an element left open inside noscript hides nothing")
+    func scriptsAndNoscript() throws {
+        let code = (0..<400).map { "a<b\($0) && c\($0)" }.joined(separator: " ")
+        let page = """
+            <html><head><script>if (\(code)) { f() }</script><!-- <p \(code) --></head><body>
+            <noscript><div id="warning"></noscript>
+            <p>The ferry sails again, and “nobody was left behind,” Ada Lorenz said.</p></body></html>
+            """
+        let publication = try Samples.read(page, as: "scripts.html")
+        let quote = try #require(publication.quotes.first)
+        let source = try #require(quote.source)
+        #expect(publication.paragraphs.map(\.role) == [.body])
+        #expect(
+            String(decoding: Array(page.utf8)[source.start..<source.end], as: UTF8.self)
+                == "nobody was left behind,")
     }
 }

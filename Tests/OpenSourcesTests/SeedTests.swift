@@ -1,6 +1,7 @@
 import Foundation
-@testable import OpenSources
 import Testing
+
+@testable import OpenSources
 
 /// The five reports that lie beside the package, and hand-made labels of three of them.
 private enum Seeds {
@@ -9,7 +10,10 @@ private enum Seeds {
     static let folder = shared.appending(path: "seeds")
     static let gold = shared.appending(path: "gold/seeds_gold_part.json")
 
-    static var exist: Bool { FileManager.default.fileExists(atPath: folder.path) && FileManager.default.fileExists(atPath: gold.path) }
+    static var exist: Bool {
+        FileManager.default.fileExists(atPath: folder.path)
+            && FileManager.default.fileExists(atPath: gold.path)
+    }
 
     static func read() throws -> [Publication] {
         try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
@@ -84,7 +88,8 @@ struct SeedTests {
     /// Words of which one must stand in the speaker's name or mention, for each labelled statement.
     private static let accepted: [String: [String]] = [
         "S1": [
-            "foreign office", "foreign ministry", "ministry of foreign affairs", "spokesperson", "spokesman", "andrabi", "islamabad", "pakistan",
+            "foreign office", "foreign ministry", "ministry of foreign affairs", "spokesperson", "spokesman",
+            "andrabi", "islamabad", "pakistan",
             "the statement", "fo",
         ],
         "S4": ["ispr", "ahmed sharif", "sharif", "director general"],
@@ -95,11 +100,14 @@ struct SeedTests {
     init() throws {
         publications = try Seeds.read()
         statements = Grouping.group(publications)
-        answer = try JSONDecoder().decode(Answer.self, from: Data(Reading.json(publications, statements).utf8))
+        answer = try JSONDecoder().decode(
+            Answer.self, from: Data(Reading.json(publications, statements).utf8))
         gold = try JSONDecoder().decode(Gold.self, from: Data(contentsOf: Seeds.gold))
     }
 
-    @Test("of the labelled direct quotes at least 95 in 100 are found, at least 95 in 100 of those given are right, and 9 in 10 speakers")
+    @Test(
+        "of the labelled direct quotes at least 95 in 100 are found, at least 95 in 100 of those given are right, and 9 in 10 speakers"
+    )
     func quotes() throws {
         var (found, wanted, given, speakers) = (0, 0, 0, 0)
         for document in gold.documents {
@@ -109,10 +117,13 @@ struct SeedTests {
             for quote in document.direct_quotes {
                 wanted += 1
                 func likeness(_ other: Answer.Publication.Quote) -> Double {
-                    let common = max(0, min(other.end, quote.end_offset) - max(other.start, quote.start_offset))
-                    return Double(common) / Double(max(other.end, quote.end_offset) - min(other.start, quote.start_offset))
+                    let common = max(
+                        0, min(other.end, quote.end_offset) - max(other.start, quote.start_offset))
+                    return Double(common)
+                        / Double(max(other.end, quote.end_offset) - min(other.start, quote.start_offset))
                 }
-                guard let best = direct.indices.max(by: { likeness(direct[$0]) < likeness(direct[$1]) }), likeness(direct[best]) >= 0.8
+                guard let best = direct.indices.max(by: { likeness(direct[$0]) < likeness(direct[$1]) }),
+                    likeness(direct[best]) >= 0.8
                 else { continue }
                 found += 1
                 let speaker = direct.remove(at: best).speaker
@@ -139,17 +150,24 @@ struct SeedTests {
         }
     }
 
-    @Test("the four that carry one statement are one, of 9 November 2025, and the one of an earlier round is not among them")
+    @Test(
+        "the four that carry one statement are one, of 9 November 2025, and the one of an earlier round is not among them"
+    )
     func grouping() throws {
         let first = try #require(answer.statements.first)
         #expect(first.publications.map { $0.prefix(3) } == ["000", "001", "002", "003"])
         #expect(first.date == "2025-11-09")
         #expect(first.speaker.contains("Foreign Office"))
         for pair in gold.pairs {
-            let isTogether = answer.statements.contains { $0.publications.contains(pair.a) && $0.publications.contains(pair.b) }
+            let isTogether = answer.statements.contains {
+                $0.publications.contains(pair.a) && $0.publications.contains(pair.b)
+            }
             #expect(isTogether == (pair.relation == "same_statement"))
         }
-        #expect(!answer.statements.contains { $0.publications.count > 1 && $0.publications.contains { $0.hasPrefix("004") } })
+        #expect(
+            !answer.statements.contains {
+                $0.publications.count > 1 && $0.publications.contains { $0.hasPrefix("004") }
+            })
     }
 
     @Test("any two or three of the five are grouped as all five are")
@@ -168,19 +186,28 @@ struct SeedTests {
         }
     }
 
-    @Test("other voices in a report are statements of their own: a minister to a broadcaster, a general's briefing, unnamed officials")
+    @Test(
+        "other voices in a report are statements of their own: a minister to a broadcaster, a general's briefing, unnamed officials"
+    )
     func others() {
-        func carriers(_ name: String) -> [[Substring]] { statements.filter { $0.speaker.contains(name) }.map { $0.carriers.map { $0.file.prefix(3) } } }
+        func carriers(_ name: String) -> [[Substring]] {
+            statements.filter { $0.speaker.contains(name) }.map { $0.carriers.map { $0.file.prefix(3) } }
+        }
         #expect(carriers("Asif") == [["002"]])
         #expect(carriers("Ahmed Sharif") == [["000"]])
         #expect(carriers("Tarar") == [["004"]])
-        #expect(statements.filter(\.isUnnamed).map { $0.carriers.map { $0.file.prefix(3) } } == [["000"], ["000"]])
+        #expect(
+            statements.filter(\.isUnnamed).map { $0.carriers.map { $0.file.prefix(3) } } == [
+                ["000"], ["000"],
+            ])
         #expect(statements.first { $0.speaker.contains("Asif") }?.day == Day(iso: "2025-11-07"))
     }
 
     @Test("the two unlabelled reports by our own reading: every quotation is found, with its speaker")
     func unlabelled() throws {
-        for (prefix, counts) in [("002", ["Khawaja Asif": 1, "Foreign Office of Pakistan": 16]), ("004", ["Attaullah Tarar": 10])] {
+        for (prefix, counts) in [
+            ("002", ["Khawaja Asif": 1, "Foreign Office of Pakistan": 16]), ("004", ["Attaullah Tarar": 10]),
+        ] {
             let publication = try #require(publications.first { $0.file.hasPrefix(prefix) })
             let direct = publication.quotes.filter { $0.kind == .direct }
             var found: [String: Int] = [:]
@@ -198,7 +225,10 @@ struct SeedTests {
     @Test("no statement is the Afghan side's own: what a report ascribes to Kabul is a standing position")
     func sides() {
         #expect(!statements.contains { $0.side == "Afghanistan" })
-        #expect(publications.flatMap(\.quotes).contains { $0.speaker?.side == "Afghanistan" && $0.isStandingPosition })
+        #expect(
+            publications.flatMap(\.quotes).contains {
+                $0.speaker?.side == "Afghanistan" && $0.isStandingPosition
+            })
     }
 
     @Test("every offset is exact")
@@ -206,7 +236,9 @@ struct SeedTests {
         for publication in publications {
             let scalars = Array(publication.text.unicodeScalars)
             for quote in publication.quotes {
-                #expect(String(String.UnicodeScalarView(scalars[quote.span.start..<quote.span.end])) == quote.text)
+                #expect(
+                    String(String.UnicodeScalarView(scalars[quote.span.start..<quote.span.end])) == quote.text
+                )
             }
         }
     }

@@ -58,8 +58,8 @@ struct Play {
         }
     }
 
-    mutating func all(registry: VerifierKey, rehearsal: Bool) async throws {
-        try await establish(registry, rehearsal: rehearsal)
+    mutating func all(registry: VerifierKey) async throws {
+        try await establish(registry)
         try await adopt()
         for (desk, functions) in [
             ("aland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
@@ -76,16 +76,16 @@ struct Play {
         try await reportsAndIncident()
         try await verification()
         try await finding()
-        try await therest()
+        try await rest()
     }
 
-    private mutating func establish(_ registry: VerifierKey, rehearsal: Bool) async throws {
+    private mutating func establish(_ registry: VerifierKey) async throws {
         var establish = Establish()
         establish.origin = registry.name
         establish.registry = registry.description
         establish.witnesses = "log \(registry)\nquorum none\n"
         establish.agreement = Agreement.sample.hash
-        establish.rehearsal = rehearsal
+        establish.rehearsal = true
         let heads = try Agreement.sample.participants.map { try key("\($0.id)/head") }
         establish.participants = zip(Agreement.sample.participants, heads).map { member, head in
             var participant = Participant()
@@ -198,16 +198,16 @@ struct Play {
         var reply = ReplyToFinding()
         (reply.finding, reply.position) = (finding, .rejects)
         try await act("reply", reply, by: "bland/liaison", ["reply": "It was not us."])
-        var dissent = ConcurWithFinding()
-        dissent.finding = finding
-        try await act("concur", dissent, by: "gate/envoy", ["reasons": "We agree."])
         clock.move(hours: 80)
+        var concur = ConcurWithFinding()
+        concur.finding = finding
+        try await act("concur", concur, by: "gate/envoy", ["reasons": "We agree."])
         var determine = DetermineFinding()
         determine.finding = finding
         try await act("determine", determine, by: "gate/envoy")
     }
 
-    private mutating func therest() async throws {
+    private mutating func rest() async throws {
         let hidden = SampleRecord.hiddenWords
         var progress = ReportProgress()
         (progress.commitment, progress.level) = (.of("calm-aland"), 3)

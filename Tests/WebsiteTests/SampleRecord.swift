@@ -35,7 +35,7 @@ final class SampleRecord: Sendable {
     static let desks = ["aland/head", "bland/head", "gate/head", "eyes/head", "desk/head", "aland/liaison", "bland/liaison", "gate/envoy", "eyes/lead", "eyes/quiet", "desk/registrar"]
 
     /// - Parameter host: the name that the site believes to be reached by.
-    init(rehearsal: Bool = true, host: String = "registry.example", sessionClock: Clock = .machine) async throws {
+    init(host: String = "registry.example", sessionClock: Clock = .machine) async throws {
         let clock = TestClock(Self.start.moment)
         var keys: [String: OfficerKey] = [:]
         for (number, name) in Self.desks.enumerated() {
@@ -47,7 +47,7 @@ final class SampleRecord: Sendable {
         self.clock = clock
         self.keys = keys
         var play = Play(office: office, storage: storage, clock: clock, keys: keys)
-        try await play.all(registry: registryKey.verifier, rehearsal: rehearsal)
+        try await play.all(registry: registryKey.verifier)
         index = play.index
         ids = play.ids
     }

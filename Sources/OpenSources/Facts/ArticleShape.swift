@@ -44,7 +44,9 @@ struct ArticleShape {
         for (index, block) in layout.blocks.enumerated() {
             var kind = block.markedAs
             // Rules for pasted lines may overrule no heading that the page itself marks.
-            if kind == nil, block.headingLevel == nil || block.headingLevel != 1 { kind = BoilerplateRules.kind(of: lines[index]) }
+            if kind == nil, block.headingLevel == nil || block.headingLevel != 1 {
+                kind = BoilerplateRules.kind(of: lines[index])
+            }
             if kind == nil, PublishedLine(layout.scalars, block.span).isDateOnly { kind = .masthead }
             if kind == nil, Byline(lines[index]) != nil { kind = .byline }
             parts.append(Part(span: block.span, role: kind == nil ? .body : .boilerplate, boilerplate: kind))
@@ -55,13 +57,21 @@ struct ArticleShape {
 
     private mutating func findHeadline() {
         let stated = layout.facts.headline ?? layout.facts.title.map(Self.withoutSiteName)
-        let firsts = layout.blocks.indices.filter { layout.blocks[$0].headingLevel == 1 && parts[$0].boilerplate == nil }
+        let firsts = layout.blocks.indices.filter {
+            layout.blocks[$0].headingLevel == 1 && parts[$0].boilerplate == nil
+        }
         let chosen: Int?
-        if let stated, let same = layout.blocks.indices.first(where: { parts[$0].boilerplate == nil && Self.isSame(lines[$0], stated) }) {
+        if let stated,
+            let same = layout.blocks.indices.first(where: {
+                parts[$0].boilerplate == nil && Self.isSame(lines[$0], stated)
+            })
+        {
             chosen = same
         } else if let first = firsts.first(where: { lines[$0].split(separator: " ").count >= 3 }) {
             chosen = first
-        } else if let first = parts.indices.first(where: { parts[$0].boilerplate == nil }), looksLikeHeadline(first) {
+        } else if let first = parts.indices.first(where: { parts[$0].boilerplate == nil }),
+            looksLikeHeadline(first)
+        {
             chosen = first
         } else {
             chosen = nil
@@ -69,7 +79,8 @@ struct ArticleShape {
         headline = chosen.map { lines[$0] } ?? stated
         guard let headline else { return }
         if let chosen { parts[chosen].role = .headline }
-        for index in parts.indices where index != chosen && parts[index].boilerplate == nil && Self.isSame(lines[index], headline) {
+        for index in parts.indices
+        where index != chosen && parts[index].boilerplate == nil && Self.isSame(lines[index], headline) {
             parts[index].role = .boilerplate
             parts[index].boilerplate = .duplicateHeadline
         }
@@ -77,7 +88,8 @@ struct ArticleShape {
 
     private func looksLikeHeadline(_ index: Int) -> Bool {
         let words = lines[index].split(separator: " ")
-        return (3...35).contains(words.count) && lines[index].unicodeScalars.count <= 220 && !endsLikeSentence(index)
+        return (3...35).contains(words.count) && lines[index].unicodeScalars.count <= 220
+            && !endsLikeSentence(index)
             && parts.indices.contains { $0 > index && parts[$0].boilerplate == nil && endsLikeSentence($0) }
             && Dateline.read(layout.scalars, parts[index].span, part: index) == nil
     }
@@ -99,11 +111,13 @@ struct ArticleShape {
     private func isBody(_ index: Int) -> Bool {
         if layout.blocks[index].headingLevel != nil { return false }
         let line = lines[index]
-        return endsLikeSentence(index) || line.unicodeScalars.count > 150 || line.split(separator: " ").count > 18
+        return endsLikeSentence(index) || line.unicodeScalars.count > 150
+            || line.split(separator: " ").count > 18
             || line.unicodeScalars.first.map { $0.isLowercase } == true
     }
 
-    /// A full stop, a colon or a closing quotation mark at the end; a question mark too, but that ends headlines as well.
+    /// A full stop, a colon or a closing quotation mark at the end; a question mark too, but that ends
+    /// headlines as well.
     private func endsLikeSentence(_ index: Int) -> Bool {
         guard let last = lines[index].unicodeScalars.last else { return false }
         if last == "?" { return lines[index].unicodeScalars.count > 150 }

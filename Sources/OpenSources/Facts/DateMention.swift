@@ -56,27 +56,37 @@ extension DateMention {
         }
         func mention(_ value: Value, length: Int) -> DateMention {
             let last = tokens[index + length - 1]
-            return DateMention(value: value, span: TextSpan(start: token.span.start, end: last.span.end), length: length)
+            return DateMention(
+                value: value, span: TextSpan(start: token.span.start, end: last.span.end), length: length)
         }
         /// A year at an offset, a comma before it allowed, and the length up to its end.
         func year(after offset: Int) -> (year: Int, length: Int)? {
             for step in [offset, offset + 1] {
-                if step > offset, index + offset >= tokens.count || tokens[index + offset].kind != .comma { return nil }
+                if step > offset, index + offset >= tokens.count || tokens[index + offset].kind != .comma {
+                    return nil
+                }
                 if let next = word(step), let year = Self.year(next.lower) { return (year, step + 1) }
             }
             return nil
         }
 
-        if let day = numeric(token.lower) { return mention(.day(month: day.month, day: day.day, year: day.year), length: 1) }
-        if let weekday = Weekday(rawValue: token.lower), token.isCapitalised { return mention(.weekday(weekday), length: 1) }
-        if let slashed = slashed(tokens, at: index) { return mention(.day(month: slashed.month, day: slashed.day, year: slashed.year), length: 5) }
+        if let day = numeric(token.lower) {
+            return mention(.day(month: day.month, day: day.day, year: day.year), length: 1)
+        }
+        if let weekday = Weekday(rawValue: token.lower), token.isCapitalised {
+            return mention(.weekday(weekday), length: 1)
+        }
+        if let slashed = slashed(tokens, at: index) {
+            return mention(.day(month: slashed.month, day: slashed.day, year: slashed.year), length: 5)
+        }
 
         // 9 November 2025, 9th of November
         if let day = dayOfMonth(token.lower) {
             let offset = word(1)?.lower == "of" ? 2 : 1
             if let name = word(offset), name.isCapitalised, let month = month(name.lower) {
                 let full = year(after: offset + 1)
-                return mention(.day(month: month, day: day, year: full?.year), length: full?.length ?? offset + 1)
+                return mention(
+                    .day(month: month, day: day, year: full?.year), length: full?.length ?? offset + 1)
             }
             return nil
         }
@@ -84,7 +94,9 @@ extension DateMention {
         // November 9, November 6–7, November 9, 2025
         if let first = word(1), var day = dayOfMonth(first.lower) {
             var length = 2
-            if index + 3 < tokens.count, [.dash, .other].contains(tokens[index + 2].kind), let last = word(3).flatMap({ dayOfMonth($0.lower) }) {
+            if index + 3 < tokens.count, [.dash, .other].contains(tokens[index + 2].kind),
+                let last = word(3).flatMap({ dayOfMonth($0.lower) })
+            {
                 day = last
                 length = 4
             } else if let range = range(first.lower) {
@@ -113,18 +125,18 @@ extension DateMention {
 
     /// `9`, `09`, `9th`; of `6-7` the first.
     private static func dayOfMonth(_ word: String) -> Int? {
-        var digits = word.prefix { $0.isASCII && $0.isNumber }
+        let digits = word.prefix { $0.isASCII && $0.isNumber }
         let rest = word.dropFirst(digits.count)
         guard ["", "st", "nd", "rd", "th"].contains(rest) || range(word) != nil else { return nil }
         guard digits.count <= 2, let day = Int(digits), (1...31).contains(day) else { return nil }
-        digits = ""
         return day
     }
 
     /// Of `6-7` the last.
     private static func range(_ word: String) -> Int? {
         let parts = word.split { $0 == "-" || $0 == "\u{2010}" || $0 == "\u{2011}" }
-        guard parts.count == 2, let first = Int(parts[0]), let last = Int(parts[1]), (1...31).contains(first), (first...31).contains(last)
+        guard parts.count == 2, let first = Int(parts[0]), let last = Int(parts[1]), (1...31).contains(first),
+            (first...31).contains(last)
         else { return nil }
         return last
     }
@@ -133,7 +145,8 @@ extension DateMention {
     private static func numeric(_ word: String) -> Day? {
         if let day = Day(iso: word) { return day }
         let parts = word.split(separator: ".")
-        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]), let year = year(String(parts[2]))
+        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = year(String(parts[2]))
         else { return nil }
         return Day(year: year, month: month, day: day)
     }
@@ -142,7 +155,8 @@ extension DateMention {
     private static func slashed(_ tokens: [Token], at index: Int) -> Day? {
         guard index + 4 < tokens.count, tokens[index + 1].kind == .other, tokens[index + 3].kind == .other,
             tokens[index].span.end == tokens[index + 1].span.start,
-            let a = Int(tokens[index].lower), let b = Int(tokens[index + 2].lower), let c = Int(tokens[index + 4].lower)
+            let a = Int(tokens[index].lower), let b = Int(tokens[index + 2].lower),
+            let c = Int(tokens[index + 4].lower)
         else { return nil }
         if a > 1900 { return Day(year: a, month: b, day: c) }
         guard c > 1900 else { return nil }
@@ -153,7 +167,10 @@ extension DateMention {
     static func month(_ word: String) -> Int? { months[word] }
 
     private static let months: [String: Int] = {
-        let names = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+        let names = [
+            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+            "november", "december",
+        ]
         var months: [String: Int] = ["sept": 9]
         for (index, name) in names.enumerated() {
             months[name] = index + 1

@@ -1,4 +1,5 @@
-/// The place, and at times the date and agency, before an article's first sentence: `KYIV, Nov 9 (Agency) —`, `ISLAMABAD:`.
+/// The place, and at times the date and agency, before an article's first sentence: `KYIV, Nov 9
+/// (Agency) —`, `ISLAMABAD:`.
 struct Dateline {
     let part: Int
     let place: String
@@ -17,15 +18,18 @@ struct Dateline {
         }
         guard (1...4).contains(index) else { return nil }
         let place = TextSpan(start: tokens[0].span.start, end: tokens[index - 1].span.end)
-        let isUpper = tokens[..<index].allSatisfy { token in
-            scalars[token.span.start..<token.span.end].allSatisfy { !$0.isLowercase }
-        } && place.length >= 3
+        let isUpper =
+            tokens[..<index].allSatisfy { token in
+                scalars[token.span.start..<token.span.end].allSatisfy { !$0.isLowercase }
+            } && place.length >= 3
 
         var date: DateMention?
         func made(at mark: Int) -> Dateline? {
             guard mark + 1 < tokens.count else { return nil }
             let next = tokens[mark + 1]
-            guard next.isCapitalised || next.kind == .other || next.kind == .open || next.isWord && scalars[next.span.start].isDigit
+            guard
+                next.isCapitalised || next.kind == .other || next.kind == .open
+                    || next.isWord && scalars[next.span.start].isDigit
             else { return nil }
             return Dateline(part: part, place: scalars.string(place), date: date, end: next.span.start)
         }
@@ -42,9 +46,11 @@ struct Dateline {
             case .open: inBracket = true
             case .close: inBracket = false
             case .comma, .other, .terminal: break
-            case .word where inBracket || token.isCapitalised && isUpper && tokens[index - 1].kind == .comma: break
+            case .word where inBracket || token.isCapitalised && isUpper && tokens[index - 1].kind == .comma:
+                break
             case .colon, .semicolon:
-                // A word and a colon may begin anything; a place in capitals, or one that is known, begins a report.
+                // A word and a colon may begin anything; a place in capitals, or one that is known,
+                // begins a report.
                 guard isUpper || Countries.standard.isPlace(scalars.string(place)) else { return nil }
                 return made(at: index)
             case .dash: return made(at: index)

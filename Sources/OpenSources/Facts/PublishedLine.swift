@@ -1,4 +1,5 @@
-/// A line that tells when the article was published: nothing but a date, or a date with a label, a time or a byline.
+/// A line that tells when the article was published: nothing but a date, or a date with a label, a time
+/// or a byline.
 struct PublishedLine {
     let day: Day?
     /// A label such as "Published" stands before the date.
@@ -17,29 +18,40 @@ struct PublishedLine {
         let mentions = DateMention.read(tokens)
         var covered = Set<Int>()
         for (index, mention) in mentions { covered.formUnion(index..<(index + mention.length)) }
-        let rest = tokens.indices.filter { !covered.contains($0) && tokens[$0].isWord }.map { tokens[$0].lower }
+        let rest = tokens.indices.filter { !covered.contains($0) && tokens[$0].isWord }.map {
+            tokens[$0].lower
+        }
         let first = mentions.lazy.compactMap(\.mention.fullDay).first
         let weekday = mentions.lazy.compactMap(\.mention.weekday).first
         // A weekday that contradicts its date makes both doubtful.
         day = weekday == nil || first?.weekday == weekday ? first : nil
         isLabelled = rest.contains { Self.labels.contains($0) }
         isUpdate = !isLabelled && rest.contains { Self.updates.contains($0) }
-        isDateOnly = first != nil && rest.allSatisfy { word in
-            Self.labels.contains(word) || Self.updates.contains(word) || Self.fillers.contains(word)
-                || word.unicodeScalars.allSatisfy { $0.isDigit || $0 == "." || $0 == ":" } || Self.isClock(word)
-                || Self.weekdays.contains(word)
-        }
+        isDateOnly =
+            first != nil
+            && rest.allSatisfy { word in
+                Self.labels.contains(word) || Self.updates.contains(word) || Self.fillers.contains(word)
+                    || word.unicodeScalars.allSatisfy { $0.isDigit || $0 == "." || $0 == ":" }
+                    || Self.isClock(word)
+                    || Self.weekdays.contains(word)
+            }
     }
 
     private static func isClock(_ word: String) -> Bool {
-        ["am", "pm", "a.m", "p.m"].contains { word.hasSuffix($0) } && word.unicodeScalars.first.map { $0.isDigit } == true
+        ["am", "pm", "a.m", "p.m"].contains { word.hasSuffix($0) }
+            && word.unicodeScalars.first.map { $0.isDigit } == true
     }
 
-    private static let labels: Set<String> = ["published", "posted", "publication", "issued", "publié", "date"]
+    private static let labels: Set<String> = [
+        "published", "posted", "publication", "issued", "publié", "date",
+    ]
     private static let updates: Set<String> = ["updated", "modified", "edited", "update"]
-    private static let weekdays: Set<String> = ["mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"]
+    private static let weekdays: Set<String> = [
+        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+    ]
     private static let fillers: Set<String> = [
-        "on", "at", "last", "the", "am", "pm", "a.m", "p.m", "gmt", "utc", "est", "edt", "pst", "pdt", "pkt", "ist", "cet", "cest", "eet", "eest", "bst", "msk",
+        "on", "at", "last", "the", "am", "pm", "a.m", "p.m", "gmt", "utc", "est", "edt", "pst", "pdt", "pkt",
+        "ist", "cet", "cest", "eet", "eest", "bst", "msk",
         "local", "time", "hrs", "first", "t", "z", "of",
     ]
 }

@@ -11,7 +11,8 @@ struct PageFactsReader {
     mutating func start(_ tag: Tag) {
         switch tag.name {
         case "meta":
-            guard let content = tag["content"], let field = (tag["property"] ?? tag["name"] ?? tag["itemprop"])?.lowercased()
+            guard let content = tag["content"],
+                let field = (tag["property"] ?? tag["name"] ?? tag["itemprop"])?.lowercased()
             else { return }
             switch field {
             case "og:title": headline = headline ?? content
@@ -31,7 +32,9 @@ struct PageFactsReader {
 
     mutating func end(_ tag: Tag) {
         guard tag.name == "script", !linkedData.isEmpty else { return }
-        if let document = try? JSONSerialization.jsonObject(with: Data(linkedData)) { read(document, depth: 0) }
+        if let document = try? JSONSerialization.jsonObject(with: Data(linkedData)) {
+            read(document, depth: 0)
+        }
         linkedData = []
     }
 
@@ -41,8 +44,10 @@ struct PageFactsReader {
 
     /// Fields that name the day of publication, the surest first. A day of modification is none.
     private static let dateFields = [
-        "article:published_time", "datepublished", "og:article:published_time", "date", "dc.date", "dc.date.issued",
-        "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date",
+        "article:published_time", "datepublished", "og:article:published_time", "date", "dc.date",
+        "dc.date.issued",
+        "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+        "publish-date",
         "article.published", "citation_publication_date",
     ]
 
@@ -54,8 +59,10 @@ struct PageFactsReader {
         }
         guard let object = value as? [String: Any] else { return }
         if let graph = object["@graph"] { read(graph, depth: depth + 1) }
-        let types = (object["@type"] as? [Any])?.compactMap { $0 as? String } ?? [object["@type"] as? String ?? ""]
-        guard types.contains(where: { $0.hasSuffix("Article") || $0 == "BlogPosting" || $0 == "Report" }) else { return }
+        let types =
+            (object["@type"] as? [Any])?.compactMap { $0 as? String } ?? [object["@type"] as? String ?? ""]
+        guard types.contains(where: { $0.hasSuffix("Article") || $0 == "BlogPosting" || $0 == "Report" })
+        else { return }
         if let text = object["headline"] as? String { headline = text }
         if let text = object["datePublished"] as? String, let day = Day(iso: text) {
             dates.append((0, day, "JSON-LD datePublished"))
@@ -65,7 +72,9 @@ struct PageFactsReader {
     }
 
     var facts: PageFacts {
-        var facts = PageFacts(title: Self.cleaned(title), siteName: siteName.flatMap(Self.cleaned), headline: headline.flatMap(Self.cleaned))
+        var facts = PageFacts(
+            title: Self.cleaned(title), siteName: siteName.flatMap(Self.cleaned),
+            headline: headline.flatMap(Self.cleaned))
         // The first of the surest: sorting would need to be stable.
         if let least = dates.map(\.rank).min(), let best = dates.first(where: { $0.rank == least }) {
             facts.published = (best.day, best.field)

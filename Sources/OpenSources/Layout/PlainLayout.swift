@@ -1,5 +1,6 @@
 extension Layout {
-    /// Plain text as pasted or saved: a block is a line, or the lines of a paragraph where the text is wrapped by hand.
+    /// Plain text as pasted or saved: a block is a line, or the lines of a paragraph where the text is
+    /// wrapped by hand.
     init(plain scalars: Scalars) {
         let lines = Self.lines(of: scalars)
         let longest = lines.map(\.length).max() ?? 0
@@ -30,7 +31,8 @@ extension Layout {
         return lines
     }
 
-    /// Wrapped text: no line is longer than a terminal's; the line before is nearly full, and no empty line stands between.
+    /// Wrapped text: no line is longer than a terminal's; the line before is nearly full, and no empty
+    /// line stands between.
     private static func continues(
         _ before: TextSpan, with line: TextSpan, in scalars: Scalars, longest: Int
     ) -> Bool {

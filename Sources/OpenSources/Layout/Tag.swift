@@ -14,7 +14,8 @@ struct Tag {
     var isBlock: Bool { !Self.inline.contains(name) }
 
     var headingLevel: Int? {
-        guard name.count == 2, name.hasPrefix("h"), let level = name.last?.wholeNumberValue, (1...6).contains(level)
+        guard name.count == 2, name.hasPrefix("h"), let level = name.last?.wholeNumberValue,
+            (1...6).contains(level)
         else { return nil }
         return level
     }
@@ -50,24 +51,31 @@ struct Tag {
     }
 
     private static let skipped: Set<String> = [
-        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "video", "audio", "select", "option",
+        "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "video",
+        "audio", "select", "option",
         "textarea", "input", "title", "map", "dialog",
     ]
 
     private static let inline: Set<String> = [
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-        "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "nobr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em",
+        "font", "i", "img", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+        "wbr", "nobr",
         "script", "style", "noscript", "template",
     ]
 
     private static let words: [String: Boilerplate.Kind] = [
-        "ad": .advertisement, "ads": .advertisement, "advert": .advertisement, "advertisement": .advertisement,
-        "adsense": .advertisement, "sponsor": .advertisement, "sponsored": .advertisement, "promo": .advertisement,
+        "ad": .advertisement, "ads": .advertisement, "advert": .advertisement,
+        "advertisement": .advertisement,
+        "adsense": .advertisement, "sponsor": .advertisement, "sponsored": .advertisement,
+        "promo": .advertisement,
         "nav": .navigation, "navbar": .navigation, "navigation": .navigation, "menu": .navigation,
         "breadcrumb": .navigation, "breadcrumbs": .navigation,
-        "related": .relatedLink, "recommended": .relatedLink, "readmore": .relatedLink, "trending": .relatedLink,
+        "related": .relatedLink, "recommended": .relatedLink, "readmore": .relatedLink,
+        "trending": .relatedLink,
         "share": .pageControl, "sharing": .pageControl, "social": .pageControl, "toolbar": .pageControl,
-        "newsletter": .pageControl, "subscribe": .pageControl, "cookie": .pageControl, "consent": .pageControl,
+        "newsletter": .pageControl, "subscribe": .pageControl, "cookie": .pageControl,
+        "consent": .pageControl,
         "comment": .commentForm, "comments": .commentForm, "disqus": .commentForm,
         "sidebar": .outsideArticle, "widget": .outsideArticle,
         "caption": .caption, "credit": .caption,

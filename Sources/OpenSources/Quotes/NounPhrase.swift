@@ -1,4 +1,5 @@
-/// Finds the noun phrase that ends or begins at a token, without a full grammar: by small words, nouns for speakers, and capitals.
+/// Finds the noun phrase that ends or begins at a token, without a full grammar: by small words, nouns
+/// for speakers, and capitals.
 struct NounPhrase {
     let tokens: [Token]
 
@@ -30,7 +31,9 @@ struct NounPhrase {
                     guard index > 0, Lexicon.prepositions.contains(tokens[index - 1].lower),
                         speakerIsLeft(of: index - 1, crossing: tokens[index - 1].lower)
                     else { break loop }
-                } else if !token.isCapitalised, !Lexicon.speakers.contains(token.lower), Cue.form(token.lower) != nil, index != last {
+                } else if !token.isCapitalised, !Lexicon.speakers.contains(token.lower),
+                    Cue.form(token.lower) != nil, index != last
+                {
                     break loop
                 } else {
                     hasHead = true
@@ -55,20 +58,30 @@ struct NounPhrase {
             switch token.kind {
             case .possessive: break
             case .open:
-                guard let close = tokens[index...].firstIndex(where: { $0.kind == .close }) else { break loop }
+                guard let close = tokens[index...].firstIndex(where: { $0.kind == .close }) else {
+                    break loop
+                }
                 index = close + 1
                 continue
             case .word:
                 if isTime(token) { break loop }
-                let isDescription = token.isCapitalised || Lexicon.speakers.contains(token.lower) || Lexicon.describing.contains(token.lower)
+                let isDescription =
+                    token.isCapitalised || Lexicon.speakers.contains(token.lower)
+                    || Lexicon.describing.contains(token.lower)
                 if isDescription || Lexicon.titles.contains(token.lower) {
                     end = index + 1
                 } else if Lexicon.determiners.contains(token.lower) {
-                    guard index == first || Lexicon.prepositions.contains(tokens[index - 1].lower) || tokens[index - 1].lower == "by" else { break loop }
+                    guard
+                        index == first || Lexicon.prepositions.contains(tokens[index - 1].lower)
+                            || tokens[index - 1].lower == "by"
+                    else { break loop }
                 } else if token.lower == "and" {
-                    guard index + 1 < tokens.count, isName(index + 1) || Lexicon.describing.contains(tokens[index + 1].lower) else { break loop }
+                    guard index + 1 < tokens.count,
+                        isName(index + 1) || Lexicon.describing.contains(tokens[index + 1].lower)
+                    else { break loop }
                 } else if ["of", "for", "from", "in", "at", "to", "by", "with"].contains(token.lower) {
-                    guard end == index, index + 1 < tokens.count, isName(index + 1) || Lexicon.determiners.contains(tokens[index + 1].lower)
+                    guard end == index, index + 1 < tokens.count,
+                        isName(index + 1) || Lexicon.determiners.contains(tokens[index + 1].lower)
                     else { break loop }
                 } else if ["issued", "released", "published", "made", "sent", "posted"].contains(token.lower),
                     end > first, Lexicon.documents.contains(tokens[end - 1].lower)
@@ -76,7 +89,9 @@ struct NounPhrase {
                     end = index
                     index += 1
                     // "A statement issued on Sunday by the ministry"
-                    while index < tokens.count, tokens[index].isWord, tokens[index].lower != "by", index - end < 5 { index += 1 }
+                    while index < tokens.count, tokens[index].isWord, tokens[index].lower != "by",
+                        index - end < 5
+                    { index += 1 }
                     guard index < tokens.count, tokens[index].lower == "by" else { break loop }
                 } else if end == first, unknown < 3 {
                     unknown += 1
@@ -98,12 +113,13 @@ struct NounPhrase {
         let head = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }.last
         let isCrossed = words.contains { Lexicon.prepositions.contains(tokens[$0].lower) }
         let before = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
-        // "Officials familiar with the matter": the noun need not stand last before the preposition.
+        // "Officials close to the talks": the noun need not stand last before the preposition.
         if isCrossed, before.contains(where: { Lexicon.speakers.contains(tokens[$0].lower) }) { return true }
         for index in [head, words.last].compactMap({ $0 }) {
             let token = tokens[index]
             if Lexicon.speakers.contains(token.lower) || token.lower.hasSuffix("spokesperson") { return true }
-            if token.isCapitalised, !isTime(token), !Lexicon.breaks.contains(token.lower), !Lexicon.determiners.contains(token.lower),
+            if token.isCapitalised, !isTime(token), !Lexicon.breaks.contains(token.lower),
+                !Lexicon.determiners.contains(token.lower),
                 !Lexicon.prepositions.contains(token.lower)
             {
                 return true
@@ -121,19 +137,30 @@ struct NounPhrase {
     }
 
     func isTime(_ token: Token) -> Bool {
-        token.isCapitalised && (Weekday(rawValue: token.lower) != nil || DateMention.month(token.lower) != nil && token.lower.count > 3)
+        token.isCapitalised
+            && (Weekday(rawValue: token.lower) != nil
+                || DateMention.month(token.lower) != nil && token.lower.count > 3)
     }
 
-    /// "Officials familiar with the process", "a spokesperson for the ministry", "Minister for Information": a speaker stands before
-    /// the preposition, so that what follows belongs to the same phrase.
+    /// "Officials close to the talks", "a spokesperson for the ministry", "Minister for
+    /// Information": a speaker stands before the preposition, so that what follows belongs to the same
+    /// phrase.
     private func speakerIsLeft(of index: Int, crossing preposition: String) -> Bool {
         let reach = ["of", "for"].contains(preposition) ? 4 : 3
         for step in 1...reach {
             let position = index - step
             guard position >= 0, tokens[position].isWord else { return false }
             let token = tokens[position]
-            if Lexicon.speakers.contains(token.lower) || Lexicon.titles.contains(token.lower) && token.isCapitalised { return true }
-            if Lexicon.breaks.contains(token.lower) || Lexicon.determiners.contains(token.lower) || Lexicon.prepositions.contains(token.lower) { return false }
+            if Lexicon.speakers.contains(token.lower)
+                || Lexicon.titles.contains(token.lower) && token.isCapitalised
+            {
+                return true
+            }
+            if Lexicon.breaks.contains(token.lower) || Lexicon.determiners.contains(token.lower)
+                || Lexicon.prepositions.contains(token.lower)
+            {
+                return false
+            }
             if Cue.form(token.lower) != nil, !token.isCapitalised { return false }
             if ["of", "for"].contains(preposition), token.isCapitalised, step == 1 { return true }
         }
@@ -148,9 +175,13 @@ struct NounPhrase {
             let token = tokens[start]
             if token.isWord {
                 let isInitial = start == 0
-                let isSmall = Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.breaks.contains(token.lower)
+                let isSmall =
+                    Lexicon.betweenSubjectAndVerb.contains(token.lower)
+                    || Lexicon.breaks.contains(token.lower)
                     || Lexicon.prepositions.contains(token.lower) || Lexicon.isAdverb(token)
-                let isDescription = token.isCapitalised || Lexicon.speakers.contains(token.lower) || Lexicon.describing.contains(token.lower)
+                let isDescription =
+                    token.isCapitalised || Lexicon.speakers.contains(token.lower)
+                    || Lexicon.describing.contains(token.lower)
                     || Lexicon.pronouns.contains(token.lower)
                 if isDescription, !(isInitial && isSmall) { break }
             }

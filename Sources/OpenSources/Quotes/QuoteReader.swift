@@ -6,7 +6,7 @@ struct QuoteReader {
         let kind: Quote.Kind
         var cue: String?
         var speaker: Speaker?
-        var actor: Actor.Identity?
+        var actor: KnownActor.Identity?
         var isStanding = false
     }
 
@@ -30,14 +30,18 @@ struct QuoteReader {
         let isStanding: Bool
     }
 
-    init(scalars: Scalars, sentences: [Sentence], quotations: [Quotation], headings: Set<Int>, aliases: AliasTable) {
+    init(
+        scalars: Scalars, sentences: [Sentence], quotations: [Quotation], headings: Set<Int>,
+        aliases: AliasTable
+    ) {
         self.scalars = scalars
         self.sentences = sentences
         self.quotations = quotations
         self.headings = headings
         let tokens = sentences.flatMap(\.tokens)
         resolver = SpeakerResolver(
-            scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens), names: PersonalNames(tokens, scalars: scalars))
+            scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens),
+            names: PersonalNames(tokens, scalars: scalars))
         direct = Array(repeating: nil, count: quotations.count)
         readAll()
     }
@@ -48,19 +52,28 @@ struct QuoteReader {
         var paragraph = -1
         for sentence in sentences {
             let isNewParagraph = sentence.paragraph != paragraph
-            if isNewParagraph, paragraph >= 0, (paragraph + 1..<max(paragraph + 1, sentence.paragraph + 1)).contains(where: headings.contains) || headings.contains(paragraph) {
+            if isNewParagraph, paragraph >= 0,
+                (paragraph + 1..<max(paragraph + 1, sentence.paragraph + 1)).contains(
+                    where: headings.contains) || headings.contains(paragraph)
+            {
                 previous = nil
             }
             paragraph = sentence.paragraph
             introduce(sentence)
             let attributions = AttributionReader.read(sentence.tokens)
             let voices = self.voices(of: attributions, in: sentence)
-            attributeQuotations(of: sentence, attributions, voices, previous: previous, mayCarry: !isNewParagraph || previous != nil)
+            attributeQuotations(
+                of: sentence, attributions, voices, previous: previous,
+                mayCarry: !isNewParagraph || previous != nil)
             let main = attributions.indices.first { attributions[$0].leads && voices[$0] != nil }
             let mainVoice = main.flatMap { voices[$0] }
-            let ending = attributions.indices.last { voices[$0] != nil && attributions[$0].strength == .speech }.flatMap { voices[$0] } ?? mainVoice
+            let ending =
+                attributions.indices.last { voices[$0] != nil && attributions[$0].strength == .speech }
+                .flatMap { voices[$0] } ?? mainVoice
             let isQuotationAlone = sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
-            note(sentence, main: mainVoice, carried: isNewParagraph && !isQuotationAlone ? nil : previous, main.map { attributions[$0] })
+            note(
+                sentence, main: mainVoice, carried: isNewParagraph && !isQuotationAlone ? nil : previous,
+                main.map { attributions[$0] })
             if let ending {
                 previous = ending
             } else if isNewParagraph, sentence.quotations.isEmpty {
@@ -72,6 +85,7 @@ struct QuoteReader {
     // MARK: Voices
 
     private mutating func introduce(_ sentence: Sentence) {
+        resolver.mentioned(in: sentence.tokens)
         guard let first = sentence.tokens.first, first.isWord, first.isCapitalised,
             let phrase = NounPhrase(tokens: sentence.tokens).starting(at: 0)
         else { return }
@@ -81,7 +95,9 @@ struct QuoteReader {
     private mutating func voices(of attributions: [Attribution], in sentence: Sentence) -> [Voice?] {
         var voices: [Voice?] = []
         resolver.noteIssuer(in: sentence.tokens)
-        let inStatement = sentence.tokens.contains { ["statement", "communique", "communiqué"].contains($0.lower) }
+        let inStatement = sentence.tokens.contains {
+            ["statement", "communique", "communiqué"].contains($0.lower)
+        }
         for attribution in attributions {
             let record: Int?
             let mention: [Token]
@@ -89,7 +105,12 @@ struct QuoteReader {
             case .same(let other):
                 let voice = voices.indices.contains(other) ? voices[other] : nil
                 // A subject that comes later is resolved when its turn comes.
-                voices.append(voice.map { Voice(record: $0.record, mention: $0.mention, cue: cueText(attribution, sentence), isStanding: attribution.isStanding) })
+                voices.append(
+                    voice.map {
+                        Voice(
+                            record: $0.record, mention: $0.mention, cue: cueText(attribution, sentence),
+                            isStanding: attribution.isStanding)
+                    })
                 continue
             case .pronoun(let index):
                 mention = [sentence.tokens[index]]
@@ -103,12 +124,17 @@ struct QuoteReader {
                 continue
             }
             resolver.spoke(record, mention: mention, inStatement: inStatement)
-            voices.append(Voice(record: record, mention: mention, cue: cueText(attribution, sentence), isStanding: attribution.isStanding))
+            voices.append(
+                Voice(
+                    record: record, mention: mention, cue: cueText(attribution, sentence),
+                    isStanding: attribution.isStanding))
             noteConfidant(attribution, record, sentence)
         }
         for (index, attribution) in attributions.enumerated() {
             if case .same(let other) = attribution.subject, voices[index] == nil, let voice = voices[other] {
-                voices[index] = Voice(record: voice.record, mention: voice.mention, cue: cueText(attribution, sentence), isStanding: false)
+                voices[index] = Voice(
+                    record: voice.record, mention: voice.mention, cue: cueText(attribution, sentence),
+                    isStanding: false)
             }
         }
         return voices
@@ -124,7 +150,8 @@ struct QuoteReader {
 
     private mutating func noteConfidant(_ attribution: Attribution, _ record: Int, _ sentence: Sentence) {
         guard attribution.lemma == "tell", resolver.records[record].kind == .unnamed,
-            let phrase = NounPhrase(tokens: sentence.tokens).starting(at: attribution.cue + 1), phrase.lowerBound == attribution.cue + 1
+            let phrase = NounPhrase(tokens: sentence.tokens).starting(at: attribution.cue + 1),
+            phrase.lowerBound == attribution.cue + 1
         else { return }
         let words = sentence.tokens[phrase].prefix { $0.isWord && ($0.isCapitalised || $0.lower == "the") }
         guard let first = words.first, let last = words.last else { return }
@@ -135,13 +162,16 @@ struct QuoteReader {
     // MARK: Quotations
 
     private mutating func attributeQuotations(
-        of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], previous: Voice?, mayCarry: Bool
+        of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], previous: Voice?,
+        mayCarry: Bool
     ) {
         for (position, token) in sentence.tokens.enumerated() {
             guard let number = token.quotation else { continue }
             let stated = governing(position, sentence, attributions).flatMap { voices[$0] }
             if let stated {
-                if direct[number]?.speaker?.basis != .stated { direct[number] = found(number, stated, .stated) }
+                if direct[number]?.speaker?.basis != .stated {
+                    direct[number] = found(number, stated, .stated)
+                }
             } else if direct[number] == nil {
                 if let previous, mayCarry {
                     direct[number] = found(number, previous, .carried)
@@ -154,17 +184,22 @@ struct QuoteReader {
 
     private func found(_ number: Int, _ voice: Voice, _ basis: Speaker.Basis) -> Found {
         Found(
-            span: quotations[number].content, kind: .direct, cue: basis == .stated ? voice.cue : nil, speaker: speaker(voice, basis),
+            span: quotations[number].content, kind: .direct, cue: basis == .stated ? voice.cue : nil,
+            speaker: speaker(voice, basis),
             actor: resolver.records[voice.record].identity, isStanding: voice.isStanding)
     }
 
-    /// The attribution under which a quotation stands: the one that follows it at once, else the nearest before, else one after.
+    /// The attribution under which a quotation stands: the one that follows it at once, else the
+    /// nearest before, else one after.
     private func governing(_ position: Int, _ sentence: Sentence, _ attributions: [Attribution]) -> Int? {
         let tokens = sentence.tokens
         if mayBeFollowed(position, tokens) {
             let after = attributions.indices.first { index in
                 let start = attributions[index].range.lowerBound
-                return start > position && tokens[(position + 1)..<start].allSatisfy { $0.kind == .comma || $0.kind == .dash || $0.quotation != nil }
+                return start > position
+                    && tokens[(position + 1)..<start].allSatisfy {
+                        $0.kind == .comma || $0.kind == .dash || $0.quotation != nil
+                    }
             }
             if let after, attributions[after].isOwn { return after }
         }
@@ -178,22 +213,33 @@ struct QuoteReader {
         return attributions.indices.first { attributions[$0].cue > position && attributions[$0].isOwn }
     }
 
-    /// A quotation that a cue may follow: it ends with a comma or the like, one stands after it, or it begins the sentence.
+    /// A quotation that a cue may follow: it ends with a comma or the like, one stands after it, or it
+    /// begins the sentence.
     private func mayBeFollowed(_ position: Int, _ tokens: [Token]) -> Bool {
-        if position == 0 || position + 1 < tokens.count && [.comma, .dash].contains(tokens[position + 1].kind) { return true }
-        guard let number = tokens[position].quotation, let last = scalars.scalar(at: quotations[number].content.end - 1) else { return false }
-        return last == "," || last == "?" || last == "!" || last == "." || last == "-" || last.isDash || last.endsSentence
+        if position == 0
+            || position + 1 < tokens.count && [.comma, .dash].contains(tokens[position + 1].kind)
+        {
+            return true
+        }
+        guard let number = tokens[position].quotation,
+            let last = scalars.scalar(at: quotations[number].content.end - 1)
+        else { return false }
+        return last == "," || last == "?" || last == "!" || last == "." || last == "-" || last.isDash
+            || last.endsSentence
     }
 
     // MARK: Sentences
 
-    private mutating func note(_ sentence: Sentence, main: Voice?, carried: Voice?, _ attribution: Attribution?) {
+    private mutating func note(
+        _ sentence: Sentence, main: Voice?, carried: Voice?, _ attribution: Attribution?
+    ) {
         guard let voice = main ?? carried else { return }
         let identity = resolver.records[voice.record].identity
         if let main, sentence.quotations.isEmpty, !headings.contains(sentence.paragraph) {
             indirect.append(
                 Found(
-                    span: sentence.span, kind: .indirect, cue: main.cue, speaker: speaker(main, .stated), actor: identity, isStanding: main.isStanding))
+                    span: sentence.span, kind: .indirect, cue: main.cue, speaker: speaker(main, .stated),
+                    actor: identity, isStanding: main.isStanding))
         }
         guard !headings.contains(sentence.paragraph) else { return }
         passages.append(
@@ -206,26 +252,37 @@ struct QuoteReader {
     private func saying(_ attribution: Attribution, _ sentence: Sentence) -> DateMention? {
         let tokens = sentence.tokens
         let mentions = DateMention.read(tokens)
-        let near = attribution.range.lowerBound..<min(tokens.count, max(attribution.range.upperBound, attribution.cue + 1) + 4)
-        if let found = mentions.first(where: { near.contains($0.index) && Self.isOn(tokens, $0.index) }) { return found.mention }
-        let channels: Set<String> = ["statement", "briefing", "conference", "interview", "post", "speech", "remarks", "address", "message", "communique"]
+        let near =
+            attribution.range
+            .lowerBound..<min(tokens.count, max(attribution.range.upperBound, attribution.cue + 1) + 4)
+        if let found = mentions.first(where: { near.contains($0.index) && Self.isOn(tokens, $0.index) }) {
+            return found.mention
+        }
+        let channels: Set<String> = [
+            "statement", "briefing", "conference", "interview", "post", "speech", "remarks", "address",
+            "message", "communique",
+        ]
         let lead = tokens[..<attribution.range.lowerBound]
         guard lead.contains(where: { channels.contains($0.lower) }) else { return nil }
-        return mentions.first { $0.index < attribution.range.lowerBound && Self.isOn(tokens, $0.index) }?.mention
+        return mentions.first { $0.index < attribution.range.lowerBound && Self.isOn(tokens, $0.index) }?
+            .mention
     }
 
     /// "On Sunday", "early Wednesday", "Sunday": not "Sunday's" and not "since Sunday".
     private static func isOn(_ tokens: [Token], _ index: Int) -> Bool {
         if index + 1 < tokens.count, tokens[index + 1].kind == .possessive { return false }
         guard index > 0, tokens[index - 1].isWord else { return true }
-        return !["since", "until", "till", "by", "from", "next", "last", "before", "after"].contains(tokens[index - 1].lower)
+        return !["since", "until", "till", "by", "from", "next", "last", "before", "after"].contains(
+            tokens[index - 1].lower)
     }
 
     private func speaker(_ voice: Voice, _ basis: Speaker.Basis) -> Speaker {
         let record = resolver.records[voice.record]
         let mention = voice.mention
         return Speaker(
-            name: record.name, mention: scalars.line(TextSpan(start: mention[0].span.start, end: mention[mention.count - 1].span.end)),
+            name: record.name,
+            mention: scalars.line(
+                TextSpan(start: mention[0].span.start, end: mention[mention.count - 1].span.end)),
             basis: basis, side: record.side, isUnnamed: record.kind == .unnamed)
     }
 }

@@ -1,4 +1,5 @@
-/// Countries by their names, their people's names and their capitals, which reports use for their governments.
+/// Countries by their names, their people's names and their capitals, which reports use for their
+/// governments.
 struct Countries {
     struct Country {
         let name: String
@@ -17,15 +18,20 @@ struct Countries {
     init(_ table: String) {
         all = table.split(separator: "\n").map { line in
             let columns = line.split(separator: "|", omittingEmptySubsequences: false).map { column in
-                column.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+                column.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }.filter {
+                    !$0.isEmpty
+                }
             }
             func column(_ index: Int) -> [String] { index < columns.count ? columns[index] : [] }
-            return Country(name: column(0).first ?? "", demonyms: column(1), capitals: column(2), metonyms: column(3))
+            return Country(
+                name: column(0).first ?? "", demonyms: column(1), capitals: column(2), metonyms: column(3))
         }
         places = Set(all.flatMap { [$0.name] + $0.capitals }.map { $0.lowercased() })
         var sides: [String: String] = [:]
         for country in all {
-            for word in [country.name] + country.demonyms + country.capitals + country.metonyms { sides[word.lowercased()] = country.name }
+            for word in [country.name] + country.demonyms + country.capitals + country.metonyms {
+                sides[word.lowercased()] = country.name
+            }
         }
         self.sides = sides
     }

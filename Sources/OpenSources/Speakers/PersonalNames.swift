@@ -11,8 +11,11 @@ struct PersonalNames {
             if names[last.lower] == nil { names[last.lower] = words }
         }
         for token in tokens {
-            let isName = token.isWord && token.isCapitalised && !Lexicon.titles.contains(token.lower) && Countries.standard.side(of: token.lower) == nil
-                && !Lexicon.determiners.contains(token.lower) && !Lexicon.breaks.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+            let isName =
+                token.isWord && token.isCapitalised && !Lexicon.titles.contains(token.lower)
+                && Countries.standard.side(of: token.lower) == nil
+                && !Lexicon.determiners.contains(token.lower) && !Lexicon.breaks.contains(token.lower)
+                && !Lexicon.prepositions.contains(token.lower)
                 && Weekday(rawValue: token.lower) == nil && DateMention.month(token.lower) == nil
             if isName, run.last.map({ token.span.start - $0.span.end == 1 }) ?? true {
                 run.append(token)
@@ -32,14 +35,21 @@ struct PersonalNames {
         var name: [String] = []
         for token in words {
             let isInitial = token.lower.count == 1
-            if token.isCapitalised, isInitial || !Lexicon.titles.contains(token.lower) && Countries.standard.side(of: token.lower) == nil {
+            if token.isCapitalised,
+                isInitial
+                    || !Lexicon.titles.contains(token.lower)
+                        && Countries.standard.side(of: token.lower) == nil
+            {
                 name.append(scalars.string(token.span))
             } else if token.isCapitalised {
                 name = []
-            } else if ["al", "bin", "ibn", "de", "van", "von", "der", "da", "el"].contains(token.lower), !name.isEmpty {
+            } else if ["al", "bin", "ibn", "de", "van", "von", "der", "da", "el"].contains(token.lower),
+                !name.isEmpty
+            {
                 name.append(scalars.string(token.span))
             } else if !name.isEmpty, Lexicon.prepositions.contains(token.lower) || token.lower == "and" {
-                // "Smith of the ministry" ends; "Information and Broadcasting Smith" goes on, with another name.
+                // "Smith of the ministry" ends; "Information and Broadcasting Smith" goes on, with
+                // another name.
                 if token.lower != "and" { return name }
                 name = []
             } else if !name.isEmpty {

@@ -1,31 +1,20 @@
-/// Somebody whom a text lets speak.
-struct SpeakerRecord {
-    var name: String
-    let kind: Actor.Kind
-    let side: String?
-    /// A name stands in it, not only a common noun.
-    let isNamed: Bool
-    /// Offices and ranks that mentions gave: "minister", "spokesman".
-    var roles: Set<String> = []
-
-    var identity: Actor.Identity { Actor.Identity(name: name, kind: kind, side: side) }
-}
-
-/// Resolves mentions to speakers, in the order of the text: by the alias table, by names in the text, by offices, by pronouns.
+/// Resolves mentions to speakers, in the order of the text: by the alias table, by names in the text,
+/// by offices, by pronouns.
 struct SpeakerResolver {
-    private let scalars: Scalars
-    private let aliases: AliasTable
-    private let vocabulary: TextVocabulary
+    let scalars: Scalars
+    let aliases: AliasTable
+    let vocabulary: TextVocabulary
     private let names: PersonalNames
 
     private(set) var records: [SpeakerRecord] = []
     private var byName: [String: Int] = [:]
     /// The latest speakers of each kind.
-    private var lastPerson: Int?
-    private var lastOrganisation: Int?
-    private var last: Int?
+    private(set) var lastPerson: Int?
+    private var mentionedPerson: Int?
+    private(set) var lastOrganisation: Int?
+    private(set) var last: Int?
     /// Whose statement "the statement" is.
-    private var issuer: Int?
+    var issuer: Int?
 
     init(scalars: Scalars, aliases: AliasTable, vocabulary: TextVocabulary, names: PersonalNames) {
         self.scalars = scalars
@@ -49,22 +38,12 @@ struct SpeakerResolver {
         }
         guard record.isNamed else { return }
         let isOrgan = record.kind == .organisation
-        if inStatement && !isSameSide(issuer, index) || isOrgan && !isSameSide(issuer, index, orMoreExact: true) { issuer = index }
-        if issuer == nil, record.kind == .government { issuer = index }
-    }
-
-    /// "A statement issued by the ministry", "in a statement from the army": whose statement the text goes on to report.
-    mutating func noteIssuer(in tokens: [Token]) {
-        let phrases = NounPhrase(tokens: tokens)
-        for (index, token) in tokens.enumerated() where ["statement", "communique", "communiqué"].contains(token.lower) {
-            let after = tokens[(index + 1)...].prefix(6)
-            let isIssued = after.first.map { ["issued", "released", "published", "made", "sent", "posted", "given"].contains($0.lower) } == true
-            guard let by = isIssued ? after.firstIndex(where: { $0.lower == "by" }) : after.first.map({ ["by", "from", "of"].contains($0.lower) }) == true ? index + 1 : nil,
-                let phrase = phrases.starting(at: by + 1), phrases.isSpeaker(phrase, surely: false),
-                let record = resolve(Array(tokens[phrase])), records[record].isNamed
-            else { continue }
-            if !isSameSide(issuer, record) { issuer = record }
+        if inStatement && !isSameSide(issuer, index)
+            || isOrgan && !isSameSide(issuer, index, orMoreExact: true)
+        {
+            issuer = index
         }
+        if issuer == nil, record.kind == .government { issuer = index }
     }
 
     /// Notes a person who is named, speaking or not.
@@ -75,8 +54,20 @@ struct SpeakerResolver {
         if let index = resolve(phrase), records[index].kind == .person { lastPerson = index }
     }
 
+    /// Notes the persons whom a sentence names in full: as long as nobody has spoken, "he" or "she" is
+    /// the latest of them.
+    mutating func mentioned(in tokens: [Token]) {
+        guard lastPerson == nil else { return }
+        for (index, token) in tokens.enumerated().dropFirst() where token.isWord && token.isCapitalised {
+            guard let full = names.full(token.lower), full.count <= index + 1 else { continue }
+            let run = tokens[(index + 1 - full.count)...index]
+            guard run.map({ scalars.string($0.span) }) == full else { continue }
+            mentionedPerson = record(named: full.joined(separator: " "), kind: .person, side: nil, roles: [])
+        }
+    }
+
     /// A government's word for the same thing as its organ's: keep the organ.
-    private func isSameSide(_ old: Int?, _ new: Int, orMoreExact: Bool = false) -> Bool {
+    func isSameSide(_ old: Int?, _ new: Int, orMoreExact: Bool = false) -> Bool {
         guard let old, let side = records[old].side, side == records[new].side else { return false }
         return orMoreExact ? records[old].kind == .organisation : records[new].kind == .government
     }
@@ -85,7 +76,7 @@ struct SpeakerResolver {
 
     mutating func resolve(pronoun: String) -> Int? {
         switch pronoun {
-        case "he", "she", "him", "her": lastPerson ?? last
+        case "he", "she", "him", "her": lastPerson ?? last ?? mentionedPerson
         case "it": lastOrganisation ?? issuer ?? last
         case "they", "them": last
         default: nil
@@ -98,7 +89,8 @@ struct SpeakerResolver {
         if let document = resolveDocument(phrase, words) { return document }
 
         let isDefinite = ["the", "this", "that", "his", "her", "its", "their"].contains(words[0].lower)
-        let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"].contains(words[0].lower)
+        let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"]
+            .contains(words[0].lower)
         if Lexicon.determiners.contains(words[0].lower), words.count > 1 { words.removeFirst() }
         let roles = Set(words.map(\.lower)).intersection(Lexicon.offices)
         let texts = words.map { scalars.string($0.span) }
@@ -106,30 +98,49 @@ struct SpeakerResolver {
         let name = names.personalName(in: words, scalars: scalars)
 
         if let alias {
-            if let index = resolve(alias: alias.actor, range: alias.range, words: words, roles: roles, name: name, texts: texts) { return index }
+            if let index = resolve(
+                alias: alias.actor, range: alias.range, words: words, roles: roles, name: name, texts: texts)
+            {
+                return index
+            }
         }
         if !name.isEmpty, isPerson(name, words: words, roles: roles, isDefinite: isDefinite) {
             let full = name.count == 1 ? names.full(name[0]) ?? name : name
             let known = aliases.actor(named: full.joined(separator: " "), of: vocabulary)
             if let known { return record(known, roles: roles) }
-            let fullest = names.full(full[full.count - 1]).flatMap { $0.count > full.count ? $0 : nil } ?? full
-            return record(named: fullest.joined(separator: " "), kind: .person, side: side(of: words), roles: roles)
+            let fullest =
+                names.full(full[full.count - 1]).flatMap { $0.count > full.count ? $0 : nil } ?? full
+            return record(
+                named: fullest.joined(separator: " "), kind: .person, side: side(of: words), roles: roles)
         }
-        let hasName = words.contains { $0.isCapitalised && !Lexicon.persons.contains($0.lower) && Countries.standard.side(of: $0.lower) == nil }
+        let hasName = words.contains {
+            $0.isCapitalised && !Lexicon.persons.contains($0.lower)
+                && Countries.standard.side(of: $0.lower) == nil
+        }
         if !isIndefinite, !hasName, let index = resolve(role: roles, words: words) { return index }
         // "The council" of a Ridge Council: a common noun that is the last word of a name.
-        if isDefinite, !hasName, words.count == 1, let index = records.indices.last(where: { records[$0].name.lowercased().hasSuffix(" " + words[0].lower) && records[$0].isNamed }) {
+        if isDefinite, !hasName, words.count == 1,
+            let index = records.indices.last(where: {
+                records[$0].name.lowercased().hasSuffix(" " + words[0].lower) && records[$0].isNamed
+            })
+        {
             return index
         }
 
         let isPlural = words[words.count - 1].lower.hasSuffix("s")
-        let isUnnamed = isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations)) || !roles.isDisjoint(with: Self.unnamed)
-        return record(named: mention(words), kind: isUnnamed ? .unnamed : .organisation, side: side(of: words), roles: roles, isNamed: hasName && !isUnnamed)
+        let isUnnamed =
+            isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations))
+            || !roles.isDisjoint(with: Self.unnamed)
+        return record(
+            named: mention(words), kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
+            roles: roles, isNamed: hasName && !isUnnamed)
     }
 
-    /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody else of its side.
+    /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody
+    /// else of its side.
     private mutating func resolve(
-        alias: Actor, range: Range<Int>, words: [Token], roles: Set<String>, name: [String], texts: [String]
+        alias: KnownActor, range: Range<Int>, words: [Token], roles: Set<String>, name: [String],
+        texts: [String]
     ) -> Int? {
         let isSpokesperson = !roles.isDisjoint(with: Self.spokespersons)
         let rest = words.indices.filter { !range.contains($0) }.map { words[$0].lower }
@@ -145,47 +156,17 @@ struct SpeakerResolver {
                 }
                 return nil
             }
-            // "ISPR chief Jane Doe": a person of that side; a name that is the alias itself is the organisation's.
-            return Set(name.map { $0.lowercased() }).isSubset(of: Set(range.map { words[$0].lower })) ? record(alias, roles: roles) : nil
+            // "ISPR chief Jane Doe": a person of that side; a name that is the alias itself is the
+            // organisation's.
+            return Set(name.map { $0.lowercased() }).isSubset(of: Set(range.map { words[$0].lower }))
+                ? record(alias, roles: roles) : nil
         case .government:
-            let organs: Set<String> = ["representatives", "representative", "delegation", "negotiators", "side", "team", "government", "authorities", "leadership", "statement", "both", "new", "interim", "federal"]
+            let organs: Set<String> = [
+                "representatives", "representative", "delegation", "negotiators", "side", "team",
+                "government", "authorities", "leadership", "statement", "both", "new", "interim", "federal",
+            ]
             return rest.allSatisfy { organs.contains($0) } ? record(alias, roles: []) : nil
         }
-    }
-
-    /// "The statement", "Ankara's statement", "a statement by the ministry".
-    private mutating func resolveDocument(_ phrase: [Token], _ words: [Token]) -> Int? {
-        let statements: Set<String> = ["statement", "statements", "document", "communique", "communiqué", "declaration", "release", "text", "post", "tweet", "message", "lines", "readout", "letter"]
-        let frontEnd = words.firstIndex { ["by", "from", "of", "issued", "released"].contains($0.lower) } ?? words.count
-        guard let head = words[..<frontEnd].last, statements.contains(head.lower) else { return nil }
-        if let by = phrase.lastIndex(where: { ["by", "from", "of"].contains($0.lower) }), by + 1 < phrase.count {
-            guard let index = resolve(Array(phrase[(by + 1)...])) else { return nil }
-            if isSameSide(issuer, index) { return issuer }
-            if records[index].isNamed { issuer = index }
-            return index
-        }
-        let owner = words[..<frontEnd].dropLast().filter {
-            !Lexicon.determiners.contains($0.lower) && ($0.isCapitalised || !Lexicon.describing.contains($0.lower))
-        }
-        if owner.contains(where: \.isCapitalised) {
-            let texts = owner.map { scalars.string($0.span) }
-            if let actor = aliases.actor(in: texts, of: vocabulary)?.actor {
-                let index = record(actor, roles: [])
-                if isSameSide(issuer, index) { return issuer }
-                issuer = index
-                return index
-            }
-            if let side = owner.lazy.compactMap({ Countries.standard.side(of: $0.lower) }).first,
-                let government = aliases.actor(named: side, of: vocabulary)
-            {
-                let index = record(government, roles: [])
-                if isSameSide(issuer, index) { return issuer }
-                issuer = index
-                return index
-            }
-            return resolve(Array(owner))
-        }
-        return issuer ?? lastOrganisation ?? last
     }
 
     /// "The minister", "the ministry": the latest speaker of that office.
@@ -195,35 +176,47 @@ struct SpeakerResolver {
         let order = records.indices.sorted { recency($0) > recency($1) }
         let isSpokesperson = !roles.isDisjoint(with: Self.spokespersons)
         if isSpokesperson {
-            return order.first { !records[$0].roles.isDisjoint(with: Self.spokespersons) } ?? issuer ?? lastOrganisation
+            return order.first { !records[$0].roles.isDisjoint(with: Self.spokespersons) } ?? issuer
+                ?? lastOrganisation
         }
-        if words.allSatisfy({ roles.contains($0.lower) || Lexicon.describing.contains($0.lower) || Lexicon.titles.contains($0.lower) }) {
-            if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) { return index }
+        if words.allSatisfy({
+            roles.contains($0.lower) || Lexicon.describing.contains($0.lower)
+                || Lexicon.titles.contains($0.lower)
+        }) {
+            if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
+                return index
+            }
             if roles.isSubset(of: Lexicon.organisations) {
                 return order.first { index in
                     records[index].kind == .organisation
-                        && !Set(records[index].name.lowercased().split(separator: " ").map(String.init)).isDisjoint(with: roles)
+                        && !Set(records[index].name.lowercased().split(separator: " ").map(String.init))
+                            .isDisjoint(with: roles)
                 }
             }
-            if !roles.isDisjoint(with: ["official", "officer", "source", "diplomat"]), words.count == 1 || roles.count == words.count {
-                return order.first { records[$0].kind == .unnamed && !records[$0].roles.isDisjoint(with: roles) }
+            if !roles.isDisjoint(with: ["official", "officer", "source", "diplomat"]),
+                words.count == 1 || roles.count == words.count
+            {
+                return order.first {
+                    records[$0].kind == .unnamed && !records[$0].roles.isDisjoint(with: roles)
+                }
             }
         }
         return nil
     }
 
     private func recency(_ index: Int) -> Int {
-        index == last ? records.count + 2 : index == lastPerson || index == lastOrganisation ? records.count + 1 : index
+        index == last
+            ? records.count + 2 : index == lastPerson || index == lastOrganisation ? records.count + 1 : index
     }
 
     // MARK: Records
 
-    private mutating func record(_ actor: Actor, roles: Set<String>) -> Int {
+    mutating func record(_ actor: KnownActor, roles: Set<String>) -> Int {
         record(named: actor.name, kind: actor.kind, side: actor.side, roles: roles)
     }
 
     private mutating func record(
-        named name: String, kind: Actor.Kind, side: String?, roles: Set<String>, isNamed: Bool = true
+        named name: String, kind: KnownActor.Kind, side: String?, roles: Set<String>, isNamed: Bool = true
     ) -> Int {
         let key = name.lowercased()
         if let index = byName[key] {
@@ -240,14 +233,18 @@ struct SpeakerResolver {
     private func isPerson(_ name: [String], words: [Token], roles: Set<String>, isDefinite: Bool) -> Bool {
         if name.count == 1, names.full(name[0]) != nil { return true }
         if name.contains(where: { Lexicon.organisations.contains($0.lowercased()) }) { return false }
-        if words.contains(where: { Lexicon.titles.contains($0.lower) || Lexicon.persons.contains($0.lower) }) {
+        if words.contains(where: { Lexicon.titles.contains($0.lower) || Lexicon.persons.contains($0.lower) })
+        {
             return roles.isDisjoint(with: Self.unnamed) || name.count > 1
         }
         if !roles.isDisjoint(with: Lexicon.organisations) { return false }
-        return !isDefinite && (2...4).contains(name.count) && !OutletNames.isOutlet(name.joined(separator: " "))
+        return !isDefinite && (2...4).contains(name.count)
+            && !OutletNames.isOutlet(name.joined(separator: " "))
     }
 
-    private func side(of words: [Token]) -> String? { words.lazy.compactMap { Countries.standard.side(of: $0.lower) }.first }
+    private func side(of words: [Token]) -> String? {
+        words.lazy.compactMap { Countries.standard.side(of: $0.lower) }.first
+    }
 
     /// The phrase as written, on one line, without a determiner at its head.
     private func mention(_ words: [Token]) -> String {
@@ -264,10 +261,14 @@ struct SpeakerResolver {
         }
     }
 
-    static let spokespersons: Set<String> = ["spokesperson", "spokespersons", "spokesman", "spokeswoman", "spokesmen", "spokespeople"]
+    static let spokespersons: Set<String> = [
+        "spokesperson", "spokespersons", "spokesman", "spokeswoman", "spokesmen", "spokespeople",
+    ]
 
     private static let unnamed: Set<String> = [
-        "official", "officials", "source", "sources", "diplomat", "diplomats", "aide", "aides", "officer", "officers", "analyst", "analysts", "expert",
-        "experts", "observers", "witnesses", "residents", "villagers", "negotiators", "mediators", "lawmakers", "members", "insiders", "people",
+        "official", "officials", "source", "sources", "diplomat", "diplomats", "aide", "aides", "officer",
+        "officers", "analyst", "analysts", "expert",
+        "experts", "observers", "witnesses", "residents", "villagers", "negotiators", "mediators",
+        "lawmakers", "members", "insiders", "people",
     ]
 }

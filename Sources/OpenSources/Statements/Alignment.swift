@@ -1,5 +1,5 @@
-/// Two tellings, sentence by sentence. Words alone do not tell a retelling from another text on the same matter; that the sentences
-/// of both follow one another in the same order does.
+/// Two tellings, sentence by sentence. Words alone do not tell a retelling from another text on the
+/// same matter; that the sentences of both follow one another in the same order does.
 struct Alignment {
     struct Pair {
         let a: Int
@@ -9,7 +9,8 @@ struct Alignment {
 
     /// The likest sentences in the order of both, weakest links left out.
     let pairs: [Pair]
-    /// The strength of the ordered chain, less the strength of the best chain against the order: what chance and matter give.
+    /// The strength of the ordered chain, less the strength of the best chain against the order: what
+    /// chance and matter give.
     let strength: Double
 
     /// Sentences less alike than this are no link.
@@ -52,77 +53,4 @@ struct Alignment {
         }
         return pairs.reversed()
     }
-}
-
-/// The sentences of an utterance as weighted content words.
-struct Telling {
-    struct Sentence {
-        let span: TextSpan
-        /// Sorted by word.
-        let words: [(word: Int, weight: Double)]
-        let weight: Double
-
-        /// Weight of the words in common over the geometric mean of all weights.
-        func likeness(to other: Sentence) -> Double {
-            guard weight > 0, other.weight > 0 else { return 0 }
-            var shared = 0.0
-            var (i, j) = (0, 0)
-            while i < words.count, j < other.words.count {
-                if words[i].word == other.words[j].word {
-                    shared += words[i].weight
-                    i += 1
-                    j += 1
-                } else if words[i].word < other.words[j].word {
-                    i += 1
-                } else {
-                    j += 1
-                }
-            }
-            return shared / (weight * other.weight).squareRoot()
-        }
-    }
-
-    let sentences: [Sentence]
-}
-
-/// Gives each word a number and a weight: the rarer among all sentences, the heavier.
-struct WordWeights {
-    private var numbers: [String: Int] = [:]
-    private var counts: [Int] = []
-    private var sentences = 0
-
-    mutating func count(_ words: [String]) -> [Int] {
-        let own = Set(words.map { word in
-            if let number = numbers[word] { return number }
-            let number = counts.count
-            numbers[word] = number
-            counts.append(0)
-            return number
-        }).sorted()
-        for number in own { counts[number] += 1 }
-        sentences += 1
-        return own
-    }
-
-    /// The logarithm to base 2 of (1 + sentences / count) / 2: none for a word of every sentence. Computed in sixteenths, so that it
-    /// is the same on every machine.
-    func weight(_ number: Int) -> Double {
-        var ratio = (1 + Double(sentences) / Double(counts[number])) / 2
-        var sixteenths = 0
-        while ratio >= 2 {
-            ratio /= 2
-            sixteenths += 16
-        }
-        while ratio >= Self.step {
-            ratio /= Self.step
-            sixteenths += 1
-        }
-        return Double(sixteenths) / 16
-    }
-
-    /// The weight of a word, counted or not.
-    func weight(_ word: String) -> Double { numbers[word].map { weight($0) } ?? 4 }
-
-    /// 2 to the power of 1/16.
-    private static let step = 1.0442737824274138
 }

@@ -1,5 +1,5 @@
-/// The words of a sentence that carry its content, folded so that a retelling's forms meet: no small words, no endings, one
-/// word for a country, its people and its capital.
+/// The words of a sentence that carry its content, folded so that a retelling's forms meet: no small
+/// words, no endings, one word for a country, its people and its capital.
 enum ContentWords {
     static func read(_ tokens: [Token]) -> [String] {
         tokens.flatMap { token -> [String] in
@@ -18,7 +18,9 @@ enum ContentWords {
     /// Cuts the endings of number, tense and adverb, and levels British and American spelling.
     static func stem(_ word: String) -> String {
         var letters = Array(word.utf8)
-        func ends(_ ending: String) -> Bool { letters.count > ending.utf8.count + 2 && letters.reversed().starts(with: ending.utf8.reversed()) }
+        func ends(_ ending: String) -> Bool {
+            letters.count > ending.utf8.count + 2 && letters.reversed().starts(with: ending.utf8.reversed())
+        }
         if ends("ies") {
             letters.removeLast(3)
             letters.append(UInt8(ascii: "y"))
@@ -27,14 +29,32 @@ enum ContentWords {
         } else if ends("s"), !ends("ss"), !ends("us") {
             letters.removeLast()
         }
-        if ends("ing") { letters.removeLast(3) } else if ends("ed") { letters.removeLast(2) } else if ends("ly") { letters.removeLast(2) }
+        if ends("ing") {
+            letters.removeLast(3)
+        } else if ends("ed") {
+            letters.removeLast(2)
+        } else if ends("ly") {
+            letters.removeLast(2)
+        }
         if ends("e") { letters.removeLast() }
-        if letters.count > 3, letters[letters.count - 1] == letters[letters.count - 2] { letters.removeLast() }
-        if letters.count > 3, letters[letters.count - 2] == UInt8(ascii: "i"), letters.last == UInt8(ascii: "z") { letters[letters.count - 1] = UInt8(ascii: "s") }
+        if letters.count > 3, letters[letters.count - 1] == letters[letters.count - 2] {
+            letters.removeLast()
+        }
+        if letters.count > 3, letters[letters.count - 2] == UInt8(ascii: "i"),
+            letters.last == UInt8(ascii: "z")
+        {
+            letters[letters.count - 1] = UInt8(ascii: "s")
+        }
         return String(decoding: letters, as: UTF8.self)
     }
 
-    private static let small: Set<String> = Lexicon.breaks.union(Lexicon.prepositions).union(Lexicon.determiners).union(Lexicon.pronouns)
+    private static let small: Set<String> = Lexicon.breaks.union(Lexicon.prepositions).union(
+        Lexicon.determiners
+    ).union(Lexicon.pronouns)
         .union(Lexicon.betweenSubjectAndVerb).union(
-            "you your yours ours theirs mine him them himself themselves myself ourselves there here very much more less such same own out off down over any only said says say saying added told statement spokesperson according also however".split(separator: " ").map(String.init))
+            """
+            you your yours ours theirs mine him them himself themselves myself ourselves there here
+            very much more less such same own out off down over any only said says say saying added
+            told statement spokesperson according also however
+            """.split(whereSeparator: \.isWhitespace).map(String.init))
 }

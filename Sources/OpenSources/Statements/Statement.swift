@@ -1,4 +1,5 @@
-/// One public utterance by one speaker, and the publications that carry it. Ten outlets that repeat it are one origin.
+/// One public utterance by one speaker, and the publications that carry it. Ten outlets that repeat it
+/// are one origin.
 public struct Statement: Hashable, Sendable {
     /// `S1`, `S2` …: those carried by most publications first.
     public let id: String
@@ -9,7 +10,8 @@ public struct Statement: Hashable, Sendable {
     /// The day it was made, where a publication tells.
     public let day: Day?
     public let carriers: [Carrier]
-    /// How sure it is that the carriers carry one statement: 0 to 1, above one half for every link; 1 where only one carries it.
+    /// How sure it is that the carriers carry one statement: 0 to 1, above one half for every link; 1
+    /// where only one carries it.
     public let score: Double
     /// The aligned passages that convinced, strongest first.
     public let evidence: [AlignedPassages]

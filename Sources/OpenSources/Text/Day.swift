@@ -6,7 +6,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// Nil unless the calendar has that day.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(of: month, in: year)
+        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.length(of: month, in: year)
         else { return nil }
         self.year = year
         self.month = month
@@ -24,7 +25,8 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// `number` of days after 1 January 1970, which is day 0.
     init(number: Int) {
-        // Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March, eras are 400 years.
+        // Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March, eras are
+        // 400 years.
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097

@@ -1,7 +1,8 @@
 /// A file's bytes as text.
 struct DecodedText {
     let scalars: Scalars
-    /// The bytes as UTF-8 of the same length, each byte that is not UTF-8 replaced by `?`, so that byte offsets stay true.
+    /// The bytes as UTF-8 of the same length, each byte that is not UTF-8 replaced by `?`, so that byte
+    /// offsets stay true.
     let bytes: [UInt8]
 }
 
@@ -9,7 +10,8 @@ extension DecodedText {
     /// The most that is read of one file.
     static let limit = 8 << 20
 
-    /// Decodes UTF-8. A few broken bytes (one in a thousand) are borne and shown as U+FFFD; more, and the file is refused.
+    /// Decodes UTF-8. A few broken bytes (one in a thousand) are borne and shown as U+FFFD; more, and
+    /// the file is refused.
     init(file: String, bytes: [UInt8]) throws(UnreadablePublication) {
         func refuse(_ code: UnreadablePublication.Code, _ reason: String) -> UnreadablePublication {
             UnreadablePublication(code: code, file: file, reason: reason)
@@ -46,7 +48,8 @@ extension DecodedText {
         }
         // A file cut within its last character is one to three broken bytes, however short it is.
         guard broken <= max(3, scalars.count / 1000) else {
-            throw refuse(.notUTF8, "is not UTF-8 (the first wrong byte is number \(firstBroken)); save it as UTF-8")
+            throw refuse(
+                .notUTF8, "is not UTF-8 (the first wrong byte is number \(firstBroken)); save it as UTF-8")
         }
         guard scalars.contains(where: { !$0.isBlank }) else {
             throw refuse(.empty, "holds nothing but blanks; a publication's text is needed")
@@ -55,8 +58,8 @@ extension DecodedText {
         self.bytes = repaired
     }
 
-    /// The scalar encoded at a position and its length, or nil where the bytes are not UTF-8 (RFC 3629: no surrogates, no
-    /// overlong forms, nothing above U+10FFFF).
+    /// The scalar encoded at a position and its length, or nil where the bytes are not UTF-8 (RFC 3629:
+    /// no surrogates, no overlong forms, nothing above U+10FFFF).
     private static func scalar(in bytes: [UInt8], at position: Int) -> (Unicode.Scalar, Int)? {
         let first = UInt32(bytes[position])
         let (length, least, lead): (Int, UInt32, UInt32)
@@ -82,7 +85,8 @@ extension DecodedText {
         let signatures: [(String, [UInt8])] = [
             ("a PDF", Array("%PDF-".utf8)),
             ("a ZIP archive or an office document", [0x50, 0x4B, 0x03, 0x04]),
-            ("an image", [0x89, 0x50, 0x4E, 0x47]), ("an image", [0xFF, 0xD8, 0xFF]), ("an image", Array("GIF8".utf8)),
+            ("an image", [0x89, 0x50, 0x4E, 0x47]), ("an image", [0xFF, 0xD8, 0xFF]),
+            ("an image", Array("GIF8".utf8)),
             ("UTF-16", [0xFF, 0xFE]), ("UTF-16", [0xFE, 0xFF]),
             ("gzip data", [0x1F, 0x8B]),
         ]

@@ -9,7 +9,11 @@ extension Scalars {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(span.length + span.length / 8)
         for scalar in self[span.start..<span.end] {
-            if scalar.isASCII { bytes.append(UInt8(truncatingIfNeeded: scalar.value)) } else { bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            } else {
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            }
         }
         return String(decoding: bytes, as: UTF8.self)
     }
@@ -45,10 +49,12 @@ extension Scalars {
 }
 
 extension Unicode.Scalar {
-    /// White space, line breaks, and the marks that print nothing (byte order mark, zero-width and direction marks).
+    /// White space, line breaks, and the marks that print nothing (byte order mark, zero-width and
+    /// direction marks).
     var isBlank: Bool {
         switch value {
-        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000, 0xFEFF:
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000,
+            0xFEFF:
             true
         default: false
         }

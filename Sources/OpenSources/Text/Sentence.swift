@@ -14,15 +14,18 @@ struct SentenceReader {
     /// The parts of all quotations, in order.
     private let parts: [(index: Int, span: TextSpan)]
 
-    /// A sentence of more tokens than this is cut: what reads sentences takes time with the square of their length.
+    /// A sentence of more tokens than this is cut: what reads sentences takes time with the square of
+    /// their length.
     private static let limit = 400
 
     init(scalars: Scalars, quotations: [Quotation]) {
         self.scalars = scalars
         self.quotations = quotations
         tokeniser = Tokeniser(scalars: scalars)
-        parts = quotations.enumerated().flatMap { number, quotation in quotation.parts.map { (index: number, span: $0) } }
-            .sorted { $0.span < $1.span }
+        parts = quotations.enumerated().flatMap { number, quotation in
+            quotation.parts.map { (index: number, span: $0) }
+        }
+        .sorted { $0.span < $1.span }
     }
 
     private func parts(in paragraph: TextSpan) -> [(index: Int, span: TextSpan)] {
@@ -38,11 +41,13 @@ struct SentenceReader {
         let tokens = tokeniser.tokens(in: paragraph, quotations: parts(in: paragraph))
         var sentences: [Sentence] = []
         var start = 0
-        for end in tokens.indices where end + 1 == tokens.count || end - start >= Self.limit || endsSentence(tokens, at: end) {
+        for end in tokens.indices
+        where end + 1 == tokens.count || end - start >= Self.limit || endsSentence(tokens, at: end) {
             let part = Array(tokens[start...end])
             sentences.append(
                 Sentence(
-                    span: TextSpan(start: part[0].span.start, end: part[part.count - 1].span.end), paragraph: index, tokens: part))
+                    span: TextSpan(start: part[0].span.start, end: part[part.count - 1].span.end),
+                    paragraph: index, tokens: part))
             start = end + 1
         }
         return sentences
@@ -57,9 +62,12 @@ struct SentenceReader {
                 || next.isWord && scalars[next.span.start].isDigit
         case .quotation(let number):
             let content = quotations[number].content
-            guard tokens[index].span.end == quotations[number].parts.last?.end, let last = content.isEmpty ? nil : closingMark(of: content)
+            guard tokens[index].span.end == quotations[number].parts.last?.end,
+                let last = content.isEmpty ? nil : closingMark(of: content)
             else { return false }
-            guard last.endsSentence, next.isCapitalised || next.quotation != nil || next.kind == .open else { return false }
+            guard last.endsSentence, next.isCapitalised || next.quotation != nil || next.kind == .open else {
+                return false
+            }
             // "Who goes there?" Smith asked.
             return last == "." || !Self.startsWithCue(tokens[(index + 1)...])
         default: return false

@@ -1,4 +1,5 @@
-/// A word or mark of a sentence; a quotation counts as one token, so that a sentence's frame can be read alone.
+/// A word or mark of a sentence; a quotation counts as one token, so that a sentence's frame can be
+/// read alone.
 struct Token {
     enum Kind: Equatable {
         case word
@@ -32,7 +33,9 @@ struct Tokeniser {
         var pending = quotations[...]
         while position < span.end {
             if let next = pending.first, next.span.start <= position {
-                tokens.append(mark(.quotation(next.index), TextSpan(start: position, end: min(next.span.end, span.end))))
+                tokens.append(
+                    mark(.quotation(next.index), TextSpan(start: position, end: min(next.span.end, span.end)))
+                )
                 position = max(next.span.end, position + 1)
                 pending = pending.dropFirst()
                 continue
@@ -75,16 +78,21 @@ struct Tokeniser {
                 continue
             }
             guard end + 1 < limit, scalars[end + 1].isLetterOrDigit, end > start else { break }
-            let isJoint = switch scalar {
-            case "-", "\u{2010}", "\u{2011}", "&": true
-            case ".": end - start == 1 || scalars[end - 2] == "." || scalars[end + 1].isDigit && scalars[end - 1].isDigit
-            case ",": scalars[end - 1].isDigit && isThousands(after: end, limit: limit)
-            default: scalar.isApostrophe && !isPossessive(at: end, limit: limit)
-            }
+            let isJoint =
+                switch scalar {
+                case "-", "\u{2010}", "\u{2011}", "&": true
+                case ".":
+                    end - start == 1 || scalars[end - 2] == "."
+                        || scalars[end + 1].isDigit && scalars[end - 1].isDigit
+                case ",": scalars[end - 1].isDigit && isThousands(after: end, limit: limit)
+                default: scalar.isApostrophe && !isPossessive(at: end, limit: limit)
+                }
             guard isJoint else { break }
             end += 1
         }
-        if end < limit, scalars[end] == ".", isAbbreviation(TextSpan(start: start, end: end), limit: limit) { end += 1 }
+        if end < limit, scalars[end] == ".", isAbbreviation(TextSpan(start: start, end: end), limit: limit) {
+            end += 1
+        }
         return end
     }
 
@@ -108,8 +116,10 @@ struct Tokeniser {
     }
 
     private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "lt", "gen", "col", "maj", "brig", "capt", "sgt", "cpl", "adm", "cmdr", "gov",
-        "sen", "rep", "hon", "rev", "pres", "sec", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "lt", "gen", "col", "maj", "brig", "capt", "sgt",
+        "cpl", "adm", "cmdr", "gov",
+        "sen", "rep", "hon", "rev", "pres", "sec", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+        "sep", "sept", "oct", "nov", "dec",
         "retd", "ret", "est", "approx", "dept",
     ]
 

@@ -33,8 +33,10 @@ public actor Office {
     private var note: Note
     private var waiting: [Waiting] = []
     private var draining = false
-    private var afterCommit: [CheckedContinuation<Void, Never>] = []
+    private var readers: [CheckedContinuation<Snapshot?, Never>] = []
     private var halted: String?
+    /// The store could not be read back after a failed write: there is nothing to show that is certain to be stored.
+    private var isUnreadable = false
 
     /// How many acts are stored in one transaction at most.
     static let largestBatch = 1024
@@ -99,10 +101,13 @@ public actor Office {
             let batch = Array(waiting.prefix(Self.largestBatch))
             waiting.removeFirst(batch.count)
             await record(batch)
+            // Between two batches the state is just what is stored: whoever asked meanwhile gets it now.
+            guard !readers.isEmpty else { continue }
+            let stored = stored()
+            for reader in readers { reader.resume(returning: stored) }
+            readers.removeAll()
         }
         draining = false
-        for continuation in afterCommit { continuation.resume() }
-        afterCommit.removeAll()
     }
 
     // MARK: Recording
@@ -220,6 +225,8 @@ public actor Office {
         halted = reason
         if let (replay, note) = try? await Self.reload(storage, key, { _ in }) {
             (state, tree, card, self.note) = (replay.state, replay.tree, replay.card, note)
+        } else {
+            isUnreadable = true
         }
         for answer in answers { answer.resume(returning: .halted(reason)) }
     }
@@ -229,8 +236,12 @@ public actor Office {
     /// The record as stored, at its latest checkpoint.
     public func snapshot() async -> Snapshot? {
         // A batch on its way to the store is not known outside yet.
-        if draining { await withCheckedContinuation { afterCommit.append($0) } }
-        guard let checkpoint = try? Checkpoint(note) else { return nil }
+        if draining { return await withCheckedContinuation { readers.append($0) } }
+        return stored()
+    }
+
+    private func stored() -> Snapshot? {
+        guard !isUnreadable, let checkpoint = try? Checkpoint(note) else { return nil }
         return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree)
     }
 
@@ -273,15 +284,15 @@ public actor Office {
                 .inconsistent,
                 "The stored checkpoint (size \(checkpoint.size)) is not that of the stored entries (size \(replay.tree.size)).")
         }
-        var level = 0
-        while let last = checkpoint.size >> UInt64(Tiles.height * level) as UInt64?, last > 0 {
-            let index = (last - 1) >> UInt64(Tiles.height)
+        for level in 0..<8 {
+            let hashes = checkpoint.size >> UInt64(Tiles.height * level)
+            guard hashes > 0 else { break }
+            let index = (hashes - 1) >> UInt64(Tiles.height)
             guard let path = Tiles.tile(.hashes(level: level), index: index, size: checkpoint.size),
                 try storage.tile(level: level, index: index) == tile(path, level, replay.tree)
             else {
                 throw RegistryError(.inconsistent, "The stored tile \(level)/\(index) is not that of the stored entries.")
             }
-            level += 1
         }
     }
 }

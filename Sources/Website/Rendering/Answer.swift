@@ -57,5 +57,5 @@ enum JSON {
 
 /// One plain sentence, where an answer cannot be given.
 struct Complaint: Encodable, Sendable {
-    let error: String
+    let reason: String
 }

@@ -38,7 +38,7 @@ struct Complaints<Context: RequestContext>: RouterMiddleware {
     private func answer(_ complaint: WebsiteError, to path: String) async throws -> Response {
         var response: Response
         if path.hasPrefix("/api/") {
-            response = try .json(Complaint(error: complaint.message), status: complaint.status)
+            response = try .json(Complaint(reason: complaint.message), status: complaint.status)
         } else if path == "/checkpoint" || path.hasPrefix("/tile/") || path.hasPrefix("/proofs/") {
             response = .text(Array("\(complaint.message)\n".utf8), status: complaint.status)
         } else {

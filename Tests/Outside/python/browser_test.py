@@ -226,7 +226,7 @@ def each_page(claims, browser, pages, screenshots):
             picture(page, f"{name}-phone")
             narrow(page)
     with claims("a page that is wider than the screen is told"):
-        page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<div style=\"width:900px\">wide</div>')")
+        page.evaluate("Object.assign(document.querySelector('main').appendChild(document.createElement('div')).style, {width: '900px', height: '20px'})")
         expect_failure(lambda: narrow(page), "it was not noticed")
     page.context.close()
 

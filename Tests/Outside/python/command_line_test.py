@@ -279,6 +279,20 @@ def agreements(claims, bench):
         bench.truce("verify", bench.work / "started").expect(0, "PROVED")
 
 
+def demos(claims, bench):
+    with claims("the demo is played and ends well, ten times out of ten"):
+        for number in range(10):
+            folder = bench.work / f"played-{number}"
+            bench.truce("demo", "--folder", folder, "--no-serve", "--example", bench.example).expect(0, "acts stand")
+            left = sorted(path.name for path in bench.work.glob(f"played-{number}*"))
+            expect(left == [folder.name], f"nothing but the record should be left, and there is {left}")
+    with claims("a demo cut short is played anew"):
+        shutil.copytree(bench.work / "played-0", bench.work / "short.playing")
+        os.truncate(bench.work / "short.playing" / "record.sqlite", 5000)
+        bench.truce("demo", "--folder", bench.work / "short", "--no-serve", "--example", bench.example).expect(0, "acts stand")
+        bench.truce("verify", bench.work / "short").expect(0, "PROVED")
+
+
 def publications(claims, bench):
     with claims("publications that cannot be read are named, in one sentence"):
         for name, content in {"empty.txt": b"", "image.txt": bytes(range(256)) * 8, "blank.txt": b" \n\n"}.items():
@@ -331,7 +345,7 @@ def main():
     given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     bench = Bench(given)
-    for part in (misuse, signatures, bodies, turns, agreements, publications, stores):
+    for part in (misuse, signatures, bodies, turns, agreements, demos, publications, stores):
         part(claims, bench)
     claims.finish()
 

@@ -1,0 +1,32 @@
+import Mechanism
+import Registry
+
+/// Acts admitted and durably recorded by 64 concurrent desks in process, in turns with bare verification of the same
+/// signatures in as many tasks.
+func admission(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table.Line] {
+    let all = try await stage.sign(count, rounds: rounds)
+    describe(all)
+    var bare: [Double] = []
+    var admitted: [Double] = []
+    for acts in all {
+        bare.append(try await BareVerification(acts).rate())
+        admitted.append(try await perSecond(acts.map(\.count).reduce(0, +)) { try await stage.submit(acts) })
+    }
+    let ratios = zip(admitted, bare).map { $0 / $1 }
+    return [
+        .init(what: "bare Ed25519 verification, 64 tasks", measured: "\(bare.spread) /s"),
+        .init(what: "acts admitted and durably recorded, 64 desks in process", measured: "\(admitted.spread) /s"),
+        .init(what: "… against bare verification", measured: ratios.spread, wanted: "≥ 0.25", holds: ratios.median >= 0.25),
+    ]
+}
+
+/// Says what the acts are, so that the numbers can be judged.
+private func describe(_ rounds: [[[SignedAct]]]) {
+    let acts = rounds.flatMap { $0.flatMap { $0 } }
+    var kinds: [Identifier: Int] = [:]
+    for act in acts { kinds[act.kind, default: 0] += 1 }
+    let mix = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value * 1_000 / acts.count)‰" }
+    let lengths = acts.map { Double($0.submission.envelope.payload.bytes.count) }
+    let submissions = acts.map { Double($0.submission.canonical.count) }
+    print("\(acts.count) acts: \(mix.joined(separator: ", ")); payloads \(lengths.spread) bytes, submissions with their texts \(submissions.spread) bytes")
+}

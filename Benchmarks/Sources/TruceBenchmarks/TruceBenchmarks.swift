@@ -1,0 +1,54 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct TruceBenchmarks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "truce-benchmarks",
+        abstract: "Measures the registry against bare Ed25519 verification, in one run on this machine.",
+        discussion: """
+            Ends with 1 when a ratio or a time is not what is wanted.
+
+            EXAMPLES
+              truce-benchmarks                      everything
+              truce-benchmarks admission --acts 50000
+              truce-benchmarks http --truce .build/release/truce
+            """)
+
+    enum Name: String, CaseIterable, ExpressibleByArgument {
+        case admission, http, verification, idle, replay
+    }
+
+    @Argument(help: "Which one; without it, all.") var name: Name?
+    @Option(help: "How many acts (default: 64,000 admitted, 16,000 over HTTP, 100,000 verified and replayed).") var acts: Int?
+    @Option(help: "How many times the measured and the bare take turns.") var rounds = 5
+    @Option(help: "Where the records are made and removed again: a folder on a real disk, not in memory.") var folder = ".build"
+    @Option(name: .customLong("truce"), help: "The program that is measured over HTTP.") var program = ".build/release/truce"
+
+    func validate() throws {
+        guard rounds > 0, acts.map({ $0 > 0 }) ?? true else { throw ValidationError("“--acts” and “--rounds” must be greater than 0.") }
+    }
+
+    func run() async throws {
+        print("\(ProcessInfo.processInfo.activeProcessorCount) cores, \(Stage.desks.count) desks, records in \(folder)\n")
+        var table = Table()
+        for name in name.map({ [$0] }) ?? Name.allCases {
+            let stage = try await Stage(in: folder)
+            defer { stage.remove() }
+            switch name {
+            case .admission: table.add(try await admission(stage, acts: acts ?? 64_000, rounds: rounds))
+            case .http:
+                if FileManager.default.isExecutableFile(atPath: program) {
+                    table.add(try await overHTTP(stage, acts: acts ?? 16_000, rounds: rounds, program: program))
+                } else {
+                    print("http: left out, for \(program) is not there: build it, or name another with “--truce”.")
+                }
+            case .verification: table.add(try await verification(stage, acts: acts ?? 100_000, rounds: rounds))
+            case .idle: table.add(try await idle(stage))
+            case .replay: table.add(try await replay(stage, acts: acts ?? 100_000, rounds: rounds))
+            }
+        }
+        print("\n" + table.markdown)
+        if table.falls { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,397 @@
+/// Reads the attributions of a sentence from its tokens.
+struct AttributionReader {
+    private let tokens: [Token]
+    private let phrases: NounPhrase
+    private var found: [Attribution] = []
+
+    static func read(_ tokens: [Token]) -> [Attribution] {
+        var reader = AttributionReader(tokens)
+        reader.readAll()
+        return reader.found
+    }
+
+    private init(_ tokens: [Token]) {
+        self.tokens = tokens
+        phrases = NounPhrase(tokens: tokens)
+    }
+
+    private mutating func readAll() {
+        readLabel()
+        /// Participles at the head of the sentence, whose subject comes later.
+        var waiting: [(index: Int, cue: Cue)] = []
+        for index in tokens.indices where tokens[index].isWord {
+            if tokens[index].lower == "according", word(index + 1) == "to" {
+                readAccording(at: index)
+            } else if !tokens[index].isCapitalised || index == 0, let cue = cue(at: index) {
+                if cue.tense == .participle {
+                    if !readParticiple(cue, at: index) { waiting.append((index, cue)) }
+                } else {
+                    readVerb(cue, at: index)
+                }
+            }
+        }
+        // "Reaffirming its offer, the ministry said …"
+        if let main = found.firstIndex(where: \.isOwn) {
+            for (index, cue) in waiting where index < found[main].cue {
+                add(cue, at: index, subject: .same(as: main), range: index..<(index + 1), isStanding: false)
+            }
+        }
+    }
+
+    // MARK: Kinds of attribution
+
+    /// `Smith: "…"`, `"…" — Smith`
+    private mutating func readLabel() {
+        if let dash = tokens.lastIndex(where: { $0.kind == .dash }), dash > 0,
+            tokens[dash - 1].quotation != nil,
+            let phrase = phrases.starting(at: dash + 1),
+            tokens[phrase.upperBound...].allSatisfy({ !$0.isWord }), phrases.isSpeaker(phrase, surely: false)
+        {
+            found.append(
+                Attribution(
+                    cue: dash, lemma: "—", subject: .phrase(phrase), range: dash..<phrase.upperBound,
+                    strength: .speech, isParticiple: false, isStanding: false))
+            return
+        }
+        guard let colon = tokens.prefix(9).firstIndex(where: { $0.kind == .colon }), colon > 0,
+            colon + 1 < tokens.count, tokens[colon + 1].quotation != nil,
+            let phrase = phrases.starting(at: 0), phrase == 0..<colon,
+            phrases.isSpeaker(phrase, surely: false)
+        else { return }
+        found.append(
+            Attribution(
+                cue: colon, lemma: ":", subject: .phrase(phrase), range: 0..<(colon + 1), strength: .speech,
+                isParticiple: false, isStanding: false))
+    }
+
+    private mutating func readAccording(at index: Int) {
+        if let next = word(index + 2),
+            Lexicon.pronouns.contains(next) || ["him", "her", "them"].contains(next)
+        {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "according", subject: .pronoun(index + 2), range: index..<(index + 3),
+                    strength: .speech, isParticiple: false, isStanding: false))
+        } else if let phrase = phrases.starting(at: index + 2).map(named) {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "according", subject: .phrase(phrase),
+                    range: index..<phrase.upperBound, strength: .speech, isParticiple: false,
+                    isStanding: false))
+        }
+    }
+
+    /// "…, warning that", "with Kabul accusing", "was quoted as saying". False when its subject must
+    /// come later.
+    private mutating func readParticiple(_ cue: Cue, at index: Int) -> Bool {
+        let before = skippingAdverbs(from: index - 1)
+        guard before >= 0 else { return false }
+        let token = tokens[before]
+        let alone = index..<(index + 1)
+        if token.lower == "as", let quoting = found.last, ["quote", "cite"].contains(quoting.lemma) {
+            // Of "X quoted Y as saying" it is Y.
+            if let phrase = phrases.ending(at: before - 1), phrase.lowerBound > quoting.cue,
+                phrases.isSpeaker(phrase, surely: true)
+            {
+                add(
+                    cue, at: index, subject: .phrase(phrase), range: phrase.lowerBound..<(index + 1),
+                    isStanding: false)
+            } else {
+                add(cue, at: index, subject: .same(as: found.count - 1), range: alone, isStanding: false)
+            }
+            return true
+        }
+        if token.lower == "as", let passive = passiveSubject(before: before) {
+            add(cue, at: index, subject: .phrase(passive), range: alone, isStanding: false)
+            return true
+        }
+        let follows =
+            [.comma, .dash, .semicolon].contains(token.kind)
+            || ["and", "while", "before", "after", "by", "in", "but"].contains(token.lower)
+            || token.quotation != nil
+        if follows {
+            guard let last = found.indices.last else {
+                // "Pakistan issued an assessment, saying …": no cue before, but a subject at the head.
+                guard let head = phrases.starting(at: 0), head.upperBound <= before,
+                    phrases.isSpeaker(head, surely: false)
+                else { return false }
+                add(cue, at: index, subject: .phrase(head), range: alone, isStanding: false)
+                return true
+            }
+            add(cue, at: index, subject: .same(as: last), range: alone, isStanding: false)
+            return true
+        }
+        if isBe(token.lower), let subject = subject(endingAt: before - 1, surely: cue.strength == .speech) {
+            add(cue, at: index, subject: subject.0, range: subject.1..<(index + 1), isStanding: false)
+            return true
+        }
+        if let phrase = phrases.ending(at: before), phrase.lowerBound > 0,
+            tokens[phrase.lowerBound - 1].lower == "with",
+            phrases.isSpeaker(phrase, surely: false)
+        {
+            add(
+                cue, at: index, subject: .phrase(phrase), range: phrase.lowerBound..<(index + 1),
+                isStanding: false)
+        }
+        return true
+    }
+
+    private mutating func readVerb(_ cue: Cue, at index: Int) {
+        // Passive, reduced, negated or yet to be done: nobody's words.
+        let before = skippingAdverbs(from: index - 1)
+        let skipped = tokens[(before + 1)..<index].map(\.lower)
+        if skipped.contains(where: { ["never", "not"].contains($0) })
+            || (before >= 0 && ["not", "never", "to", "refused"].contains(tokens[before].lower)
+                && cue.tense == .base)
+        {
+            return
+        }
+        if cue.tense == .past, skipped.contains(where: isBe) || isBe(before >= 0 ? tokens[before].lower : "")
+        {
+            return
+        }
+        if word(index + 1) == "by"
+            || (word(index + 2) == "by" && ["even", "also", "later", "only"].contains(word(index + 1) ?? ""))
+        {
+            return
+        }
+        if cue.tense == .base,
+            skipped.contains(where: {
+                ["will", "would", "did", "do", "does", "can", "could", "may", "should", "must", "to"]
+                    .contains($0)
+            })
+        {
+            return
+        }
+
+        if let subject = subject(endingAt: before, surely: ["say", "tell"].contains(cue.lemma)) {
+            if cue.tense == .base, !isPlural(subject.0) { return }
+            if cue.isAlsoNoun, isNoun(at: index, after: before) { return }
+            add(
+                cue, at: index, subject: subject.0, range: subject.1..<(index + 1),
+                isStanding: isStanding(cue, skipped))
+            return
+        }
+        // "…," said the minister: only right after a quotation or a comma.
+        let isAfterQuote =
+            before >= 0
+            && (tokens[before].quotation != nil
+                || before > 0 && tokens[before].kind == .comma && tokens[before - 1].quotation != nil)
+        let isAfterComma = before >= 0 && tokens[before].kind == .comma && cue.lemma == "say"
+        if cue.tense != .base, cue.strength == .speech, isAfterQuote || isAfterComma {
+            if let next = word(index + 1), Lexicon.pronouns.contains(next) {
+                add(
+                    cue, at: index, subject: .pronoun(index + 1), range: index..<(index + 2),
+                    isStanding: false)
+                return
+            }
+            if let phrase = phrases.starting(at: index + 1).map(named),
+                phrases.isSpeaker(phrase, surely: true)
+            {
+                add(
+                    cue, at: index, subject: .phrase(phrase), range: index..<phrase.upperBound,
+                    isStanding: false)
+                return
+            }
+        }
+        // "… and warned", "…, but accused": the subject of the verb before.
+        guard !cue.isAlsoNoun, cue.tense != .base, before >= 0 else { return }
+        let joins =
+            ["and", "but", "or", "yet", "then", "while"].contains(tokens[before].lower)
+            || tokens[before].kind == .comma
+        guard joins else { return }
+        if found.isEmpty {
+            // "The council accepted the map but called it late": its first verb is no cue.
+            guard let head = phrases.starting(at: 0), head.upperBound < before,
+                phrases.isSpeaker(head, surely: false)
+            else { return }
+            add(
+                cue, at: index, subject: .phrase(head), range: index..<(index + 1),
+                isStanding: isStanding(cue, skipped))
+        } else if let last = found.indices.last {
+            add(
+                cue, at: index, subject: .same(as: last), range: index..<(index + 1),
+                isStanding: isStanding(cue, skipped)
+                    || (found[last].isStanding && skipped.contains { ["has", "have"].contains($0) }))
+        }
+    }
+
+    // MARK: Subjects
+
+    /// The subject that ends at a token, and where its range begins. What stands between commas is
+    /// stepped over, or is the name itself.
+    private func subject(endingAt last: Int, surely: Bool) -> (Attribution.Subject, Int)? {
+        guard last >= 0 else { return nil }
+        let token = tokens[last]
+        if token.isWord, Lexicon.pronouns.contains(token.lower) { return (.pronoun(last), last) }
+        if token.lower == "who" {
+            // "Smith, who said": the name before.
+            let end = last > 0 && tokens[last - 1].kind == .comma ? last - 2 : last - 1
+            return subject(endingAt: end, surely: surely)
+        }
+        if token.kind == .comma || token.kind == .dash {
+            guard let opening = tokens[..<last].lastIndex(where: { $0.kind == token.kind }),
+                last - opening <= 22, opening > 0
+            else { return nil }
+            let inside = (opening + 1)..<last
+            if let phrase = phrases.ending(at: last - 1), phrase == inside,
+                phrase.allSatisfy({
+                    tokens[$0].isCapitalised || !tokens[$0].isWord
+                        || Lexicon.titles.contains(tokens[$0].lower)
+                }),
+                phrases.isSpeaker(phrase, surely: surely)
+            {
+                return (.phrase(phrase), phrase.lowerBound)
+            }
+            guard let outer = phrases.ending(at: opening - 1), phrases.isSpeaker(outer, surely: false),
+                isFree(outer)
+            else { return nil }
+            return (.phrase(outer), outer.lowerBound)
+        }
+        guard let phrase = phrases.ending(at: last), phrases.isSpeaker(phrase, surely: surely), isFree(phrase)
+        else { return nil }
+        return (.phrase(phrase), phrase.lowerBound)
+    }
+
+    /// Of "his sister, Mara Pell," the name.
+    private func named(_ phrase: Range<Int>) -> Range<Int> {
+        let comma = phrase.upperBound
+        guard comma + 2 < tokens.count, tokens[comma].kind == .comma,
+            !tokens[phrase.upperBound - 1].isCapitalised
+        else { return phrase }
+        let name = tokens[(comma + 1)...].prefix { $0.isWord && $0.isCapitalised }
+        guard (2...4).contains(name.count), name.endIndex == tokens.count || !tokens[name.endIndex].isWord
+        else { return phrase }
+        return name.startIndex..<name.endIndex
+    }
+
+    /// Not the object of a preposition: "after talks in Istanbul" names no speaker.
+    private func isFree(_ phrase: Range<Int>) -> Bool {
+        guard phrase.lowerBound > 0 else { return true }
+        let before = tokens[phrase.lowerBound - 1].lower
+        return !Lexicon.prepositions.contains(before) || before == "on"
+    }
+
+    private func passiveSubject(before index: Int) -> Range<Int>? {
+        // X was quoted [by Y] as saying
+        guard
+            let verb = tokens[max(0, index - 8)..<index].lastIndex(where: {
+                ["quoted", "cited", "reported"].contains($0.lower)
+            })
+        else { return nil }
+        let be = skippingAdverbs(from: verb - 1)
+        let end = be >= 0 && isBe(tokens[be].lower) ? be - 1 : be
+        guard end >= 0, let phrase = phrases.ending(at: end), phrases.isSpeaker(phrase, surely: true) else {
+            return nil
+        }
+        return phrase
+    }
+
+    // MARK: Words
+
+    private func word(_ index: Int) -> String? {
+        tokens.indices.contains(index) && tokens[index].isWord ? tokens[index].lower : nil
+    }
+
+    /// A form such as "claims" is a noun after an adjective or a possessive, and before "of".
+    private func isNoun(at index: Int, after before: Int) -> Bool {
+        let token = tokens[before]
+        guard token.isWord,
+            token.isCapitalised || Lexicon.speakers.contains(token.lower)
+                || Lexicon.pronouns.contains(token.lower)
+        else { return true }
+        let next = word(index + 1) ?? ""
+        return ["of", "by", "about", "from", "against"].contains(next)
+            || next == "to" && tokens[index].lower != "calls"
+    }
+
+    private func isBe(_ word: String) -> Bool {
+        ["is", "are", "was", "were", "be", "been", "being"].contains(word)
+    }
+
+    /// Steps left over adverbs, auxiliaries, and days ("on Sunday", "early Wednesday").
+    private func skippingAdverbs(from start: Int) -> Int {
+        var index = start
+        while index >= 0, tokens[index].isWord {
+            let token = tokens[index]
+            if phrases.isTime(token) {
+                index -= 1
+                if index >= 0, ["on", "early", "late", "last", "this"].contains(tokens[index].lower) {
+                    index -= 1
+                }
+            } else if token.lower.allSatisfy({ $0.isNumber }), index >= 2, phrases.isTime(tokens[index - 1]),
+                tokens[index - 2].lower == "on"
+            {
+                index -= 3
+            } else if !token.isCapitalised,
+                Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.isAdverb(token)
+            {
+                index -= 1
+            } else {
+                break
+            }
+        }
+        return index
+    }
+
+    private func isPlural(_ subject: Attribution.Subject) -> Bool {
+        switch subject {
+        case .pronoun(let index): return ["they", "we", "i"].contains(tokens[index].lower)
+        case .phrase(let range):
+            let head = range.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
+            return head.contains { index in
+                let word = tokens[index].lower
+                return tokens[index].isWord
+                    && (word.hasSuffix("s")
+                        || ["people", "police", "media", "taliban", "family"].contains(word))
+            }
+        case .same: return true
+        }
+    }
+
+    private func isStanding(_ cue: Cue, _ skipped: [String]) -> Bool {
+        let isPerfect = skipped.contains { ["has", "have"].contains($0) }
+        let isOften = skipped.contains {
+            [
+                "repeatedly", "often", "always", "long", "consistently", "frequently", "routinely",
+                "regularly", "continually",
+            ].contains($0)
+        }
+        if isOften { return isPerfect || cue.tense != .past }
+        let held = [
+            "maintain", "insist", "claim", "deny", "believe", "argue", "contend", "accuse", "blame", "reject",
+            "hope", "fear", "think", "allege",
+        ]
+        return (cue.tense == .present || cue.tense == .base) && held.contains(cue.lemma)
+    }
+
+    private mutating func add(
+        _ cue: Cue, at index: Int, subject: Attribution.Subject, range: Range<Int>, isStanding: Bool
+    ) {
+        found.append(
+            Attribution(
+                cue: index, lemma: cue.lemma, subject: subject, range: range, strength: cue.strength,
+                isParticiple: cue.tense == .participle, isStanding: isStanding))
+    }
+
+    /// The cue at a token; "makes clear" and "points out" are cues only with their second word.
+    private func cue(at index: Int) -> Cue? {
+        let lower = tokens[index].lower
+        let next = word(index + 1)
+        if ["make", "makes", "made", "making"].contains(lower), next == "clear" || word(index + 2) == "clear"
+        {
+            let tense: Cue.Tense =
+                lower == "makes"
+                ? .present : lower == "made" ? .past : lower == "making" ? .participle : .base
+            return Cue(lemma: "make clear", tense: tense, strength: .speech, isAlsoNoun: false)
+        }
+        guard let cue = Cue.form(lower) else { return nil }
+        switch cue.lemma {
+        case "point": return next == "out" ? cue : nil
+        case "go": return next == "on" ? cue : nil
+        case "continue": return next == "to" || next == "with" || next == "in" ? nil : cue
+        case "call": return next == "up" || next == "off" ? nil : cue
+        default: return cue
+        }
+    }
+}

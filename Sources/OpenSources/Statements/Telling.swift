@@ -1,0 +1,30 @@
+/// The sentences of an utterance as weighted content words.
+struct Telling {
+    struct Sentence {
+        let span: TextSpan
+        /// Sorted by word.
+        let words: [(word: Int, weight: Double)]
+        let weight: Double
+
+        /// Weight of the words in common over the geometric mean of all weights.
+        func likeness(to other: Sentence) -> Double {
+            guard weight > 0, other.weight > 0 else { return 0 }
+            var shared = 0.0
+            var (i, j) = (0, 0)
+            while i < words.count, j < other.words.count {
+                if words[i].word == other.words[j].word {
+                    shared += words[i].weight
+                    i += 1
+                    j += 1
+                } else if words[i].word < other.words[j].word {
+                    i += 1
+                } else {
+                    j += 1
+                }
+            }
+            return shared / (weight * other.weight).squareRoot()
+        }
+    }
+
+    let sentences: [Sentence]
+}

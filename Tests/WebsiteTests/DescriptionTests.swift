@@ -1,0 +1,96 @@
+import Foundation
+import Mechanism
+import Registry
+import Testing
+@testable import Website
+
+@Suite("The API's description")
+struct DescriptionTests {
+    private static func description(_ sample: SampleRecord) async throws -> [String: Any] {
+        let answer = try await sample.get("/api/v1/openapi.json")
+        #expect(answer.status == 200 && answer.headers["content-type"] == "application/json")
+        return try #require(try JSONSerialization.jsonObject(with: Data(answer.bytes)) as? [String: Any])
+    }
+
+    @Test("every path that it has is served, and every answer has just the fields that it names")
+    func paths() async throws {
+        let sample = try await SampleRecord()
+        let description = try await Self.description(sample)
+        let paths = try #require(description["paths"] as? [String: [String: [String: Any]]])
+        #expect(paths.count > 15)
+        let schemas = try #require((description["components"] as? [String: Any])?["schemas"] as? [String: Any])
+        let incident = "\(sample.number("incident"))"
+        for (path, methods) in paths.sorted(by: { $0.key < $1.key }) {
+            guard let get = methods["get"] else { continue }
+            let address = path.replacing("{name}", with: "calm-aland").replacing("{place}", with: incident)
+                .replacing("{participant}", with: "eyes").replacing("{desk}", with: "lead")
+                .replacing("{number}", with: path.contains("editions") ? "1" : incident)
+            let answer = try await sample.get(address)
+            #expect(answer.status == 200, "\(address)")
+            let content = ((get["responses"] as? [String: Any])?["200"] as? [String: Any])?["content"] as? [String: [String: Any]]
+            guard let schema = content?["application/json"]?["schema"] as? [String: Any] else { continue }
+            let problems = Self.problems(try JSONSerialization.jsonObject(with: Data(answer.bytes)), schema, schemas, address)
+            #expect(problems.isEmpty, "\(problems.prefix(3))")
+        }
+    }
+
+    @Test("an answer with a field too many, one too few or one of another kind does not fit it")
+    func fires() {
+        let schemas: [String: Any] = ["A": ["type": "object", "properties": ["a": ["type": "string"]], "required": ["a"]]]
+        let schema = ["$ref": "#/components/schemas/A"]
+        #expect(Self.problems(["a": "x"], schema, schemas, "whole").isEmpty)
+        #expect(Self.problems([String: Any](), schema, schemas, "too few").count == 1)
+        #expect(Self.problems(["a": "x", "b": "y"], schema, schemas, "too many").count == 1)
+        #expect(Self.problems(["a": 1], schema, schemas, "another kind").count == 1)
+    }
+
+    /// Where a value lacks a field that its schema demands, has one that it does not name, or has one of another kind.
+    private static func problems(_ value: Any, _ schema: [String: Any], _ schemas: [String: Any], _ place: String) -> [String] {
+        if let reference = schema["$ref"] as? String, let name = reference.split(separator: "/").last, let target = schemas[String(name)] as? [String: Any] {
+            return problems(value, target, schemas, place)
+        }
+        switch schema["type"] as? String {
+        case "object":
+            guard let object = value as? [String: Any] else { return ["\(place) must be an object"] }
+            let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+            let missing = (schema["required"] as? [String] ?? []).filter { object[$0] == nil }.map { "\(place) must have \($0)" }
+            return missing + object.flatMap { name, part in
+                properties[name].map { problems(part, $0, schemas, "\(place).\(name)") } ?? ["\(place) must not have \(name)"]
+            }
+        case "array":
+            guard let list = value as? [Any] else { return ["\(place) must be a list"] }
+            return list.enumerated().flatMap { problems($1, schema["items"] as? [String: Any] ?? [:], schemas, "\(place).\($0)") }
+        case "string":
+            guard let text = value as? String else { return ["\(place) must be a text"] }
+            let words = schema["enum"] as? [String]
+            return words?.contains(text) == false ? ["\(place) must not say \(text)"] : []
+        case "integer", "number", "boolean":
+            return value is NSNumber ? [] : ["\(place) must be a number or a truth"]
+        default:
+            return ["\(place) must have a schema of a kind that this test knows"]
+        }
+    }
+
+    @Test("a stretch of acts is asked for by place and number, and nothing else is understood")
+    func stretches() async throws {
+        let sample = try await SampleRecord()
+        #expect(try await (sample.get("/api/v1/acts?from=2&limit=3").value("acts") as? [Any])?.count == 3)
+        #expect(try await (sample.get("/api/v1/acts?from=100000").value("acts") as? [Any])?.isEmpty == true)
+        for query in ["from=x", "from=-1", "limit=0", "limit=201", "limit=1e3", "from=99999999999999999999"] {
+            let answer = try await sample.get("/api/v1/acts?\(query)")
+            #expect(answer.status == 400, "\(query)")
+        }
+    }
+
+    @Test("an act's texts are given with the salts that their commitments are made with")
+    func texts() async throws {
+        let sample = try await SampleRecord()
+        let index = sample.number("report-a")
+        let reading = try await sample.reading()
+        let recorded = try sample.site.recorded("\(index)", reading)
+        let given = reading.actTexts(recorded, try sample.site.texts([recorded.citation], reading))
+        #expect(given.texts.map(\.slot) == recorded.opened.act.payload.texts.map(\.slot.name))
+        #expect(given.texts.count == 3)
+        #expect(try await sample.get("/api/v1/acts/\(index)/texts").text.contains("Shells came from across the line."))
+    }
+}
