@@ -61,6 +61,7 @@ let package = Package(
             dependencies: [
                 "Registry", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
@@ -77,6 +78,25 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: settings),
+
+        // Tests.
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: settings),
+        .testTarget(
+            name: "MechanismTests", dependencies: ["Mechanism"], exclude: ["Golden"], swiftSettings: settings),
+        .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
+        .testTarget(
+            name: "RegistryTests",
+            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WebsiteTests",
+            dependencies: [
+                "Website", "Registry", "Mechanism", "TransparencyLog",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),
     ]

@@ -74,23 +74,14 @@ tell_progress() {
     done
 }
 
-building= telling=
-stop_telling() {
-    [[ -n $telling ]] || return 0
-    kill "$telling" 2>/dev/null
-    wait "$telling" 2>/dev/null
-    telling=
-    [[ ! -t 2 ]] || printf '\r\e[K' >&2
-}
+# Set once the program is asked to end. The trap does no more: bash is not to be trusted with a `wait` inside a trap.
+stopped=
+trap 'stopped=1' INT TERM HUP
 
-# Ends the build that is under way, if one is, with everything that it started.
-stop_building() {
-    [[ -n $building ]] || return 0
-    stop_telling
-    kill -TERM -- "-$building" 2>/dev/null
-    wait "$building" 2>/dev/null
-    building=
-    say "Stopped while building; the next start goes on from here."
+# end_group PROCESS: ends a process group and waits for its leader.
+end_group() {
+    kill -TERM -- "-$1" 2>/dev/null
+    wait "$1" 2>/dev/null
 }
 
 # build ARGUMENT…: `swift build` with these arguments, its progress told and its output kept in the log.
@@ -109,15 +100,19 @@ build() {
 
     # In a process group of its own, so that it can be ended whole.
     setsid swift build --package-path "$root" "${build_flags[@]}" "$@" </dev/null >"$build_log" 2>&1 &
-    building=$!
-    # The shell itself does nothing but wait, which is where it hears an interrupt reliably.
-    local began=$SECONDS status=0
+    local building=$! began=$SECONDS status=0
     tell_progress "$began" &
-    telling=$!
+    local telling=$!
     wait "$building" || status=$?
-    building=
-    stop_telling
+    kill "$telling" 2>/dev/null
+    wait "$telling" 2>/dev/null
+    [[ ! -t 2 ]] || printf '\r\e[K' >&2
 
+    if [[ -n $stopped ]]; then
+        end_group "$building"
+        say "Stopped while building; the next start goes on from here."
+        exit 130
+    fi
     if ((status != 0)); then
         tail -n 30 "$build_log" >&2
         say "The build failed; the end of its output is above, all of it in ${build_log#"$root"/}."

@@ -18,7 +18,7 @@ extension Site {
         answer("acts", router) { site, reading, asked in
             let from = try asked.number("from", otherwise: 0, in: 0...UInt64(UInt32.max))
             let limit = try asked.number("limit", otherwise: 50, in: 1...200)
-            return try site.acts(from: from, limit: limit, reading)
+            return try site.acts(from: from, limit: limit, withEntries: try asked.truth("entries"), reading)
         }
         answer("acts/:place", router) { site, reading, asked in try site.act(asked.place("place"), reading) }
         answer("acts/:place/texts", router) { site, reading, asked in

@@ -128,4 +128,12 @@ struct Asked: Sendable {
         }
         return number
     }
+
+    /// A yes or no in the query; no when it is not there.
+    /// - Throws: `malformed` unless it is `true` or `false`.
+    func truth(_ name: String) throws(WebsiteError) -> Bool {
+        guard let text = request.uri.queryParameters.get(name) else { return false }
+        guard let truth = Bool(String(text)) else { throw WebsiteError(.malformed, "“\(name)” must be true or false.") }
+        return truth
+    }
 }

@@ -49,7 +49,7 @@ extension Site {
         return reading.editionView(edition, number: number, try texts(acts, reading))
     }
 
-    func acts(from: UInt64, limit: UInt64, _ reading: Reading) throws -> ActList {
+    func acts(from: UInt64, limit: UInt64, withEntries: Bool = false, _ reading: Reading) throws -> ActList {
         let end = min(from + limit, reading.snapshot.size)
         var stretch: [RecordedAct] = []
         if from < end {
@@ -57,7 +57,8 @@ extension Site {
                 stretch.append(try RecordedAct(index: from + UInt64(offset), bytes: bytes))
             }
         }
-        return reading.actList(stretch, from: from, limit: limit, try texts(stretch.map(\.citation), reading))
+        return reading.actList(
+            stretch, from: from, limit: limit, withEntries: withEntries, try texts(stretch.map(\.citation), reading))
     }
 
     func act(_ place: String?, _ reading: Reading) throws -> ActView {

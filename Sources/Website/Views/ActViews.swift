@@ -10,6 +10,8 @@ struct ActList: Encodable, Sendable {
     let acts: [ActLine]
     /// How many acts of this stretch are for participants only.
     let actsForParticipants: Int
+    /// The entries of these acts, in base64, in their order; left out unless asked for.
+    let entries: [String]?
 }
 
 /// One act, as it is in the record.
@@ -89,11 +91,15 @@ struct RecordedAct: Sendable {
 
 extension Reading {
     /// - Parameter stretch: entries that follow one another.
-    func actList(_ stretch: [RecordedAct], from: UInt64, limit: UInt64, _ texts: Texts) -> ActList {
+    /// - Parameter withEntries: whether the entries' bytes are wanted too.
+    func actList(
+        _ stretch: [RecordedAct], from: UInt64, limit: UInt64, withEntries: Bool = false, _ texts: Texts
+    ) -> ActList {
         let visible = stretch.filter { sees($0.citation) }
         return ActList(
             from: from, limit: limit, acts: visible.map { line($0.citation, $0.opened.act.kind, texts) },
-            actsForParticipants: stretch.count - visible.count)
+            actsForParticipants: stretch.count - visible.count,
+            entries: withEntries ? visible.map { Base64.encode($0.bytes) } : nil)
     }
 
     /// - Parameter recorded: an act that the reader may see.

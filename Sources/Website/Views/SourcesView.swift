@@ -31,7 +31,10 @@ struct SourcesView: Encodable, Sendable {
     }
 
     let publications: Int
+    /// Outlets that published them; a publication that names none is counted as one of its own.
     let outlets: Int
+    /// How many of the outlets are not named in their text.
+    let outletsNotNamed: Int
     /// Statements that the publications go back to, however many carry each.
     let origins: Int
     let statements: [Statement]
@@ -50,13 +53,14 @@ extension Reading {
     func sourcesView(_ texts: Texts) -> SourcesView {
         let publications = publications, statements = statements
         let outlets = Set(publications.compactMap { texts[$0.recorded, "outlet"].first?.text })
+        let notNamed = publications.count { texts[$0.recorded, "outlet"].isEmpty }
         let voices = parties.map { party in
             let own = statements.filter { $0.side == party.id }
             return SourcesView.Voice(
                 participant: participant(party.id), statements: own.count, publications: Set(own.flatMap(\.publications)).count)
         }
         return SourcesView(
-            publications: publications.count, outlets: outlets.count, origins: statements.count,
+            publications: publications.count, outlets: outlets.count + notNamed, outletsNotNamed: notNamed, origins: statements.count,
             statements: statements.map { statement in
                 SourcesView.Statement(
                     act: line(statement.recorded, RecordStatement.kind, texts), speaker: texts[statement.recorded, "speaker"],

@@ -62,7 +62,7 @@ struct RegistryClient: Sendable {
     func demand(_ path: String) async throws -> Answer {
         let answer = try await get(path)
         guard answer.status == 200 else {
-            throw Complaint("\(base)\(path) answered \(answer.status): \(answer.field("error") ?? answer.text.prefix(200).description)")
+            throw Complaint("\(base)\(path) answered \(answer.status): \(answer.field("reason") ?? answer.text.prefix(200).description)")
         }
         return answer
     }
@@ -84,7 +84,7 @@ struct RegistryClient: Sendable {
             """
         let session = try await post("/api/v1/session", Array(body.utf8))
         guard let token = session.field("token") else {
-            throw Complaint("\(base) did not take the signature of \(key.participant)/\(key.desk): \(session.field("error") ?? "answer \(session.status)")")
+            throw Complaint("\(base) did not take the signature of \(key.participant)/\(key.desk): \(session.field("reason") ?? "answer \(session.status)")")
         }
         self.token = token
     }

@@ -30,6 +30,9 @@ struct Submitting {
     func chain(of key: OfficerKey) async throws -> KeyFile.Chain {
         switch way {
         case .address(let client):
+            // The desk's last act may be for participants only, so its officer asks.
+            var client = client
+            try await client.introduce(key)
             let answer = try await client.demand("/api/v1/officers/\(key.participant)/\(key.desk)")
             return KeyFile.Chain(
                 mechanism: answer.field("mechanism").flatMap { Hash(hex: $0) },
@@ -65,7 +68,7 @@ struct Submitting {
         let answer = try await client.post("/api/v1/acts", submission.canonical)
         guard let index = answer.field("index"), let receipt = answer.field("receipt") else {
             let note = answer.field("refusal").map { "\n\n\($0)" } ?? ""
-            throw Complaint("Refused: \(answer.field("reason") ?? answer.field("error") ?? answer.text)\(note)")
+            throw Complaint("Refused: \(answer.field("reason") ?? answer.text)\(note)")
         }
         return (index, receipt)
     }

@@ -109,8 +109,9 @@ struct PublicActs {
     let client: RegistryClient
 
     private struct Page: Decodable {
-        struct Act: Decodable { var index: UInt64, entry: String? }
+        struct Act: Decodable { var index: UInt64 }
         var acts: [Act]
+        var entries: [String]
     }
 
     func check(_ audit: inout Audit) async throws {
@@ -121,9 +122,11 @@ struct PublicActs {
             guard let page = try? JSONDecoder().decode(Page.self, from: Data(answer.bytes)) else {
                 throw Complaint("\(client.base) must answer with acts in this version's form.")
             }
-            for act in page.acts {
-                guard let entry = act.entry.flatMap({ Base64.decode($0) }) else { continue }
-                guard audit.holds(entry: entry, at: act.index) else {
+            guard page.entries.count == page.acts.count else {
+                return audit.fail("\(client.base) must give the entry of every act that it shows.")
+            }
+            for (act, text) in zip(page.acts, page.entries) {
+                guard let entry = Base64.decode(text), audit.holds(entry: entry, at: act.index) else {
                     return audit.fail("The act shown at \(act.index) must be the entry that the tree holds there, and is not.")
                 }
                 seen += 1
