@@ -74,14 +74,20 @@ tell_progress() {
     done
 }
 
-# Set once the program is asked to end. The trap does no more: bash is not to be trusted with a `wait` inside a trap.
+# Set once the program is asked to end. The trap does no more, and after it nothing is waited for by `wait`: bash 5.2 may
+# then wait for a process that has ended already.
 stopped=
 trap 'stopped=1' INT TERM HUP
 
-# end_group PROCESS: ends a process group and waits for its leader.
+# end_group LEADER: ends a process group, and returns once nothing is left of it.
 end_group() {
+    local tries
     kill -TERM -- "-$1" 2>/dev/null
-    wait "$1" 2>/dev/null
+    for ((tries = 0; tries < 100; tries++)); do
+        kill -0 -- "-$1" 2>/dev/null || return 0
+        sleep 0.1
+    done
+    kill -KILL -- "-$1" 2>/dev/null
 }
 
 # build ARGUMENT…: `swift build` with these arguments, its progress told and its output kept in the log.
@@ -103,9 +109,9 @@ build() {
     local building=$! began=$SECONDS status=0
     tell_progress "$began" &
     local telling=$!
+    disown "$telling"
     wait "$building" || status=$?
     kill "$telling" 2>/dev/null
-    wait "$telling" 2>/dev/null
     [[ ! -t 2 ]] || printf '\r\e[K' >&2
 
     if [[ -n $stopped ]]; then

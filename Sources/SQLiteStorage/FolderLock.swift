@@ -3,14 +3,15 @@ import Glibc
 #else
 import Darwin
 #endif
+import Synchronization
 
 /// Holds a record's folder for one writing process; the system lets go of it when the process ends, however it ends.
 final class FolderLock: Sendable {
-    private let descriptor: Int32
+    private let descriptor: Mutex<Int32>
 
     /// - Throws: `heldElsewhere` when another process has the folder.
     init(_ path: String) throws {
-        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw SQLiteStorageError(.unreadable, "The folder of the record must be writable: \(path) could not be made.")
         }
@@ -18,7 +19,16 @@ final class FolderLock: Sendable {
             close(descriptor)
             throw SQLiteStorageError(.heldElsewhere, "The record is being kept by another process: stop it first, or hand the act in at its address.")
         }
+        self.descriptor = Mutex(descriptor)
     }
 
-    deinit { close(descriptor) }
+    /// Lets go of the folder, once.
+    func release() {
+        descriptor.withLock { descriptor in
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
+
+    deinit { release() }
 }

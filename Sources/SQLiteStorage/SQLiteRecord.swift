@@ -46,6 +46,12 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
+    /// Closes the database and lets go of the folder; nothing is read or written afterwards.
+    public func close() throws {
+        try database.close()
+        lock?.release()
+    }
+
     private static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
         do {
             return try body()

@@ -1,4 +1,5 @@
 import Crypto
+import Mechanism
 import Registry
 
 /// The peer: Ed25519 verification by swift-crypto and nothing else, of the very signatures that the registry verifies.

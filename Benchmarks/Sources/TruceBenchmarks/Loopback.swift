@@ -7,26 +7,26 @@ import Darwin
 /// A connection to this machine that stays open and posts one body after the other (HTTP/1.1): the least that a client can
 /// be, so that it takes little from the server that is measured.
 final class Loopback {
-    private let socket: Int32
+    private let connection: Int32
     private let port: UInt16
     private var buffer: [UInt8] = []
 
     init(port: UInt16) throws {
         self.port = port
-        socket = try Self.open()
+        connection = try Self.open()
         var address = Self.address(port)
         let connected = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(connection, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
         }
         guard connected == 0 else {
-            close(socket)
+            close(connection)
             throw Failure("127.0.0.1:\(port) could not be reached.")
         }
         var on: Int32 = 1
-        setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    deinit { close(socket) }
+    deinit { close(connection) }
 
     /// Posts a body.
     /// - Returns: the answer's status.
@@ -39,7 +39,7 @@ final class Loopback {
     private func send(_ bytes: [UInt8]) throws {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { write(socket, $0.baseAddress, $0.count) }
+            let count = bytes[sent...].withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
             guard count > 0 else { throw Failure("The connection to the registry broke.") }
             sent += count
         }
@@ -70,7 +70,7 @@ final class Loopback {
 
     private func receive() throws {
         var part = [UInt8](repeating: 0, count: 16_384)
-        let count = part.withUnsafeMutableBytes { read(socket, $0.baseAddress, $0.count) }
+        let count = part.withUnsafeMutableBytes { read(connection, $0.baseAddress, $0.count) }
         guard count > 0 else { throw Failure("The connection to the registry broke.") }
         buffer += part[..<count]
     }
@@ -79,12 +79,12 @@ final class Loopback {
 
     /// A port that is free now.
     static func freePort() throws -> UInt16 {
-        let socket = try open()
-        defer { close(socket) }
+        let descriptor = try open()
+        defer { close(descriptor) }
         var address = address(0)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0 }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0 }
         }
         guard bound else { throw Failure("This machine must have a free port.") }
         return UInt16(bigEndian: address.sin_port)
@@ -96,9 +96,9 @@ final class Loopback {
         #else
         let kind = SOCK_STREAM
         #endif
-        let socket = socket(AF_INET, kind, 0)
-        guard socket >= 0 else { throw Failure("A socket could not be opened.") }
-        return socket
+        let descriptor = socket(AF_INET, kind, 0)
+        guard descriptor >= 0 else { throw Failure("A socket could not be opened.") }
+        return descriptor
     }
 
     private static func address(_ port: UInt16) -> sockaddr_in {

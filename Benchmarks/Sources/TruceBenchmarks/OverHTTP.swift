@@ -1,4 +1,5 @@
 import Foundation
+import Mechanism
 import Registry
 import SQLiteStorage
 import TransparencyLog

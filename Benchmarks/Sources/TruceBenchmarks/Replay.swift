@@ -1,21 +1,14 @@
-#if canImport(Glibc)
-import Glibc
-#endif
+import Foundation
 import Mechanism
 import Registry
+import SQLiteStorage
 
 /// The rules alone: opened acts folded into the state on one core, and what the state takes in memory.
 func replay(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table.Line] {
     for part in try await stage.sign(count, rounds: 1) { try await stage.submit(part) }
-    let size = try stage.storage.size()
     var opened: [(act: Act, received: Moment)] = []
-    let opening = try await perSecond(Int(size)) {
-        for start in stride(from: 0, to: size, by: 4_096) {
-            for bytes in try stage.storage.entries(start..<min(start + 4_096, size)) {
-                let entry = try Entry(strict: bytes)
-                opened.append((try OpenedAct(entry.envelope).act, entry.received))
-            }
-        }
+    let opening = try await perSecond(Int(stage.storage.size())) {
+        try eachAct(stage.storage) { opened.append(($0, $1)) }
     }
     var folding: [Double] = []
     var digesting: [Double] = []
@@ -31,36 +24,43 @@ func replay(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table
         .init(what: "opened acts folded, one core", measured: "\(folding.spread) /s"),
         .init(what: "state digest from nothing, acts covered, one core", measured: "\(digesting.spread) /s"),
     ]
-    if let before = heapBytes() {
-        // A fold over acts that nothing else keeps: what is left is the state.
-        var state = State()
-        let kept = opened.count
-        opened = []
-        let emptied = heapBytes() ?? before
-        for start in stride(from: 0, to: size, by: 4_096) {
-            for bytes in try stage.storage.entries(start..<min(start + 4_096, size)) {
-                let entry = try Entry(strict: bytes)
-                try state.admit(try OpenedAct(entry.envelope).act, received: entry.received)
-            }
-        }
-        let folded = heapBytes() ?? emptied
-        _ = state.digest()
-        let digested = heapBytes() ?? folded
-        let acts = Double(kept)
-        lines.append(.init(
-            what: "memory of the state for each act, and its digest's map",
-            measured: "\((Double(folded - emptied) / acts).brief) + \((Double(digested - folded) / acts).brief) bytes"))
-        withExtendedLifetime(state) {}
+    let acts = Double(opened.count)
+    opened = []
+    if let bytes = try stateBytes(stage.storage) {
+        lines.append(.init(what: "memory of the state, its digest's map included", measured: "\((bytes / acts).brief) bytes an act"))
     }
     return lines
 }
 
-/// The bytes that the process has allocated; `nil` where the system does not tell.
-private func heapBytes() -> Int? {
-    #if canImport(Glibc)
-    let info = mallinfo2()
-    return Int(info.uordblks + info.hblkhd)
-    #else
-    return nil
-    #endif
+private func eachAct(_ storage: SQLiteRecord, _ body: (Act, Moment) throws -> Void) throws {
+    let size = try storage.size()
+    for start in stride(from: 0, to: size, by: 4_096) {
+        for bytes in try storage.entries(start..<min(start + 4_096, size)) {
+            let entry = try Entry(strict: bytes)
+            try body(OpenedAct(entry.envelope).act, entry.received)
+        }
+    }
+}
+
+/// What one more state takes; `nil` where the system does not tell. Several are made and kept: the first ones fill
+/// what the process had let go of.
+private func stateBytes(_ storage: SQLiteRecord) throws -> Double? {
+    var states: [State] = []
+    var grown: Double?
+    for _ in 0..<4 {
+        let before = residentBytes()
+        var state = State()
+        try eachAct(storage) { act, received in try state.admit(act, received: received) }
+        _ = state.digest()
+        states.append(state)
+        grown = before.flatMap { before in residentBytes().map { $0 - before } }
+    }
+    return withExtendedLifetime(states) { grown }
+}
+
+/// The memory that the process holds (Linux).
+private func residentBytes() -> Double? {
+    guard let pages = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?.split(separator: " ").dropFirst().first
+    else { return nil }
+    return Double(pages).map { $0 * Double(sysconf(Int32(_SC_PAGESIZE))) }
 }

@@ -101,6 +101,7 @@ struct Demo: AsyncParsableCommand {
             let count = try await player.play(script) { bar.show(UInt64($0), of: UInt64($1)) }
             Terminal.say("\(count) acts played. Reading \(files.count) publications and recording what they carry.")
             try await PressRecorder(player: player, agreement: agreement).record(publications.0, publications.1, files)
+            try storage.close()
         }
         try Files.makeFolder(above: path)
         guard rename(part, path) == 0 else { throw Complaint("\(path) must be a place that can be written to.", ending: .misuse) }

@@ -110,9 +110,10 @@ struct Initialise: AsyncParsableCommand {
     }
 
     private func establish(_ envelope: Envelope, _ place: RecordFolder) async throws {
-        let office = try await place.office(place.open(.keeping), clock: .machine)
+        let storage = try place.open(.keeping)
+        let office = try await place.office(storage, clock: .machine)
         switch await office.submit(Submission(envelope: envelope, texts: [])) {
-        case .recorded: break
+        case .recorded: try storage.close()
         case .refused(let refusal): throw Complaint("Refused: \(refusal.refusal)")
         case .malformed(let reason), .halted(let reason): throw Complaint(reason)
         }
