@@ -92,6 +92,10 @@ let package = Package(
             dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
             swiftSettings: settings),
         .testTarget(
+            name: "SQLiteStorageTests",
+            dependencies: ["SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
+        .testTarget(
             name: "WebsiteTests",
             dependencies: [
                 "Website", "Registry", "Mechanism", "TransparencyLog",

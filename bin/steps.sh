@@ -7,8 +7,8 @@ build_log="$root/.build/truce-build.log"
 build_stamp="$root/.build/truce-built"
 program="$root/.build/release/truce"
 
-# A system's headers and tools that the build needs.
-build_packages=(ca-certificates git libsqlite3-dev libxml2-dev pkg-config tzdata zlib1g-dev)
+# The headers and tools that the build needs, and what the Swift toolchain itself needs of the system.
+build_packages=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3-dev libxml2-dev pkg-config tzdata zlib1g-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -97,7 +97,9 @@ build() {
         return 1
     fi
     mkdir -p "$root/.build"
-    touch "$build_stamp.next"
+    # Sources may change while they are built: what is newer than this moment counts as not built.
+    local moment="$build_stamp.$$"
+    touch "$moment"
     if [[ -x $program ]]; then
         say "Building what has changed."
     else
@@ -116,15 +118,17 @@ build() {
 
     if [[ -n $stopped ]]; then
         end_group "$building"
+        rm -f "$moment"
         say "Stopped while building; the next start goes on from here."
         exit 130
     fi
     if ((status != 0)); then
         tail -n 30 "$build_log" >&2
+        rm -f "$moment"
         say "The build failed; the end of its output is above, all of it in ${build_log#"$root"/}."
         return 1
     fi
-    mv -f "$build_stamp.next" "$build_stamp"
+    mv -f "$moment" "$build_stamp"
     say "Built in $(elapsed "$began")."
 }
 

@@ -48,6 +48,8 @@ public struct Outlet: Hashable, Sendable {
         /// A field of the page's head.
         case metadata
         case byline
+        /// A line at the top that holds its name, or a line that says where the text was published.
+        case masthead
         /// Sources who are not named spoke to it, and such sources speak to the outlet that prints them.
         case inferred
     }

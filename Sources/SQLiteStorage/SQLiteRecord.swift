@@ -19,13 +19,19 @@ public final class SQLiteRecord: RecordStorage {
     private let database: any DatabaseReader & Sendable
     private let writer: DatabasePool?
     private let lock: FolderLock?
+    private let path: String
+
+    /// After how many pages the log is written back into the database. Acts are found by their hash, so each batch changes
+    /// pages all over: the more batches are written back at once, the fewer times each page is written.
+    private static let pagesUntilCheckpoint = 8_192
 
     /// The database's file in a record's folder.
     public static let fileName = "record.sqlite"
 
     /// Opens the record in `folder`.
     public init(folder: String, for purpose: Purpose) throws {
-        let path = folder + "/" + Self.fileName
+        path = folder + "/" + Self.fileName
+        let path = path
         switch purpose {
         case .keeping:
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -60,10 +66,15 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
+    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.reading(path) { try database.read(body) }
+    }
+
     /// GRDB sets `synchronous` to NORMAL when it opens a pool; the record needs FULL, and checks that it has it.
     private static func demandDurability(_ pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesUntilCheckpoint)")
             let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
             guard synchronous == 2, journal == "wal" else {
@@ -75,20 +86,20 @@ public final class SQLiteRecord: RecordStorage {
     // MARK: Reading
 
     public func size() throws -> UInt64 {
-        try database.read { db in
+        try read { db in
             UInt64(try Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
         }
     }
 
     public func checkpoint() throws -> [UInt8]? {
-        try database.read { db in
+        try read { db in
             guard let bytes = try Data.fetchOne(db, sql: "SELECT checkpoint FROM record"), !bytes.isEmpty else { return nil }
             return Array(bytes)
         }
     }
 
     public func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
-        try database.read { db in
+        try read { db in
             let rows = try Row.fetchCursor(
                 try db.cachedStatement(sql: "SELECT bytes FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
                 arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
@@ -101,15 +112,27 @@ public final class SQLiteRecord: RecordStorage {
     }
 
     public func index(of act: ActID) throws -> UInt64? {
-        try database.read { db in
+        try read { db in
             try Int64.fetchOne(
                 try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
             ).map(UInt64.init)
         }
     }
 
+    /// The ids of the acts in `range`, as they are looked up by; to be compared with the entries.
+    public func acts(_ range: Range<UInt64>) throws -> [ActID] {
+        try read { db in
+            let rows = try Row.fetchCursor(
+                try db.cachedStatement(sql: "SELECT id FROM acts WHERE place >= ? AND place < ? ORDER BY place"),
+                arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+            var ids: [ActID] = []
+            while let row = try rows.next() { ids.append(Hash(row[0] as Data) ?? .zero) }
+            return ids
+        }
+    }
+
     public func tile(level: Int, index: UInt64) throws -> [UInt8]? {
-        try database.read { db in
+        try read { db in
             try Data.fetchOne(
                 try db.cachedStatement(sql: "SELECT bytes FROM tiles WHERE level = ? AND place = ?"),
                 arguments: [level, Int64(index)]
@@ -118,7 +141,7 @@ public final class SQLiteRecord: RecordStorage {
     }
 
     public func texts(of acts: [ActID]) throws -> [ActID: [Text]] {
-        try database.read { db in
+        try read { db in
             let statement = try db.cachedStatement(
                 sql: "SELECT slot, language, salt, text FROM texts WHERE act = ? ORDER BY place")
             var texts: [ActID: [Text]] = [:]

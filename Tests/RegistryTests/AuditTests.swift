@@ -73,16 +73,15 @@ struct AuditTests {
                     var changed = copy
                     changed.entries[index][position] ^= 1 << UInt8(bit)
                     let objections = await changed.objections(card: card)
-                    #expect(
-                        objections.contains { $0.contains("Entry \(index): ") || $0.contains("checkpoint's root") },
-                        "entry \(index), byte \(position), bit \(bit): \(objections)")
+                    #expect(!objections.isEmpty, "entry \(index), byte \(position), bit \(bit)")
                 }
             }
         }
     }
 
-    @Test("An entry whose act was changed names the entry, even under a tree made anew", arguments: [1, 4, 7])
+    @Test("Of several entries that do not hold, the first is named", arguments: 1...7)
     func forged(index: Int) async throws {
+        // Where the key goes on, a changed act also breaks the chain of the acts behind it.
         var (copy, card, key) = try await Self.small()
         try copy.change(entry: index) { entry in
             var payload = try OpenedAct(entry.envelope).act.payload
@@ -94,15 +93,37 @@ struct AuditTests {
         await Self.expect(copy, card, saying: "Entry \(index): The act is not signed by the key")
     }
 
-    @Test("A dropped entry is found out, even under a tree made anew", arguments: [0, 1, 2, 5])
+    @Test("A first entry whose registry has no sound key is named as the entry that does not hold")
+    func firstEntry() async throws {
+        var (copy, card, _) = try await Self.small()
+        try copy.change(entry: 0) { entry in
+            var payload = try OpenedAct(entry.envelope).act.payload
+            var establish = try #require(payload.body.value as? Establish)
+            establish.registry = "nonsense"
+            payload.body = Body(establish)
+            entry.envelope.payload = Base64Bytes(payload.canonical)
+        }
+        await Self.expect(copy, card, saying: "Entry 0: ")
+    }
+
+    @Test("A dropped entry is found out, even under a tree made anew", arguments: [0, 1, 2, 4, 6])
     func dropped(index: Int) async throws {
         var (copy, card, key) = try await Self.small()
         copy.entries.remove(at: index)
         #expect(await !copy.objections(card: card).isEmpty)
         try copy.seal(by: key)
         // The chain of the key whose act is gone is broken; or its desk, or the mechanism, was never there.
-        let breaks = [0: 0, 1: 1, 2: 2, 5: 5][index] ?? 0
-        await Self.expect(copy, card, saying: "The record does not hold. Entry \(index == 1 ? 1 : breaks): The rules refuse this act")
+        await Self.expect(copy, card, saying: "The record does not hold. Entry \(index): The rules refuse this act")
+    }
+
+    @Test("The last act of a key, dropped under a tree made anew, is missed by whoever has seen its entry")
+    func droppedLast() async throws {
+        var (copy, card, key) = try await Self.small()
+        let entry = copy.entries.remove(at: 5)
+        try copy.seal(by: key)
+        var audit = Audit()
+        try await audit.replay(copy, card: card)
+        #expect(!audit.holds(entry: entry, at: 5))
     }
 
     @Test("Entries in another order are found out, even under a tree made anew", arguments: [(2, 3), (4, 5), (0, 1), (6, 7)])
@@ -118,7 +139,8 @@ struct AuditTests {
     func doubled(index: Int) async throws {
         var (copy, card, key) = try await Self.small()
         copy.entries.insert(copy.entries[index], at: index + 1)
-        #expect(await !copy.objections(card: card).isEmpty)
+        // Doubled at the end, it lies beyond what the old checkpoint covers.
+        #expect(await copy.objections(card: card).isEmpty == (index == 7))
         try copy.seal(by: key)
         await Self.expect(copy, card, saying: "Entry \(index + 1): The rules refuse this act")
     }
@@ -235,6 +257,53 @@ struct AuditTests {
         // Of the same registry and origin, with another first entry.
         let twin = try Card(String(card.text.replacing("first \(card.first.hex)", with: "first \(Hash().hex)")))
         await Self.expect(copy, twin, saying: "it is another's (\(card.fingerprint))")
+    }
+
+    // MARK: Witnesses
+
+    @Test("The witnesses' quorum is proved by their cosignatures alone, and said to be open until they are there")
+    func witnesses() async throws {
+        let registry = try Cast.registry()
+        let witness = try SignerKey.generate(name: "witness.example", type: .cosignature, seed: [UInt8](repeating: 3, count: 32))
+        let impostor = try SignerKey.generate(name: "witness.example", type: .cosignature, seed: [UInt8](repeating: 4, count: 32))
+        let policy = "log \(registry.verifier)\nwitness north \(witness.verifier)\nquorum north\n"
+        var (copy, _) = try await Self.witnessed(registry, policy)
+        let note = try Note(copy.note)
+        var audit = Audit()
+        try await audit.replay(copy, card: nil)
+        #expect(audit.holds && audit.open.contains { $0.contains("quorum has not cosigned") })
+        copy.note = try note.adding(Cosignature.make(on: note, by: impostor, at: 1_760_000_000)).bytes
+        audit = Audit()
+        try await audit.replay(copy, card: nil)
+        #expect(audit.holds && audit.open.contains { $0.contains("quorum has not cosigned") })
+        copy.note = try note.adding(Cosignature.make(on: note, by: witness, at: 1_760_000_000)).bytes
+        audit = Audit()
+        try await audit.replay(copy, card: nil)
+        #expect(audit.proofs.contains { $0.contains("quorum has cosigned") && $0.contains("north") })
+    }
+
+    @Test("A witness policy that cannot be read is refused, or said to be unreadable; it is not taken for none")
+    func unreadablePolicy() async throws {
+        let registry = try Cast.registry()
+        let office = try await Office(storage: MemoryRecord(), key: registry, clock: SetClock().clock)
+        var establish = try Cast.establish(under: registry)
+        establish.witnesses = "log \(registry.verifier)\nwitness north nonsense\nquorum north\n"
+        var pen = Pen()
+        if await office.submit(try pen.establish(establish)).refusal != nil { return }
+        let (copy, _) = try await Self.witnessed(registry, establish.witnesses)
+        var audit = Audit()
+        try await audit.replay(copy, card: nil)
+        #expect(!audit.open.contains { $0.contains("No witness is named") }, "\(audit.items)")
+    }
+
+    private static func witnessed(_ registry: SignerKey, _ policy: String) async throws -> (RecordCopy, Card) {
+        let storage = MemoryRecord()
+        let office = try await Office(storage: storage, key: registry, clock: SetClock().clock)
+        var establish = try Cast.establish(under: registry)
+        establish.witnesses = policy
+        var pen = Pen()
+        let first = try await office.record(pen.establish(establish))
+        return (try await RecordCopy(of: storage), try Card(firstEntry: first.entry))
     }
 
     // MARK: The public's path

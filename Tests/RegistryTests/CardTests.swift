@@ -15,7 +15,7 @@ struct CardTests {
         #expect(card.origin == scene.registry.name)
         #expect(card.registry == scene.registry.verifier)
         #expect(card.first == Hash.sha256(of: scene.first.entry))
-        #expect(card.witnesses == "quorum none\n")
+        #expect(card.witnesses == "log \(scene.registry.verifier)\nquorum none\n")
         #expect(await scene.office.snapshot()?.card == card)
     }
 
@@ -44,7 +44,7 @@ struct CardTests {
             quorum none
 
             """)
-        #expect(card.fingerprint == "@@FINGERPRINT@@")
+        #expect(card.fingerprint == "biduj-nuduz-hisuv-huzug-pobuv-jagud-tifir-bukap")
         #expect(try Card(card.text).fingerprint == card.fingerprint)
         let words = card.fingerprint.split(separator: "-")
         #expect(words.count == 8)

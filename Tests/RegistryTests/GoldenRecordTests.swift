@@ -24,6 +24,7 @@ struct GoldenRecordTests {
             let scene = try await Self.play(storage)
             let snapshot = try #require(await scene.office.snapshot())
             var state = snapshot.state
+            print("GOLDEN", try storage.entries(0..<snapshot.size).map { Base64.encode($0) }.joined(separator: " "))
             #expect(try storage.entries(0..<snapshot.size).map { Hash.sha256(of: $0).hex } == Self.entries)
             #expect(snapshot.checkpoint.root.description == Self.root)
             #expect(state.digest().hex == Self.digest)

@@ -219,6 +219,22 @@ struct OfficeTests {
         }
     }
 
+    @Test("Every character of a text is kept as its officer wrote it", arguments: [
+        "Talks\u{0} begin", "\u{0}", "e\u{301} and é", "\r\n\t", "“Grüße” 🕊️ \u{FEFF}\u{202E}", "'); DROP TABLE texts; --", "\u{10FFFF}",
+    ])
+    func everyCharacter(words: String) async throws {
+        for backend in Backend.allCases {
+            try await backend.withStorage { storage in
+                var scene = try await Scene(storage)
+                let submission = try scene.pen.publication(words)
+                try await scene.office.record(submission.canonical)
+                let kept = try #require(storage.texts(of: [submission.act()])[submission.act()])
+                #expect(kept.map { Array($0.text.utf8) } == [Array(words.utf8)], "\(backend)")
+                #expect(kept.map(\.reference) == submission.texts.map(\.reference), "\(backend)")
+            }
+        }
+    }
+
     // MARK: Whose record, whose clock
 
     @Test("An establishment that names another registry's key or origin is refused", arguments: Backend.allCases)

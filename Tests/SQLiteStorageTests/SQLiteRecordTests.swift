@@ -32,13 +32,21 @@ struct SQLiteRecordTests {
     @Test("A second keeper is refused while the first lives, and takes over when it is gone")
     func keepers() async throws {
         try await Folder.with { folder in
-            var first: SQLiteRecord? = try SQLiteRecord(folder: folder.path, for: .keeping)
-            try await first?.commit(Batch.plain(first: 0, count: 3))
+            let first = try SQLiteRecord(folder: folder.path, for: .keeping)
+            try await first.commit(Batch.plain(first: 0, count: 3))
             let error = #expect(throws: SQLiteStorageError.self) { try SQLiteRecord(folder: folder.path, for: .keeping) }
             #expect(error?.code == .heldElsewhere)
-            #expect(try first?.size() == 3)
-            first = nil
-            #expect(try SQLiteRecord(folder: folder.path, for: .keeping).size() == 3)
+            #expect(try first.size() == 3)
+            try first.close()
+            let second = try SQLiteRecord(folder: folder.path, for: .keeping)
+            #expect(try second.size() == 3)
+            #expect(throws: SQLiteStorageError.self) { try SQLiteRecord(folder: folder.path, for: .keeping) }
+            // What was closed reads and writes nothing more, and closing it again takes nothing from its successor.
+            #expect(throws: (any Error).self) { try first.size() }
+            await #expect(throws: (any Error).self) { try await first.commit(Batch.plain(first: 3, count: 1)) }
+            try first.close()
+            #expect(throws: SQLiteStorageError.self) { try SQLiteRecord(folder: folder.path, for: .keeping) }
+            #expect(try second.size() == 3)
         }
     }
 
@@ -67,7 +75,9 @@ struct SQLiteRecordTests {
     func reopened() async throws {
         try await Folder.with { folder in
             let batch = Batch.plain(first: 0, count: 5, texts: 2)
-            do { try await SQLiteRecord(folder: folder.path, for: .keeping).commit(batch) }
+            let first = try SQLiteRecord(folder: folder.path, for: .keeping)
+            try await first.commit(batch)
+            try first.close()
             for purpose in [SQLiteRecord.Purpose.reading, .keeping] {
                 let record = try SQLiteRecord(folder: folder.path, for: purpose)
                 #expect(try record.entries(0..<9) == batch.entries.map(\.bytes))
@@ -80,6 +90,7 @@ struct SQLiteRecordTests {
                 }
                 #expect(try record.index(of: Hash()) == nil)
                 #expect(try record.texts(of: [Hash()]).isEmpty)
+                try record.close()
             }
         }
     }

@@ -40,10 +40,10 @@ enum Batch {
                     bytes: name, act: Hash.sha256(of: name),
                     texts: (0..<texts).compactMap { number in
                         guard let slot = Identifier("slot-\(number)"), let language = Identifier("en") else { return nil }
-                        return Text(slot: slot, language: language, salt: Hash.sha256(of: [UInt8(number)]).bytes, text: "“\(number)” \0 'x'; --")
+                        return Text(slot: slot, language: language, salt: Hash.sha256(of: [UInt8(number)]).bytes, text: "“\(number)”, 'x'; --")
                     })
             },
-            tiles: [RecordBatch.Tile(level: 0, index: 0, bytes: [UInt8](repeating: salt, count: 32 * (Int(first) + count)))],
+            tiles: [RecordBatch.Tile(level: 0, index: 0, bytes: [UInt8](repeating: salt, count: 32 * min(256, Int(first) + count)))],
             checkpoint: Array("checkpoint \(first) \(count) \(salt)".utf8))
     }
 }

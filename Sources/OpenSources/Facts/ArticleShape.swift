@@ -18,6 +18,7 @@ struct ArticleShape {
         self.layout = layout
         lines = layout.blocks.map { layout.scalars.line($0.span) }
         markBoilerplate()
+        findMasthead()
         findHeadline()
         markHeadings()
         findDateline()
@@ -51,6 +52,23 @@ struct ArticleShape {
             if kind == nil, Byline(lines[index]) != nil { kind = .byline }
             parts.append(Part(span: block.span, role: kind == nil ? .body : .boilerplate, boilerplate: kind))
         }
+    }
+
+    /// The outlet's own line at the top of a text that no markup explains.
+    private mutating func findMasthead() {
+        guard layout.facts.siteName == nil else { return }
+        let masthead = Masthead(
+            parts.indices.map { index in
+                Masthead.Line(
+                    text: lines[index], boilerplate: parts[index].boilerplate,
+                    isDateOnly: parts[index].boilerplate == .masthead,
+                    endsLikeSentence: endsLikeSentence(index) || lines[index].unicodeScalars.count > 220,
+                    isMainHeading: layout.blocks[index].headingLevel == 1)
+            })
+        guard let masthead else { return }
+        parts[masthead.line].role = .boilerplate
+        parts[masthead.line].boilerplate = .masthead
+        outlet = Outlet(name: masthead.outlet, basis: .masthead)
     }
 
     // MARK: Headline and headings
@@ -155,8 +173,12 @@ struct ArticleShape {
             outlet = Outlet(name: name, basis: .metadata)
             return
         }
+        // A masthead before a byline, which may name an agency.
         for index in parts.indices where outlet == nil && parts[index].boilerplate == .byline {
             outlet = Byline(lines[index])?.outlet.map { Outlet(name: $0, basis: .byline) }
+        }
+        for index in parts.indices where outlet == nil && parts[index].boilerplate == .notice {
+            outlet = Masthead.imprint(lines[index]).map { Outlet(name: $0, basis: .masthead) }
         }
     }
 }

@@ -10,6 +10,7 @@ struct BoilerplateRules {
             String($0)
         }
         if words.isEmpty { return .notice }
+        if isNavigation(line) { return .navigation }
         if let kind = lines[words.joined(separator: " ")] { return kind }
         if let rule = prefixes.first(where: { lower.starts(with: $0.0) }) { return rule.1 }
         if String(lower).hasSuffix("all rights reserved.") || String(lower).hasSuffix("all rights reserved") {
@@ -20,6 +21,33 @@ struct BoilerplateRules {
         }
         return nil
     }
+
+    /// "Home | World | Region", "Home > World": short names in a row. A row that names an outlet and no
+    /// section of a site is somebody's byline.
+    private static func isNavigation(_ line: String) -> Bool {
+        let marks: Set<Character> = ["|", "·", "•", "›", "»", ">", "→", "/"]
+        let items = line.split(whereSeparator: marks.contains).map {
+            $0.split(separator: " ").joined(separator: " ")
+        }.filter { !$0.isEmpty }
+        guard items.count >= 2,
+            items.allSatisfy({ item in
+                item.utf8.count <= 30 && item.split(separator: " ").count <= 3
+                    && item.first?.isUppercase == true
+                    && !item.contains { $0.isNumber || ".,:;?!“”\"".contains($0) }
+            })
+        else { return false }
+        let named = items.count { sections.contains($0.lowercased()) }
+        if items.count == 2 { return named == 2 || items[0].lowercased() == "home" }
+        return named > 0 || items.count > 3 && !items.contains(where: OutletNames.isOutlet)
+    }
+
+    /// What the parts of a site are called.
+    private static let sections: Set<String> = [
+        "home", "news", "latest", "latest news", "world", "region", "regional", "national", "politics",
+        "business", "economy", "opinion", "editorial", "sport", "sports", "culture", "science", "technology",
+        "health", "video", "videos", "live", "about", "contact", "archive", "search", "menu", "subscribe",
+        "e-paper", "epaper", "multimedia", "lifestyle", "entertainment",
+    ]
 
     /// "12 comments"
     private static let counted: Set<String> = [

@@ -45,6 +45,7 @@ enum OutletNames {
         let words = name.lowercased().split(separator: " ").map(String.init)
         guard let last = words.last, let first = words.first(where: { $0 != "the" }) else { return false }
         return words.count > 1 && nouns.contains(last)
+            || words.suffix(2) == ["news", "service"] || words.suffix(2) == ["press", "service"]
             || known.contains(words.filter { $0 != "the" }.joined(separator: " "))
             || words.count > 1 && ["radio", "daily"].contains(first)
     }

@@ -38,9 +38,9 @@ extension PublicationDate {
                     || [.masthead, .byline, .notice, .pageControl, .outsideArticle].contains(part.boilerplate)
             else { return nil }
             let line = PublishedLine(layout.scalars, part.span)
-            guard line.day != nil, line.isDateOnly || line.isLabelled || part.boilerplate == .byline else {
-                return nil
-            }
+            guard line.day != nil,
+                line.isDateOnly || line.isLabelled || [.byline, .masthead].contains(part.boilerplate)
+            else { return nil }
             return (line, part.span)
         }
         let best = lines.first { $0.line.isLabelled } ?? lines.first { !$0.line.isUpdate } ?? lines.first

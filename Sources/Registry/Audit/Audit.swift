@@ -156,15 +156,23 @@ public struct Audit: Sendable {
         leaveOpen("That what a report says is true is not proved by any record.")
     }
 
-    // MARK: Texts
+    // MARK: What stands beside the record
 
-    /// Compares texts beside the record with the commitments in it.
+    /// Compares texts and the index of acts in a store with the record: what they say must follow from its entries.
+    /// - Parameters:
+    ///   - ids: the ids that the store finds acts by, for a range of places; where it has such an index.
+    ///   - texts: the texts kept of acts.
     public mutating func texts(
-        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, texts: ([ActID]) throws -> [ActID: [Text]]
+        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, ids: ((Range<UInt64>) throws -> [ActID])? = nil,
+        texts: ([ActID]) throws -> [ActID: [Text]]
     ) throws {
         var (matching, missing) = (0, 0)
         for start in stride(from: 0, to: size, by: 1024) {
-            let acts = try entries(start..<min(start + 1024, size)).map { try OpenedAct(Entry(strict: $0).envelope).act }
+            let range = start..<min(start + 1024, size)
+            let acts = try entries(range).map { try OpenedAct(Entry(strict: $0).envelope).act }
+            guard try ids.map({ try $0(range) == acts.map(\.id) }) ?? true else {
+                return fail("The store must find each act at its place; among \(range.lowerBound) to \(range.upperBound - 1) it does not.")
+            }
             let kept = try texts(acts.map(\.id))
             for act in acts {
                 for text in kept[act.id] ?? [] {

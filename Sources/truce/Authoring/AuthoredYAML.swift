@@ -13,18 +13,22 @@ struct AuthoredYAML {
     private let root: Node
 
     /// - Throws: one sentence with line and column when the text is not YAML.
-    init(_ text: String, file: String) throws {
+    init(_ text: String, file: String) throws { root = try Self.compose(text, file: file) }
+
+    init(_ node: Node) { root = node }
+
+    /// The nodes of a YAML text.
+    /// - Throws: one sentence with line and column when the text is not YAML.
+    static func compose(_ text: String, file: String) throws -> Node {
         do {
             guard let root = try Yams.compose(yaml: text) else {
                 throw Complaint("\(file) must not be empty.")
             }
-            self.root = root
+            return root
         } catch let error as YamlError {
-            throw Complaint("\(file) must be YAML: \(Self.sentence(error))")
+            throw Complaint("\(file) must be YAML: \(sentence(error))")
         }
     }
-
-    init(_ node: Node) { root = node }
 
     private static func sentence(_ error: YamlError) -> String {
         switch error {

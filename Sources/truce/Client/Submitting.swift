@@ -18,7 +18,7 @@ struct Submitting {
             way = .address(try RegistryClient(target))
         } else {
             let folder = RecordFolder(path: target)
-            guard folder.holdsRecord else {
+            guard Files.exists("\(target)/\(SQLiteRecord.fileName)") else {
                 throw Complaint("\(target) must be a registry's address or the folder of a record.", ending: .misuse)
             }
             let storage = try folder.open(.keeping)

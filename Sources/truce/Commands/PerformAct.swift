@@ -36,7 +36,7 @@ struct PerformAct: AsyncParsableCommand {
             throw Complaint("An act needs either “--to” or “--offline”.", ending: .misuse)
         }
         let file = try KeyFile(key)
-        let body = try ActBodies.read(AuthoredYAML(try source(), file: body ?? "the body"), kind: name, file: body ?? "the body")
+        let body = try ActBodies.read(AuthoredYAML(try source()), kind: name, file: body ?? "the body")
         let texts = try text.map(Self.text)
         let time = try at.map { text in
             guard let time = LocalTime(Array(text.utf8)) else {
@@ -51,8 +51,6 @@ struct PerformAct: AsyncParsableCommand {
         guard let chain, let mechanism = chain.mechanism.act else {
             throw Complaint("To sign with no connection, the key must first have learned where its chain of acts is: hand one act in with “--to”.")
         }
-        // Kept also when this act should be refused: from here on the key can sign with no connection.
-        if to != nil { try file.remember(chain) }
         let submission = try draft.signed(mechanism: mechanism, previous: chain.previous.act, by: file.key)
         let id = try OpenedAct(submission.envelope).act.id
         if let offline {
@@ -66,21 +64,14 @@ struct PerformAct: AsyncParsableCommand {
     }
 
     /// The body's file with the fields of `--set` put in.
-    private func source() throws -> String {
-        var node = try body.map { path -> Node in
-            do {
-                return try Yams.compose(yaml: Files.text(path)) ?? Node.mapping(.init([]))
-            } catch let error as YamlError {
-                throw Complaint("\(path) must be YAML: \(error)")
-            }
-        } ?? Node.mapping(.init([]))
-        if set.isEmpty, let body { return try Files.text(body) }
+    private func source() throws -> Node {
+        var node = try body.map { try AuthoredYAML.compose(Files.text($0), file: $0) } ?? Node.mapping(.init([]))
         for assignment in set {
             let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw Complaint("“--set” must be path=value, such as facts.type=shelling.", ending: .misuse) }
             Self.put(parts[1], at: parts[0].split(separator: ".").map(String.init)[...], in: &node)
         }
-        return try Yams.serialize(node: node)
+        return node
     }
 
     private static func put(_ value: String, at path: ArraySlice<String>, in node: inout Node) {

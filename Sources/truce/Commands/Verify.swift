@@ -82,7 +82,9 @@ struct Verify: AsyncParsableCommand {
         let storage = try RecordFolder(path: target).open(.reading)
         try await audit.replay(StorageSource(storage), card: known) { bar.show($0, of: $1) }
         if audit.holds, let size = audit.checkpoint?.size {
-            try audit.texts(of: { try storage.entries($0) }, size: size, texts: { try storage.texts(of: $0) })
+            try audit.texts(
+                of: { try storage.entries($0) }, size: size, ids: { try storage.acts($0) },
+                texts: { try storage.texts(of: $0) })
         }
         return audit
     }

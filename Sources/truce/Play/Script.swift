@@ -26,14 +26,7 @@ struct Script {
     let lines: [Line]
 
     init(_ path: String) throws {
-        let text = try Files.text(path)
-        let root: Node
-        do {
-            guard let node = try Yams.compose(yaml: text) else { throw Complaint("\(path) must not be empty.") }
-            root = node
-        } catch let error as YamlError {
-            throw Complaint("\(path) must be YAML: \(error)")
-        }
+        let root = try AuthoredYAML.compose(Files.text(path), file: path)
         note = root["note"]?.string ?? ""
         desks = try (root["desks"]?.sequence.map(Array.init) ?? []).map { try Self.desk($0, path) }
         lines = try (root["acts"]?.sequence.map(Array.init) ?? []).map { try Self.line($0, path) }

@@ -220,17 +220,17 @@ def unknown(claims, site, api):
             answer = site.get(f"/api/v1{path}")
             expect(answer.status == 404, f"/api/v1{path} answered {answer.status}")
             told = answer.json
-            expect(set(told) == {"error"}, f"/api/v1{path} answered {told}")
-            expect(re.fullmatch(r"[^\n]{10,300}", told["error"]), f"it should be a sentence: {told}")
+            expect(set(told) == {"reason"}, f"/api/v1{path} answered {told}")
+            expect(re.fullmatch(r"[^\n]{10,300}", told["reason"]), f"it should be a sentence: {told}")
     with claims("what cannot be asked for is answered with 400, as JSON"):
         for query in ("from=x", "from=-1", "limit=0", "limit=100000", "limit=1e3"):
             answer = site.get(f"/api/v1/acts?{query}")
-            expect(answer.status == 400 and set(answer.json) == {"error"}, f"{query} answered {answer.status}: {answer.text[:200]}")
+            expect(answer.status == 400 and set(answer.json) == {"reason"}, f"{query} answered {answer.status}: {answer.text[:200]}")
             api.check("/api/v1/acts", "get", answer)
     with claims("another method on a known path is no success, and no page"):
         for method in ("DELETE", "PUT", "PATCH", "POST"):
             answer = site.ask(method, "/api/v1/overview", b"{}")
-            expect(answer.status in (404, 405) and "error" in answer.json, f"{method} answered {answer.status}: {answer.text[:200]}")
+            expect(answer.status in (404, 405) and "reason" in answer.json, f"{method} answered {answer.status}: {answer.text[:200]}")
 
 
 def submitting(claims, site, record, truce, api, work):

@@ -35,9 +35,14 @@ class Browser:
         page = self.chromium.new_context(viewport=viewport, base_url=self.address, **settings).new_page()
         page.on("console", lambda message: self.complaints.append(f"{page.url}: {message.text}") if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        page.on("requestfailed", lambda request: self.complaints.append(f"{page.url}: {request.url} failed") if not request.url.endswith("proof") and "/proofs/" not in request.url else None)
+        page.on("requestfailed", self.failed)
         page.on("request", lambda request: None if request.url.startswith((self.address, "data:")) else self.elsewhere.append(request.url))
         return page
+
+    def failed(self, request):
+        # What is still on its way when the page is left, or becomes a download, is given up by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def open(self, page, path):
         answer = page.goto(path)

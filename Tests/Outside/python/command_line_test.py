@@ -40,9 +40,9 @@ class Bench:
         return path
 
     def state(self):
-        """Everything in the record's folder, but the locks and logs of whoever opened it."""
+        """Everything in the record's folder, but the locks and logs of whoever opened it, and what keys remember of their acts."""
         rows = self.record.rows("SELECT size, hex(checkpoint) FROM record") + self.record.rows("SELECT count(*) FROM texts")
-        names = sorted(str(path) for path in self.record.folder.rglob("*") if not path.name.endswith((".lock", "-wal", "-shm")))
+        names = sorted(str(path) for path in self.record.folder.rglob("*") if not path.name.endswith((".lock", "-wal", "-shm", ".chain")))
         return rows, names
 
     def refuse(self, ended, code, *words):

@@ -50,7 +50,7 @@ def main():
         with claims("its page of sources shows five publications, the outlets that they name, and the one origin that four of them share"):
             sources = site.get("/api/v1/sources").json
             named = {publication["outlet"] for publication in read.json["publications"]} - {None}
-            expect(sources["publications"] == 5 and sources["outlets"] == len(named), f"{sources['publications']} publications of {sources['outlets']} outlets, not {named}")
+            expect(sources["publications"] == 5 and sources["outlets"] - sources["outlets-not-named"] == len(named) and sources["outlets"] == 5, f"{sources['publications']} publications of {sources['outlets']} outlets, not {named}")
             expect(max(len(statement["publications"]) for statement in sources["statements"]) == 4, "one statement should have four carriers")
         with claims("it says which party's own voice is not heard"):
             unheard = [party["id"] for party in sources["unheard"]]

@@ -25,7 +25,7 @@ enum Cast {
         var establish = Establish()
         establish.origin = registry.name
         establish.registry = registry.verifier.description
-        establish.witnesses = "quorum none\n"
+        establish.witnesses = "log \(registry.verifier)\nquorum none\n"
         establish.agreement = try agreement().hash
         establish.rehearsal = rehearsal
         establish.participants = try participants.map { name, role in

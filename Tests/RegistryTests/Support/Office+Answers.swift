@@ -18,6 +18,13 @@ extension Office {
         let outcome = await submit(submission)
         return try #require(outcome.receipt, "\(outcome)", sourceLocation: location)
     }
+
+    /// Hands an act in as bytes.
+    @discardableResult
+    nonisolated func record(_ bytes: [UInt8], _ location: SourceLocation = #_sourceLocation) async throws -> Receipt {
+        let outcome = await submit(bytes)
+        return try #require(outcome.receipt, "\(outcome)", sourceLocation: location)
+    }
 }
 
 /// A clock that a test sets; each reading of it is a second after the one before.
