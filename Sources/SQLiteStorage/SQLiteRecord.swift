@@ -150,7 +150,7 @@ public final class SQLiteRecord: RecordStorage {
                 while let row = try rows.next() {
                     guard let slot = Identifier(row[0] as String), let language = Identifier(row[1] as String) else { continue }
                     texts[act, default: []].append(
-                        Text(slot: slot, language: language, salt: Array(row[2] as Data), text: row[3]))
+                        Text(slot: slot, language: language, salt: Array(row[2] as Data), text: String(decoding: row[3] as Data, as: UTF8.self)))
                 }
             }
             return texts
@@ -167,6 +167,13 @@ public final class SQLiteRecord: RecordStorage {
     }
 
     private static func store(_ batch: RecordBatch, _ db: Database) throws {
+        // Compare and swap: a record that has grown otherwise than by this batch's predecessor takes nothing.
+        try db.execute(
+            sql: "UPDATE record SET size = ?, checkpoint = ? WHERE one = 1 AND size = ?",
+            arguments: [Int64(batch.first) + Int64(batch.entries.count), Data(batch.checkpoint), Int64(batch.first)])
+        guard db.changesCount == 1 else {
+            throw SQLiteStorageError(.conflict, "The record was changed by somebody else, so this batch was not stored.")
+        }
         let entry = try db.cachedStatement(sql: "INSERT INTO entries (place, bytes) VALUES (?, ?)")
         let act = try db.cachedStatement(sql: "INSERT INTO acts (id, place) VALUES (?, ?)")
         let text = try db.cachedStatement(
@@ -178,7 +185,7 @@ public final class SQLiteRecord: RecordStorage {
             try act.execute(arguments: [id, place])
             for (number, words) in new.texts.enumerated() {
                 try text.execute(arguments: [
-                    id, number, words.slot.name, words.language.name, Data(words.salt.bytes), words.text,
+                    id, number, words.slot.name, words.language.name, Data(words.salt.bytes), Data(words.text.utf8),
                 ])
             }
         }
@@ -189,13 +196,6 @@ public final class SQLiteRecord: RecordStorage {
                 """)
         for changed in batch.tiles {
             try tile.execute(arguments: [changed.level, Int64(changed.index), Data(changed.bytes)])
-        }
-        // Compare and swap: a record that has grown otherwise than by this batch's predecessor takes nothing.
-        try db.execute(
-            sql: "UPDATE record SET size = ?, checkpoint = ? WHERE one = 1 AND size = ?",
-            arguments: [Int64(batch.first) + Int64(batch.entries.count), Data(batch.checkpoint), Int64(batch.first)])
-        guard db.changesCount == 1 else {
-            throw SQLiteStorageError(.conflict, "The record was changed by somebody else, so this batch was not stored.")
         }
     }
 }

@@ -22,7 +22,8 @@ enum Schema {
                     slot TEXT NOT NULL,
                     language TEXT NOT NULL,
                     salt BLOB NOT NULL CHECK (length(salt) = 32),
-                    text TEXT NOT NULL,
+                    -- Bytes, so that no character of a text is special to SQL.
+                    text BLOB NOT NULL,
                     PRIMARY KEY (act, place)
                 ) STRICT, WITHOUT ROWID;
                 CREATE TABLE tiles (

@@ -79,13 +79,18 @@ struct AuditTests {
         }
     }
 
-    @Test("Of several entries that do not hold, the first is named", arguments: 1...7)
-    func forged(index: Int) async throws {
-        // Where the key goes on, a changed act also breaks the chain of the acts behind it.
+    @Test("An act that its officer did not sign so is named, even under a tree made anew", arguments: [1, 5, 6, 7])
+    func forged(index: Int) async throws { try await Self.expectForgery(at: index) }
+
+    // Where the key goes on, a changed act also breaks the chain of the acts behind it.
+    @Test("Of several entries that do not hold, the first is named", arguments: [0, 2, 3, 4])
+    func forgedWithin(index: Int) async throws { try await Self.expectForgery(at: index) }
+
+    private static func expectForgery(at index: Int) async throws {
         var (copy, card, key) = try await Self.small()
         try copy.change(entry: index) { entry in
             var payload = try OpenedAct(entry.envelope).act.payload
-            payload.audience = .everyone
+            payload.nonce = Nonce([1])
             entry.envelope.payload = Base64Bytes(payload.canonical)
         }
         await Self.expect(copy, card, saying: "Entry \(index): The act is not signed by the key")

@@ -100,6 +100,55 @@ struct FailingStoreTests {
         }
     }
 
+    @Test("An act handed in again while a batch is being stored gets no receipt under what may yet be lost", arguments: Backend.allCases)
+    func receiptInBetween(backend: Backend) async throws {
+        try await backend.withStorage { inner in
+            let storage = FaultyRecord(inner)
+            var scene = try await Scene.small(storage)
+            let known = try Self.knownActs(inner)
+            let office = scene.office
+            let gate = Gate()
+            (storage.gate, storage.fault) = (gate, .losesBatch)
+            let lost = try scene.pen.publication("Lost")
+            async let held = office.submit(lost)
+            await gate.someone()
+            let answers = known.map { submission in Task { await office.submit(submission) } }
+            for _ in 0..<5_000 { await Task.yield() }
+            await gate.open()
+            #expect(await held.halt != nil)
+            for answer in answers {
+                let outcome = await answer.value
+                if let receipt = outcome.receipt { try ReceiptCheck.verify([receipt], inner, scene.registry.verifier) }
+            }
+        }
+    }
+
+    @Test("When a lost disk comes back, no receipt is given under what was never stored", arguments: Backend.allCases)
+    func receiptAfterwards(backend: Backend) async throws {
+        try await backend.withStorage { inner in
+            let storage = FaultyRecord(inner)
+            var scene = try await Scene.small(storage)
+            storage.fault = .losesDisk
+            #expect(await scene.office.submit(try scene.pen.publication("Lost")).halt != nil)
+            storage.recover()
+            for submission in try Self.knownActs(inner) {
+                let outcome = await scene.office.submit(submission)
+                if let receipt = outcome.receipt { try ReceiptCheck.verify([receipt], inner, scene.registry.verifier) }
+            }
+        }
+    }
+
+    /// Acts that are in the record: as they were handed in, and with a signature that is none.
+    private static func knownActs(_ storage: any RecordStorage) throws -> [Submission] {
+        try storage.entries(0..<3).flatMap { bytes in
+            let envelope = try Entry(strict: bytes).envelope
+            let act = try OpenedAct(envelope).act.id
+            var unsigned = envelope
+            unsigned.signatures = [Envelope.Signature()]
+            return try [envelope, unsigned].map { Submission(envelope: $0, texts: try storage.texts(of: [act])[act] ?? []) }
+        }
+    }
+
     // MARK: Starting over a damaged store
 
     @Test("An office does not start over a store that contradicts itself", arguments: Damage.allCases)

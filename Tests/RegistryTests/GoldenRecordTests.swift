@@ -10,12 +10,25 @@ import TransparencyLog
 @Suite("The golden record")
 struct GoldenRecordTests {
     private static let entries = [
-        "x",
+        "89844b642d62247a3b5b0ec1dfbf539484c390e187e9d694154ff9297dad3446",
+        "a7b3045b4a75d317b0320044abc65b1432a5262e7670c8cd6bd4ca9a35e27834",
+        "16c284d0190944581a68f8d2ccc858ae19525b746ba45de58c2f2778418d20a4",
+        "f8d093a474d993c1b8ce84a2c2490f7391145a8a1731180168c0dd03ffa16fd6",
+        "b0d7c66aae7bdeeb7c0c298df79ccba5c7c779698a66dad0c4265e821d5da428",
+        "f95b323d82d0ba37550fc98d129f07def1584206a7834393d68c36b1da7c3c31",
+        "bf5a39cefe9da3d27deb1f3e04ea7bfa8f8e93d325740b5f508274b5af47d041",
+        "a847d83a9a65e868e942472ad3593a8d390a8f4b85b6221e925d35cb53476e46",
+        "f69b53b7df28249431e04fb3d6dd27226ebb5660b48811b0411afc6da050566b",
     ]
-    private static let root = "@@ROOT@@"
-    private static let digest = "@@DIGEST@@"
+    private static let root = "60a0e1e2f04c6b026f2f4288287368497215c0ff5edf52d2ee9bc2729420613d"
+    private static let digest = "afbfbea7b50219d6ae076596e375f9b8e0defa1529067d25f50b8c7c47bc8264"
     private static let checkpoint = """
-        x
+        truce.example/record
+        9
+        YKDh4vBMawJvL0KIKHNoSXIVwP9e31LS7pvCcpQgYT0=
+
+        — truce.example/record BwJOKcUfrjs9DffBP0aEdbOR8XKCtvYaKdh4e4//ZwStEe3agRuW2LLtwbpZtW5QHw/wkemO6Xp1MMBmSf4oj7JDjQk=
+
         """
 
     @Test("Entries, root, state and checkpoint are those written down here", arguments: Backend.allCases)
@@ -24,7 +37,6 @@ struct GoldenRecordTests {
             let scene = try await Self.play(storage)
             let snapshot = try #require(await scene.office.snapshot())
             var state = snapshot.state
-            print("GOLDEN", try storage.entries(0..<snapshot.size).map { Base64.encode($0) }.joined(separator: " "))
             #expect(try storage.entries(0..<snapshot.size).map { Hash.sha256(of: $0).hex } == Self.entries)
             #expect(snapshot.checkpoint.root.description == Self.root)
             #expect(state.digest().hex == Self.digest)
@@ -32,7 +44,7 @@ struct GoldenRecordTests {
         }
     }
 
-    @Test("The record with one text's salt changed is another record")
+    @Test("The record with a space more in one text is another record")
     func other() async throws {
         let storage = MemoryRecord()
         _ = try await Self.play(storage, remark: "Both sides hold. ")

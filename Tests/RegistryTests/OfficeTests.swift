@@ -219,18 +219,19 @@ struct OfficeTests {
         }
     }
 
-    @Test("Every character of a text is kept as its officer wrote it", arguments: [
-        "Talks\u{0} begin", "\u{0}", "e\u{301} and é", "\r\n\t", "“Grüße” 🕊️ \u{FEFF}\u{202E}", "'); DROP TABLE texts; --", "\u{10FFFF}",
-    ])
-    func everyCharacter(words: String) async throws {
-        for backend in Backend.allCases {
+    @Test("Every character of a text is kept as its officer wrote it", arguments: Backend.allCases)
+    func everyCharacter(backend: Backend) async throws {
+        let writings = [
+            ("a zero within", "Talks\u{0} begin"), ("a zero alone", "\u{0}"), ("accents in two ways", "e\u{301} and é"),
+            ("controls", "\r\n\t\u{1}"), ("marks that are not seen", "\u{FEFF}🕊️\u{202E}\u{10FFFF}"), ("quotes", "'); DROP TABLE texts; --"),
+        ]
+        for (what, words) in writings {
             try await backend.withStorage { storage in
                 var scene = try await Scene(storage)
                 let submission = try scene.pen.publication(words)
                 try await scene.office.record(submission.canonical)
-                let kept = try #require(storage.texts(of: [submission.act()])[submission.act()])
-                #expect(kept.map { Array($0.text.utf8) } == [Array(words.utf8)], "\(backend)")
-                #expect(kept.map(\.reference) == submission.texts.map(\.reference), "\(backend)")
+                let kept = try storage.texts(of: [submission.act()])[submission.act()] ?? []
+                #expect(kept.map { Array($0.text.utf8) } == [Array(words.utf8)], "\(what)")
             }
         }
     }

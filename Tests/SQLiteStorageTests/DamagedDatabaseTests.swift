@@ -43,7 +43,8 @@ struct DamagedDatabaseTests {
             for length in lengths {
                 try Self.replace(folder, with: whole.prefix(length))
                 do {
-                    if try Self.readsWhole(batch, folder, purpose) {
+                    // The last page may be one that nothing read here needs.
+                    if try Self.readsWhole(batch, folder, purpose), length <= whole.count - 4096 {
                         Issue.record("cut to \(length) of \(whole.count) bytes, the record reads as if whole")
                     }
                 } catch {
@@ -79,14 +80,14 @@ struct DamagedDatabaseTests {
         "INSERT INTO entries VALUES ('x', x'00')", "INSERT INTO entries VALUES (0, x'00')", "INSERT INTO entries VALUES (7, 3)",
         "INSERT INTO acts VALUES (NULL, 0)", "INSERT INTO acts VALUES (x'00', 0)", "INSERT INTO acts VALUES (randomblob(32), NULL)",
         "INSERT INTO acts VALUES (randomblob(32), 0)", "INSERT INTO acts VALUES (randomblob(32), 99)", "INSERT INTO acts VALUES (hex(randomblob(16)), 1)",
-        "INSERT INTO texts SELECT id, NULL, 'a', 'en', randomblob(32), 'b' FROM acts",
-        "INSERT INTO texts SELECT id, 9, NULL, 'en', randomblob(32), 'b' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', NULL, randomblob(32), 'b' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', NULL, 'b' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(31), 'b' FROM acts",
+        "INSERT INTO texts SELECT id, NULL, 'a', 'en', randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT id, 9, NULL, 'en', randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT id, 9, 'a', NULL, randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT id, 9, 'a', 'en', NULL, x'62' FROM acts",
+        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(31), x'62' FROM acts",
         "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(32), NULL FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(32), x'00' FROM acts",
-        "INSERT INTO texts VALUES (randomblob(32), 9, 'a', 'en', randomblob(32), 'b')",
+        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(32), 'words' FROM acts",
+        "INSERT INTO texts VALUES (randomblob(32), 9, 'a', 'en', randomblob(32), x'62')",
         "INSERT INTO tiles VALUES (NULL, 5, zeroblob(32))", "INSERT INTO tiles VALUES (0, NULL, zeroblob(32))",
         "INSERT INTO tiles VALUES (0, 5, NULL)", "INSERT INTO tiles VALUES (0, 5, zeroblob(31))", "INSERT INTO tiles VALUES (0, 5, zeroblob(8193))",
         "INSERT INTO tiles VALUES (0, 5, 'words')", "INSERT INTO tiles VALUES (0.5, 5, zeroblob(32))",
@@ -97,6 +98,16 @@ struct DamagedDatabaseTests {
         try await Folder.with { folder in
             try await Self.store(Batch.plain(first: 0, count: 1), folder)
             let database = try DatabaseQueue(path: folder.database)
+            // The same tables take what is right.
+            try await database.write { db in
+                try db.execute(sql: """
+                    INSERT INTO entries VALUES (1, x'00'), (2, x'00');
+                    INSERT INTO texts SELECT id, 8, 'a', 'en', randomblob(32), x'62' FROM acts;
+                    INSERT INTO acts VALUES (randomblob(32), 2);
+                    INSERT INTO tiles VALUES (0, 4, zeroblob(32));
+                    UPDATE record SET checkpoint = x'00';
+                    """)
+            }
             let error = await #expect(throws: DatabaseError.self) { try await database.write { try $0.execute(sql: statement) } }
             #expect([.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error?.resultCode), "\(error.map { "\($0)" } ?? "")")
         }

@@ -36,11 +36,11 @@ struct DeskWork {
         let body = body(step)
         let kind = type(of: body).kind
         count += 1
-        let nonce = seed("\(key.participant)/\(key.desk) \(count)")
+        let label = "\(key.participant)/\(key.desk) \(count)"
         let texts = kind.slots.filter(\.required).map { slot in
-            Text(slot: slot.name, language: name("en"), salt: seed("\(nonce) \(slot.name)"), text: slot.name == name("narrative") ? Self.narrative : Self.remark)
+            Text(slot: slot.name, language: name("en"), salt: seed("\(label) \(slot.name)"), text: slot.name == name("narrative") ? Self.narrative : Self.remark)
         }
-        let draft = ActDraft(body, audience: .participants, at: Self.at, nonce: nonce, texts: texts)
+        let draft = ActDraft(body, audience: .participants, at: Self.at, nonce: seed(label), texts: texts)
         let submission = try draft.signed(mechanism: mechanism, previous: previous, by: key)
         let id = Envelope.actID(preAuthentication: submission.envelope.preAuthentication)
         previous = id
@@ -115,7 +115,7 @@ struct DeskWork {
             return body
         case .deposit:
             var body = DepositEvidence()
-            (body.incident, body.type, body.content) = (incident, .photograph, Hash.sha256(of: seed("\(key.desk) \(count)")))
+            (body.incident, body.type, body.content) = (incident, .photograph, Hash.sha256(of: seed("\(key.participant)/\(key.desk) \(count)")))
             (body.size, body.collected, body.collector) = (2_000_000, Self.at.moment, key.desk)
             return body
         case .task, .observe, .conclude: return verificationBody(step)
@@ -133,7 +133,7 @@ struct DeskWork {
             return body
         case .publish:
             var body = RecordPublication()
-            (body.content, body.published, body.basis) = (Hash.sha256(of: seed("\(key.desk) \(count)")), Day(number: 20_401), .stated)
+            (body.content, body.published, body.basis) = (Hash.sha256(of: seed("\(key.participant)/\(key.desk) \(count)")), Day(number: 20_401), .stated)
             return body
         case .statement:
             var body = RecordStatement()

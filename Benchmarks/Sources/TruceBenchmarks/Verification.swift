@@ -2,8 +2,8 @@ import Foundation
 import Registry
 import SQLiteStorage
 
-/// A whole record verified as `truce verify` does it, from opening the database on, in turns with bare verification of as
-/// many signatures on all cores.
+/// A whole record verified from opening the database on, in turns with bare verification of as many signatures on all cores;
+/// and the texts beside it, which `truce verify` compares with the record afterwards.
 func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table.Line] {
     let acts = try await stage.sign(count, rounds: 1)
     for part in acts { try await stage.submit(part) }
@@ -14,19 +14,29 @@ func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> 
     let size = try stage.storage.size()
     var bareRates: [Double] = []
     var auditRates: [Double] = []
+    var wholeRates: [Double] = []
     for _ in 0..<rounds {
         bareRates.append(try await bare.rate())
-        auditRates.append(try await perSecond(Int(size)) {
+        var audit = Audit()
+        let replaying = try await seconds {
             let record = try SQLiteRecord(folder: stage.folder, for: .reading)
-            var audit = Audit()
             try await audit.replay(StorageSource(record), card: nil)
-            guard audit.holds else { throw Failure("The record of the benchmark must hold: \(audit.items)") }
-        })
+        }
+        let comparing = try await seconds {
+            let record = try SQLiteRecord(folder: stage.folder, for: .reading)
+            try audit.texts(
+                of: { try record.entries($0) }, size: size, ids: { try record.acts($0) }, texts: { try record.texts(of: $0) })
+        }
+        guard audit.holds else { throw Failure("The record of the benchmark must hold: \(audit.items)") }
+        auditRates.append(Double(size) / replaying)
+        wholeRates.append(Double(size) / (replaying + comparing))
     }
     let ratios = zip(auditRates, bareRates).map { $0 / $1 }
+    let wholeRatios = zip(wholeRates, bareRates).map { $0 / $1 }
     return [
         .init(what: "bare Ed25519 verification of \(all.count) signatures, \(cores) tasks", measured: "\(bareRates.spread) /s"),
         .init(what: "acts verified in a record of \(size)", measured: "\(auditRates.spread) /s"),
         .init(what: "… against bare verification", measured: ratios.spread, wanted: "≥ 0.6", holds: ratios.median >= 0.6),
+        .init(what: "… with the texts beside it compared too", measured: wholeRatios.spread),
     ]
 }

@@ -138,7 +138,10 @@ public struct Audit: Sendable {
     }
 
     private mutating func judgeWitnesses(_ note: Note, _ card: Card) {
-        guard let policy = try? Policy(file: card.witnesses), policy.quorum != nil else {
+        guard let policy = try? Policy(file: card.witnesses) else {
+            return fail("The first entry must name its witnesses in a policy that can be read.")
+        }
+        guard policy.quorum != nil else {
             return leaveOpen("No witness is named in the first entry, so nothing excludes that others are shown another record.")
         }
         let judgement = policy.judge(note)
@@ -181,7 +184,8 @@ public struct Audit: Sendable {
                     }
                     matching += 1
                 }
-                missing += act.payload.texts.count - (kept[act.id]?.count ?? 0)
+                let references = (kept[act.id] ?? []).map(\.reference)
+                missing += act.payload.texts.count { !references.contains($0) }
             }
         }
         prove("All \(matching) texts beside the record are those that their officers committed to.")
@@ -207,8 +211,9 @@ struct BundleReader: Sendable {
             let first = index * width
             let from = Int(max(range.lowerBound, first) - first)
             let to = Int(min(range.upperBound, first + width) - first)
+            // A bundle that is too short ends what there is to read: whoever asked sees what is missing.
+            entries += bundle.prefix(to).dropFirst(from)
             guard to <= bundle.count else { break }
-            entries += bundle[from..<to]
             index += 1
         }
         return entries

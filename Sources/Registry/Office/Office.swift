@@ -83,6 +83,8 @@ public actor Office {
         let keys = await signers(of: opened.act)
         // An act of an unknown desk has nobody whose signature could be checked: it goes on to be refused.
         guard keys.isEmpty || opened.isSigned(by: keys) else {
+            // Handed in again, an act may name a desk whose key has changed since: it was admitted all the same.
+            if let first = await firstReceipt(of: opened.act.id) { return first }
             return .malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope.")
         }
         return await withCheckedContinuation { answer in
@@ -163,8 +165,11 @@ public actor Office {
             guard establish.rehearsal || clock.isMachine else {
                 throw Refusal("mechanism.clock", "Only a rehearsal may be stamped with another clock than the machine's.")
             }
-            guard establish.registry == key.verifier.description, establish.origin == key.name else {
-                throw Refusal("mechanism.registry", "The first act must name this registry, \(key.verifier.description).")
+            // Bytes, not characters: names that only look the same are not the same.
+            guard establish.registry.utf8.elementsEqual(key.verifier.description.utf8), establish.origin.utf8.elementsEqual(key.name.utf8)
+            else { throw Refusal("mechanism.registry", "The first act must name this registry, \(key.verifier.description).") }
+            guard (try? Policy(file: establish.witnesses)) != nil else {
+                throw Refusal("mechanism.witnesses", "The first act must name its witnesses in a tlog-policy that can be read.")
             }
         }
         let bytes = Entry(received: received, envelope: act.submission.envelope).canonical

@@ -34,29 +34,47 @@ public struct Replay: Sendable {
     ) async throws {
         var start: UInt64 = state.size.magnitude
         var opening = Self.opening(start, size, entries)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        let problem = try await withThrowingTaskGroup(of: Problem?.self) { group in
+            // Whatever comes to light first, the problem that is told is the one at the least index.
+            var first: Problem?
             var verifying = 0
-            while start < size {
+            while start < size, first == nil {
                 let opened = try await opening.value
-                let end = start + UInt64(opened.count)
-                opening = Self.opening(end, size, entries)
-                var checks = try fold(opened, from: start)
+                let end = start + UInt64(opened.acts.count)
+                if opened.problem == nil { opening = Self.opening(end, size, entries) }
+                let (folded, objection) = fold(opened.acts, from: start)
+                first = objection ?? opened.problem
+                var checks = folded[...]
                 while !checks.isEmpty {
                     let part = checks.prefix(512)
                     checks.removeFirst(part.count)
-                    if verifying >= 32 {
-                        try await group.next()
+                    if verifying >= 32, let found = try await group.next() {
+                        first = Self.earlier(first, found)
                         verifying -= 1
                     }
-                    group.addTask { try Self.verify(part) }
+                    group.addTask { Self.verify(part) }
                     verifying += 1
                 }
                 start = end
                 progress(start)
             }
             opening.cancel()
-            try await group.waitForAll()
+            for try await found in group { first = Self.earlier(first, found) }
+            return first
         }
+        if let problem { throw problem }
+    }
+
+    private static func earlier(_ first: Problem?, _ second: Problem?) -> Problem? {
+        guard let first, let second else { return first ?? second }
+        return first.index <= second.index ? first : second
+    }
+
+    /// A stretch of entries, as far as they could be opened.
+    private struct Stretch: Sendable {
+        var acts: [Opened] = []
+        /// Why the entry after the last of them could not.
+        var problem: Problem?
     }
 
     private struct Opened: Sendable {
@@ -74,42 +92,47 @@ public struct Replay: Sendable {
 
     private static func opening(
         _ start: UInt64, _ size: UInt64, _ entries: @escaping @Sendable (Range<UInt64>) async throws -> [[UInt8]]
-    ) -> Task<[Opened], any Error> {
+    ) -> Task<Stretch, any Error> {
         Task {
             let end = min(start + chunk, size)
-            guard start < end else { return [] }
+            guard start < end else { return Stretch() }
             let bytes = try await entries(start..<end)
-            guard UInt64(bytes.count) == end - start else {
-                throw Problem(index: start + UInt64(bytes.count), reason: "The record must have this entry, and lacks it.")
-            }
             let half = bytes.count / 2
             async let left = open(bytes[..<half], from: start)
             async let right = open(bytes[half...], from: start + UInt64(half))
-            return try await left + right
+            var stretch = await left
+            guard stretch.problem == nil else { return stretch }
+            stretch.acts += await right.acts
+            stretch.problem = await right.problem
+            if stretch.problem == nil, UInt64(bytes.count) < end - start {
+                stretch.problem = Problem(
+                    index: start + UInt64(bytes.count), reason: "The record must have this entry, and lacks it.")
+            }
+            return stretch
         }
     }
 
-    private static func open(_ entries: ArraySlice<[UInt8]>, from start: UInt64) async throws -> [Opened] {
-        var opened: [Opened] = []
-        opened.reserveCapacity(entries.count)
+    private static func open(_ entries: ArraySlice<[UInt8]>, from start: UInt64) async -> Stretch {
+        var stretch = Stretch()
+        stretch.acts.reserveCapacity(entries.count)
         for (offset, bytes) in entries.enumerated() {
             let index = start + UInt64(offset)
-            guard bytes.count <= Entry.longest else {
-                throw Problem(index: index, reason: "An entry has at most \(Entry.longest) bytes.")
-            }
             do throws(Malformed) {
+                guard bytes.count <= Entry.longest else { throw Malformed("has more than \(Entry.longest) bytes") }
                 let entry = try Entry(strict: bytes)
-                opened.append(Opened(
+                stretch.acts.append(Opened(
                     act: try OpenedAct(entry.envelope), received: entry.received, leaf: Merkle.leafHash(of: bytes),
                     first: index == 0 ? bytes : nil))
             } catch {
-                throw Problem(index: index, reason: "The entry must be an act in its envelope: \(error).")
+                stretch.problem = Problem(index: index, reason: "The entry must be an act in its envelope: \(error).")
+                return stretch
             }
         }
-        return opened
+        return stretch
     }
 
-    private mutating func fold(_ opened: [Opened], from start: UInt64) throws -> ArraySlice<Check> {
+    /// Admits acts in turn, up to the first that the rules refuse.
+    private mutating func fold(_ opened: [Opened], from start: UInt64) -> ([Check], Problem?) {
         var checks: [Check] = []
         checks.reserveCapacity(opened.count)
         for (offset, entry) in opened.enumerated() {
@@ -119,17 +142,23 @@ public struct Replay: Sendable {
                 try state.admit(entry.act.act, received: entry.received)
                 checks.append(Check(index: index, act: entry.act, keys: keys))
             } catch {
-                throw Problem(index: index, reason: "The rules refuse this act: \(error)")
+                return (checks, Problem(index: index, reason: "The rules refuse this act: \(error)"))
             }
             tree.append(entry.leaf)
-            if let first = entry.first { card = try Card(firstEntry: first) }
+            guard let first = entry.first else { continue }
+            do {
+                card = try Card(firstEntry: first)
+            } catch {
+                return (checks, Problem(index: index, reason: "The first entry must name the registry's key: \(error)"))
+            }
         }
-        return checks[...]
+        return (checks, nil)
     }
 
-    private static func verify(_ checks: ArraySlice<Check>) throws {
+    private static func verify(_ checks: ArraySlice<Check>) -> Problem? {
         for check in checks where !check.act.isSigned(by: check.keys) {
-            throw Problem(index: check.index, reason: "The act is not signed by the key that the record names for its desk.")
+            return Problem(index: check.index, reason: "The act is not signed by the key that the record names for its desk.")
         }
+        return nil
     }
 }

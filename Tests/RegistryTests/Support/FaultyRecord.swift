@@ -18,8 +18,8 @@ final class FaultyRecord: RecordStorage {
     private struct Settings {
         var fault: Fault?
         var gate: Gate?
+        var turns = 0
         var unreadable = false
-        var commits = 0
     }
 
     private let storage: any RecordStorage
@@ -36,7 +36,19 @@ final class FaultyRecord: RecordStorage {
         get { settings.withLock { $0.gate } }
         set { settings.withLock { $0.gate = newValue } }
     }
-    var commits: Int { settings.withLock { $0.commits } }
+    /// For so many turns of other tasks every commit takes its time before anything is stored.
+    var turns: Int {
+        get { settings.withLock { $0.turns } }
+        set { settings.withLock { $0.turns = newValue } }
+    }
+
+    /// The disk is there again, as it was.
+    func recover() {
+        settings.withLock { settings in
+            settings.fault = nil
+            settings.unreadable = false
+        }
+    }
 
     private func readable() throws -> any RecordStorage {
         guard !settings.withLock({ $0.unreadable }) else { throw Broken() }
@@ -51,8 +63,8 @@ final class FaultyRecord: RecordStorage {
     func texts(of acts: [ActID]) throws -> [ActID: [Text]] { try readable().texts(of: acts) }
 
     func commit(_ batch: RecordBatch) async throws {
-        settings.withLock { $0.commits += 1 }
         await gate?.pass()
+        for _ in 0..<turns { await Task.yield() }
         switch fault {
         case nil: try await storage.commit(batch)
         case .losesBatch: throw Broken()
