@@ -101,10 +101,13 @@ public final class SQLiteRecord: RecordStorage {
     public func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
         try read { db in
             let rows = try Row.fetchCursor(
-                try db.cachedStatement(sql: "SELECT bytes FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
+                try db.cachedStatement(sql: "SELECT bytes, place FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
                 arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
             var entries: [[UInt8]] = []
             while let row = try rows.next() {
+                guard row[1] == Int64(range.lowerBound) + Int64(entries.count) else {
+                    throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
+                }
                 entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
             }
             return entries
@@ -116,6 +119,14 @@ public final class SQLiteRecord: RecordStorage {
             try Int64.fetchOne(
                 try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
             ).map(UInt64.init)
+        }
+    }
+
+    /// What is wrong with the database as such: damaged pages, indexes that contradict their tables; empty when nothing is.
+    public func damages() throws -> [String] {
+        try read { db in
+            let found = try String.fetchAll(db, sql: "PRAGMA integrity_check(5)")
+            return found == ["ok"] ? [] : found
         }
     }
 

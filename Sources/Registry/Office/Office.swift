@@ -84,7 +84,7 @@ public actor Office {
         // An act of an unknown desk has nobody whose signature could be checked: it goes on to be refused.
         guard keys.isEmpty || opened.isSigned(by: keys) else {
             // Handed in again, an act may name a desk whose key has changed since: it was admitted all the same.
-            if let first = await firstReceipt(of: opened.act.id) { return first }
+            if let first = await storedReceipt(of: opened.act.id) { return first }
             return .malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope.")
         }
         return await withCheckedContinuation { answer in
@@ -214,6 +214,15 @@ public actor Office {
     private func firstReceipt(of act: ActID) -> Outcome? {
         guard let index = try? storage.index(of: act), let entry = try? storage.entries(index..<index + 1).first else { return nil }
         return receipt(index, act, entry)
+    }
+
+    /// The same, for whoever asks while a batch may be on its way: under a checkpoint that is stored, or not at all.
+    private func storedReceipt(of act: ActID) async -> Outcome? {
+        guard let snapshot = await snapshot(), let index = try? storage.index(of: act), index < snapshot.size,
+            let entry = try? storage.entries(index..<index + 1).first,
+            let receipt = try? snapshot.receipt(index: index, act: act, entry: entry)
+        else { return nil }
+        return .recorded(receipt)
     }
 
     private func refused(_ refusal: Refusal, _ act: ActID, at received: Moment, size: UInt64) -> Outcome {

@@ -80,6 +80,10 @@ struct Verify: AsyncParsableCommand {
             return audit
         }
         let storage = try RecordFolder(path: target).open(.reading)
+        guard try storage.damages().isEmpty else {
+            audit.fail("The database must be whole, and is damaged: restore it from a copy, or read what is left with “truce export”.")
+            return audit
+        }
         try await audit.replay(StorageSource(storage), card: known) { bar.show($0, of: $1) }
         if audit.holds, let size = audit.checkpoint?.size {
             try audit.texts(
