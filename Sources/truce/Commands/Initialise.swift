@@ -24,6 +24,18 @@ struct Initialise: AsyncParsableCommand {
     @Option(name: .long, help: "A head's verifier key, where the head signs elsewhere; may be repeated.") var head: [String] = []
     @Option(name: .long, help: "The record's name in its checkpoints (default: from the agreement's hash).") var origin: String?
 
+    @Flag(name: .long, help: "As JSON.") var json = false
+
+    /// How the record stands, for programs.
+    private struct Standing: Encodable {
+        var acts: Int64
+        var inForce: Bool
+        /// The participants whose signature or assent is waited for.
+        var missing: [String]
+        var card: String?
+        var fingerprint: String?
+    }
+
     func run() async throws {
         let place = RecordFolder(path: folder)
         let keys = try key.map { try KeyFile($0).key }
@@ -42,6 +54,9 @@ struct Initialise: AsyncParsableCommand {
         let missing = try unsigned(envelope)
         guard missing.isEmpty else {
             try Files.write(envelope.canonical, to: place.establishmentPath)
+            if json {
+                return print(try Output.json(Standing(acts: 0, inForce: false, missing: missing.map(\.name))))
+            }
             print("The first act waits in \(place.establishmentPath) for the heads of: \(missing.map(\.name).joined(separator: ", ")).")
             return
         }
@@ -133,17 +148,24 @@ struct Initialise: AsyncParsableCommand {
         let desk = Desk(office: office)
         try await Establishing.adopt(agreement, heads: keys, desk: desk, at: Output.localTime())
         let state = try await desk.state()
+        let card = await office.snapshot()?.card
+        let pending = state.joint.rows.last { $0.outcome == .pending }
+        let given = pending.map { ([$0.proposed] + $0.assents).map(\.participant) } ?? []
+        let missing = state.agreement == nil ? state.parties.map(\.id).filter { !given.contains($0) } : []
+        if json {
+            return print(try Output.json(Standing(
+                acts: state.size, inForce: state.agreement != nil, missing: missing.map(\.name), card: card?.text,
+                fingerprint: card?.fingerprint)))
+        }
         print("The record stands in \(folder), with \(state.size) acts.")
         if state.agreement != nil {
             print("The agreement is in force: “\(agreement.title)”.")
-        } else if let waiting = state.joint.rows.last(where: { $0.outcome == .pending }) {
-            let given = ([waiting.proposed] + waiting.assents).map(\.participant)
-            let missing = state.parties.map(\.id).filter { !given.contains($0) }
+        } else if let waiting = pending {
             print("The agreement waits for the assent of \(missing.map(\.name).joined(separator: ", ")): “truce init \(folder) --key HEAD”, or “truce act joint.assent --set act=\(waiting.id.hex)”.")
         } else {
             print("The agreement is to be laid and adopted: “truce init \(folder) --key HEAD”.")
         }
-        guard let card = await office.snapshot()?.card else { return }
+        guard let card else { return }
         print("Its card, for each participant to publish, has the fingerprint \(card.fingerprint):\n")
         print(card.text)
     }

@@ -32,6 +32,7 @@ struct Export: AsyncParsableCommand {
 
     @Argument(help: "The record's folder.") var folder: String
     @Argument(help: "The folder to write; must not exist yet.") var destination: String
+    @Flag(name: .long, help: "As JSON.") var json = false
 
     func run() async throws {
         guard !Files.exists(destination) else {
@@ -48,6 +49,7 @@ struct Export: AsyncParsableCommand {
         }
         // The checkpoint last: a folder with a checkpoint is whole.
         try Files.write(note, to: destination + "/checkpoint")
+        if json { return print(try Output.json(["size": checkpoint.size, "tiles": UInt64(paths.count)])) }
         print("\(checkpoint.size) acts are in \(destination), as \(paths.count) tiles under one checkpoint. Whoever has this folder has every entry: it is for participants.")
     }
 }
