@@ -359,7 +359,7 @@ struct AuditTests {
         audit = Audit()
         try audit.texts(of: { storage.entries($0) }, size: size, texts: { _ in [:] })
         #expect(audit.holds && audit.open.contains { $0.contains("5 texts are not here") })
-        for change: (inout Text) -> Void in [{ $0.text += "!" }, { $0.salt.bytes[0] ^= 1 }] {
+        for change: @Sendable (inout Text) -> Void in [{ $0.text += "!" }, { $0.salt.bytes[0] ^= 1 }] {
             audit = Audit()
             try audit.texts(of: { storage.entries($0) }, size: size, texts: { acts in
                 storage.texts(of: acts).mapValues { texts in texts.map { text in var text = text; change(&text); return text } }

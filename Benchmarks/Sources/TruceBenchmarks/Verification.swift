@@ -3,7 +3,8 @@ import Registry
 import SQLiteStorage
 
 /// A whole record verified from opening the database on, in turns with bare verification of as many signatures on all cores;
-/// and the texts beside it, which `truce verify` compares with the record afterwards.
+/// and once more as `truce verify` does for a folder: with a look at the
+/// database itself, and with the texts beside the record compared on the way.
 func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table.Line] {
     let acts = try await stage.sign(count, rounds: 1)
     for part in acts { try await stage.submit(part) }
@@ -22,14 +23,15 @@ func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> 
             let record = try SQLiteRecord(folder: stage.folder, for: .reading)
             try await audit.replay(StorageSource(record), card: nil)
         }
-        let comparing = try await seconds {
+        let whole = try await seconds {
             let record = try SQLiteRecord(folder: stage.folder, for: .reading)
-            try audit.texts(
-                of: { try record.entries($0) }, size: size, ids: { try record.acts($0) }, texts: { try record.texts(of: $0) })
+            guard try record.damages().isEmpty else { throw Failure("The database of the benchmark must be whole.") }
+            let beside = Beside(ids: { try record.acts($0) }, texts: { try record.texts(of: $0) })
+            try await audit.replay(StorageSource(record), card: nil, beside: beside)
         }
         guard audit.holds else { throw Failure("The record of the benchmark must hold: \(audit.items)") }
         auditRates.append(Double(size) / replaying)
-        wholeRates.append(Double(size) / (replaying + comparing))
+        wholeRates.append(Double(size) / whole)
     }
     let ratios = zip(auditRates, bareRates).map { $0 / $1 }
     let wholeRatios = zip(wholeRates, bareRates).map { $0 / $1 }

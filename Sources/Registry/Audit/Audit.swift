@@ -32,16 +32,21 @@ public struct Audit: Sendable {
     // MARK: The whole record
 
     /// Replays the whole record: for whoever may read its entries.
-    /// - Parameter card: the reader's own card, if there is one: without it the record's identity is not proved.
+    /// - Parameters:
+    ///   - card: the reader's own card, if there is one: without it the record's identity is not proved.
+    ///   - beside: what a store keeps beside the record, to be compared with it on the way.
     public mutating func replay(
-        _ source: any RecordSource, card known: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+        _ source: any RecordSource, card known: Card?, beside: Beside? = nil,
+        progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws {
         guard let (note, checkpoint) = await readCheckpoint(source) else { return }
         let size = checkpoint.size
         var replay = Replay()
         let bundles = BundleReader(source, size: size)
         do {
-            try await replay.run(size: size, entries: { try await bundles.entries($0) }) { progress($0, size) }
+            try await replay.run(
+                size: size, entries: { try await bundles.entries($0) }, beside: beside,
+                progress: { done in progress(done, size) })
         } catch let problem as Replay.Problem {
             return fail("The record does not hold. \(problem)")
         }
@@ -56,6 +61,7 @@ public struct Audit: Sendable {
         if var state {
             prove("The acts add up to the state with digest \(state.digest().hex); each edition's digest agrees.")
         }
+        if let beside { tell(beside) }
         stateLimits()
     }
 
@@ -161,33 +167,20 @@ public struct Audit: Sendable {
 
     // MARK: What stands beside the record
 
-    /// Compares texts and the index of acts in a store with the record: what they say must follow from its entries.
-    /// - Parameters:
-    ///   - ids: the ids that the store finds acts by, for a range of places; where it has such an index.
-    ///   - texts: the texts kept of acts.
+    /// Compares texts alone with entries, where the record was replayed already.
     public mutating func texts(
-        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, ids: ((Range<UInt64>) throws -> [ActID])? = nil,
-        texts: ([ActID]) throws -> [ActID: [Text]]
+        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, texts: @escaping @Sendable ([ActID]) throws -> [ActID: [Text]]
     ) throws {
-        var (matching, missing) = (0, 0)
+        let beside = Beside(texts: texts)
         for start in stride(from: 0, to: size, by: 1024) {
-            let range = start..<min(start + 1024, size)
-            let acts = try entries(range).map { try OpenedAct(Entry(strict: $0).envelope).act }
-            guard try ids.map({ try $0(range) == acts.map(\.id) }) ?? true else {
-                return fail("The store must find each act at its place; among \(range.lowerBound) to \(range.upperBound - 1) it does not.")
-            }
-            let kept = try texts(acts.map(\.id))
-            for act in acts {
-                for text in kept[act.id] ?? [] {
-                    guard act.payload.texts.contains(text.reference) else {
-                        return fail("The text “\(text.slot)” of act \(act.id.hex) must be the one that its officer committed to, and is not.")
-                    }
-                    matching += 1
-                }
-                let references = (kept[act.id] ?? []).map(\.reference)
-                missing += act.payload.texts.count { !references.contains($0) }
-            }
+            let acts = try entries(start..<min(start + 1024, size)).map { try OpenedAct(Entry(strict: $0).envelope).act }
+            if let problem = try beside.compare(start, acts) { return fail(problem.reason) }
         }
+        tell(beside)
+    }
+
+    private mutating func tell(_ beside: Beside) {
+        let (matching, missing) = beside.counts
         prove("All \(matching) texts beside the record are those that their officers committed to.")
         if missing > 0 { leaveOpen("\(missing) texts are not here: erased, or not for this reader.") }
     }

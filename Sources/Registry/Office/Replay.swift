@@ -26,10 +26,12 @@ public struct Replay: Sendable {
     /// Replays `size` entries.
     /// - Parameters:
     ///   - entries: gives the bytes of a range of entries.
+    ///   - beside: what stands beside the record, compared with the acts meanwhile.
     ///   - progress: is told how many entries are done.
     /// - Throws: ``Problem`` for the first entry that does not hold; whatever `entries` throws.
     public mutating func run(
         size: UInt64, entries: @escaping @Sendable (Range<UInt64>) async throws -> [[UInt8]],
+        beside: Beside? = nil,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
         var start: UInt64 = state.size.magnitude
@@ -53,6 +55,11 @@ public struct Replay: Sendable {
                         verifying -= 1
                     }
                     group.addTask { Self.verify(part) }
+                    verifying += 1
+                }
+                if let beside, first == nil {
+                    let acts = opened.acts.map(\.act.act)
+                    group.addTask { [start] in try beside.compare(start, acts) }
                     verifying += 1
                 }
                 start = end

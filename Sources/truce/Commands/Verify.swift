@@ -84,12 +84,8 @@ struct Verify: AsyncParsableCommand {
             audit.fail("The database must be whole, and is damaged: restore it from a copy, or read what is left with “truce export”.")
             return audit
         }
-        try await audit.replay(StorageSource(storage), card: known) { bar.show($0, of: $1) }
-        if audit.holds, let size = audit.checkpoint?.size {
-            try audit.texts(
-                of: { try storage.entries($0) }, size: size, ids: { try storage.acts($0) },
-                texts: { try storage.texts(of: $0) })
-        }
+        let beside = Beside(ids: { try storage.acts($0) }, texts: { try storage.texts(of: $0) })
+        try await audit.replay(StorageSource(storage), card: known, beside: beside) { bar.show($0, of: $1) }
         return audit
     }
 

@@ -1,0 +1,49 @@
+public import Mechanism
+import Synchronization
+
+/// What a store keeps beside the record: texts, and an index of acts. Compared with the acts, stretch by stretch, from
+/// several tasks at once.
+public final class Beside: Sendable {
+    private let ids: (@Sendable (Range<UInt64>) throws -> [ActID])?
+    private let texts: @Sendable ([ActID]) throws -> [ActID: [Text]]
+    private let found = Mutex((matching: 0, missing: 0))
+
+    /// - Parameters:
+    ///   - ids: the ids that the store finds acts by, for a range of places; where it has such an index.
+    ///   - texts: the texts kept of acts.
+    public init(
+        ids: (@Sendable (Range<UInt64>) throws -> [ActID])? = nil, texts: @escaping @Sendable ([ActID]) throws -> [ActID: [Text]]
+    ) {
+        (self.ids, self.texts) = (ids, texts)
+    }
+
+    /// How many texts were found to be those committed to, and how many are not there.
+    var counts: (matching: Int, missing: Int) { found.withLock { $0 } }
+
+    /// - Parameter first: the place of the first of `acts`, which follow one another.
+    func compare(_ first: UInt64, _ acts: [Act]) throws -> Replay.Problem? {
+        let asked = acts.map(\.id)
+        if let ids, try ids(first..<first + UInt64(acts.count)) != asked {
+            return .init(index: first, reason: "The store must find each act from here on at its place, and does not.")
+        }
+        let kept = try texts(asked)
+        var (matching, missing) = (0, 0)
+        for (offset, act) in acts.enumerated() {
+            let references = (kept[act.id] ?? []).map(\.reference)
+            for reference in references {
+                guard act.payload.texts.contains(reference) else {
+                    return .init(
+                        index: first + UInt64(offset),
+                        reason: "The text “\(reference.slot)” of act \(act.id.hex) must be the one that its officer committed to, and is not.")
+                }
+                matching += 1
+            }
+            missing += act.payload.texts.count { !references.contains($0) }
+        }
+        found.withLock { [matching, missing] in
+            $0.matching += matching
+            $0.missing += missing
+        }
+        return nil
+    }
+}
