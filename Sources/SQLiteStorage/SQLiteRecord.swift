@@ -151,18 +151,17 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
-    public func texts(of acts: [ActID]) throws -> [ActID: [Text]] {
+    public func texts(_ range: Range<UInt64>) throws -> [UInt64: [Text]] {
         try read { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT slot, language, salt, text FROM texts WHERE act = ? ORDER BY place")
-            var texts: [ActID: [Text]] = [:]
-            for act in acts {
-                let rows = try Row.fetchCursor(statement, arguments: [Data(act.bytes)])
-                while let row = try rows.next() {
-                    guard let slot = Identifier(row[0] as String), let language = Identifier(row[1] as String) else { continue }
-                    texts[act, default: []].append(
-                        Text(slot: slot, language: language, salt: Array(row[2] as Data), text: String(decoding: row[3] as Data, as: UTF8.self)))
-                }
+            let rows = try Row.fetchCursor(
+                try db.cachedStatement(
+                    sql: "SELECT entry, slot, language, salt, text FROM texts WHERE entry >= ? AND entry < ? ORDER BY entry, place"),
+                arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+            var texts: [UInt64: [Text]] = [:]
+            while let row = try rows.next() {
+                guard let slot = Identifier(row[1] as String), let language = Identifier(row[2] as String) else { continue }
+                texts[UInt64(row[0] as Int64), default: []].append(
+                    Text(slot: slot, language: language, salt: Array(row[3] as Data), text: String(decoding: row[4] as Data, as: UTF8.self)))
             }
             return texts
         }
@@ -188,15 +187,14 @@ public final class SQLiteRecord: RecordStorage {
         let entry = try db.cachedStatement(sql: "INSERT INTO entries (place, bytes) VALUES (?, ?)")
         let act = try db.cachedStatement(sql: "INSERT INTO acts (id, place) VALUES (?, ?)")
         let text = try db.cachedStatement(
-            sql: "INSERT INTO texts (act, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
+            sql: "INSERT INTO texts (entry, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
         for (offset, new) in batch.entries.enumerated() {
             let place = Int64(batch.first) + Int64(offset)
-            let id = Data(new.act.bytes)
             try entry.execute(arguments: [place, Data(new.bytes)])
-            try act.execute(arguments: [id, place])
+            try act.execute(arguments: [Data(new.act.bytes), place])
             for (number, words) in new.texts.enumerated() {
                 try text.execute(arguments: [
-                    id, number, words.slot.name, words.language.name, Data(words.salt.bytes), Data(words.text.utf8),
+                    place, number, words.slot.name, words.language.name, Data(words.salt.bytes), Data(words.text.utf8),
                 ])
             }
         }

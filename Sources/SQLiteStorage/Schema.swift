@@ -16,15 +16,16 @@ enum Schema {
                     id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 32),
                     place INTEGER NOT NULL UNIQUE REFERENCES entries (place)
                 ) STRICT, WITHOUT ROWID;
+                -- By their acts' places, so that the texts of acts that follow one another lie together.
                 CREATE TABLE texts (
-                    act BLOB NOT NULL REFERENCES acts (id),
+                    entry INTEGER NOT NULL REFERENCES entries (place),
                     place INTEGER NOT NULL,
                     slot TEXT NOT NULL,
                     language TEXT NOT NULL,
                     salt BLOB NOT NULL CHECK (length(salt) = 32),
                     -- Bytes, so that no character of a text is special to SQL.
                     text BLOB NOT NULL,
-                    PRIMARY KEY (act, place)
+                    PRIMARY KEY (entry, place)
                 ) STRICT, WITHOUT ROWID;
                 CREATE TABLE tiles (
                     level INTEGER NOT NULL,

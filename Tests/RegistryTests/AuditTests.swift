@@ -350,20 +350,16 @@ struct AuditTests {
     @Test("Texts beside the record are compared with their commitments, and those that are not here are counted")
     func texts() async throws {
         let storage = MemoryRecord()
-        let scene = try await Scene.small(storage)
-        let size = storage.size()
-        _ = scene
-        var audit = Audit()
-        try audit.texts(of: { storage.entries($0) }, size: size, texts: { storage.texts(of: $0) })
-        #expect(audit.proofs == ["All 5 texts beside the record are those that their officers committed to."] && audit.items.count == 1)
-        audit = Audit()
-        try audit.texts(of: { storage.entries($0) }, size: size, texts: { _ in [:] })
+        _ = try await Scene.small(storage)
+        var audit = try await Self.audit(storage) { storage.texts($0) }
+        #expect(audit.proofs.contains("All 5 texts beside the record are those that their officers committed to."))
+        #expect(!audit.open.contains { $0.contains("texts are not here") })
+        audit = try await Self.audit(storage) { _ in [:] }
         #expect(audit.holds && audit.open.contains { $0.contains("5 texts are not here") })
         for change: @Sendable (inout Text) -> Void in [{ $0.text += "!" }, { $0.salt.bytes[0] ^= 1 }] {
-            audit = Audit()
-            try audit.texts(of: { storage.entries($0) }, size: size, texts: { acts in
-                storage.texts(of: acts).mapValues { texts in texts.map { text in var text = text; change(&text); return text } }
-            })
+            audit = try await Self.audit(storage) { range in
+                storage.texts(range).mapValues { texts in texts.map { text in var text = text; change(&text); return text } }
+            }
             #expect(audit.failures.count == 1 && audit.failures[0].contains("must be the one that its officer committed to"))
         }
     }
@@ -375,10 +371,16 @@ struct AuditTests {
         var record = RecordPublication()
         record.content = Hash.sha256(of: [1])
         try await scene.office.record(scene.pen.sign(record, by: "lake/head", texts: [("headline", "Talks"), ("outlet", "The Gazette")]))
-        var audit = Audit()
-        try audit.texts(of: { storage.entries($0) }, size: 2, texts: { acts in
-            storage.texts(of: acts).mapValues { [$0[0], $0[0]] }
-        })
+        let audit = try await Self.audit(storage) { range in storage.texts(range).mapValues { [$0[0], $0[0]] } }
         #expect(!audit.holds || audit.open.contains { $0.contains("1 texts are not here") }, "\(audit.items)")
+    }
+
+    /// Replays a record with `texts` beside it.
+    private static func audit(
+        _ storage: MemoryRecord, texts: @escaping @Sendable (Range<UInt64>) throws -> [UInt64: [Text]]
+    ) async throws -> Audit {
+        var audit = Audit()
+        try await audit.replay(StorageSource(storage), card: nil, beside: Beside(texts: texts))
+        return audit
     }
 }

@@ -80,14 +80,14 @@ struct DamagedDatabaseTests {
         "INSERT INTO entries VALUES ('x', x'00')", "INSERT INTO entries VALUES (0, x'00')", "INSERT INTO entries VALUES (7, 3)",
         "INSERT INTO acts VALUES (NULL, 0)", "INSERT INTO acts VALUES (x'00', 0)", "INSERT INTO acts VALUES (randomblob(32), NULL)",
         "INSERT INTO acts VALUES (randomblob(32), 0)", "INSERT INTO acts VALUES (randomblob(32), 99)", "INSERT INTO acts VALUES (hex(randomblob(16)), 1)",
-        "INSERT INTO texts SELECT id, NULL, 'a', 'en', randomblob(32), x'62' FROM acts",
-        "INSERT INTO texts SELECT id, 9, NULL, 'en', randomblob(32), x'62' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', NULL, randomblob(32), x'62' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', NULL, x'62' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(31), x'62' FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(32), NULL FROM acts",
-        "INSERT INTO texts SELECT id, 9, 'a', 'en', randomblob(32), 'words' FROM acts",
-        "INSERT INTO texts VALUES (randomblob(32), 9, 'a', 'en', randomblob(32), x'62')",
+        "INSERT INTO texts SELECT place, NULL, 'a', 'en', randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT place, 9, NULL, 'en', randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT place, 9, 'a', NULL, randomblob(32), x'62' FROM acts",
+        "INSERT INTO texts SELECT place, 9, 'a', 'en', NULL, x'62' FROM acts",
+        "INSERT INTO texts SELECT place, 9, 'a', 'en', randomblob(31), x'62' FROM acts",
+        "INSERT INTO texts SELECT place, 9, 'a', 'en', randomblob(32), NULL FROM acts",
+        "INSERT INTO texts SELECT place, 9, 'a', 'en', randomblob(32), 'words' FROM acts",
+        "INSERT INTO texts VALUES (1000000, 9, 'a', 'en', randomblob(32), x'62')",
         "INSERT INTO tiles VALUES (NULL, 5, zeroblob(32))", "INSERT INTO tiles VALUES (0, NULL, zeroblob(32))",
         "INSERT INTO tiles VALUES (0, 5, NULL)", "INSERT INTO tiles VALUES (0, 5, zeroblob(31))", "INSERT INTO tiles VALUES (0, 5, zeroblob(8193))",
         "INSERT INTO tiles VALUES (0, 5, 'words')", "INSERT INTO tiles VALUES (0.5, 5, zeroblob(32))",
@@ -102,7 +102,7 @@ struct DamagedDatabaseTests {
             try await database.write { db in
                 try db.execute(sql: """
                     INSERT INTO entries VALUES (1, x'00'), (2, x'00');
-                    INSERT INTO texts SELECT id, 8, 'a', 'en', randomblob(32), x'62' FROM acts;
+                    INSERT INTO texts SELECT place, 8, 'a', 'en', randomblob(32), x'62' FROM acts;
                     INSERT INTO acts VALUES (randomblob(32), 2);
                     INSERT INTO tiles VALUES (0, 4, zeroblob(32));
                     UPDATE record SET checkpoint = x'00';
@@ -147,7 +147,7 @@ struct DamagedDatabaseTests {
         let acts = batch.entries.map(\.act)
         return try size == UInt64(acts.count) && record.checkpoint() == batch.checkpoint
             && record.entries(0..<size) == batch.entries.map(\.bytes)
-            && record.texts(of: acts).count == acts.count && acts.allSatisfy { try record.index(of: $0) != nil }
+            && record.texts(0..<size).count == acts.count && acts.allSatisfy { try record.index(of: $0) != nil }
             && record.tile(level: 0, index: 0) == batch.tiles[0].bytes
     }
 }

@@ -7,7 +7,7 @@ final class InMemoryStorage: RecordStorage {
     private struct Contents {
         var entries: [[UInt8]] = []
         var acts: [ActID: UInt64] = [:]
-        var texts: [ActID: [Text]] = [:]
+        var texts: [UInt64: [Text]] = [:]
         var tiles: [String: [UInt8]] = [:]
         var checkpoint: [UInt8]?
         var fails = false
@@ -27,8 +27,8 @@ final class InMemoryStorage: RecordStorage {
     }
     func index(of act: ActID) -> UInt64? { contents.withLock { $0.acts[act] } }
     func tile(level: Int, index: UInt64) -> [UInt8]? { contents.withLock { $0.tiles["\(level)/\(index)"] } }
-    func texts(of acts: [ActID]) -> [ActID: [Text]] {
-        contents.withLock { contents in contents.texts.filter { acts.contains($0.key) } }
+    func texts(_ range: Range<UInt64>) -> [UInt64: [Text]] {
+        contents.withLock { contents in contents.texts.filter { range.contains($0.key) } }
     }
 
     func commit(_ batch: RecordBatch) throws {
@@ -36,7 +36,7 @@ final class InMemoryStorage: RecordStorage {
             guard !contents.fails else { throw Full() }
             for entry in batch.entries {
                 contents.acts[entry.act] = UInt64(contents.entries.count)
-                contents.texts[entry.act] = entry.texts
+                contents.texts[UInt64(contents.entries.count)] = entry.texts
                 contents.entries.append(entry.bytes)
             }
             for tile in batch.tiles { contents.tiles["\(tile.level)/\(tile.index)"] = tile.bytes }

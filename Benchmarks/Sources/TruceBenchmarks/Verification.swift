@@ -24,10 +24,7 @@ func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> 
             try await audit.replay(StorageSource(record), card: nil)
         }
         let whole = try await seconds {
-            let record = try SQLiteRecord(folder: stage.folder, for: .reading)
-            guard try record.damages().isEmpty else { throw Failure("The database of the benchmark must be whole.") }
-            let beside = Beside(ids: { try record.acts($0) }, texts: { try record.texts(of: $0) })
-            try await audit.replay(StorageSource(record), card: nil, beside: beside)
+            try await audit.replay(folder: stage.folder, card: nil)
         }
         guard audit.holds else { throw Failure("The record of the benchmark must hold: \(audit.items)") }
         auditRates.append(Double(size) / replaying)
@@ -37,8 +34,8 @@ func verification(_ stage: Stage, acts count: Int, rounds: Int) async throws -> 
     let wholeRatios = zip(wholeRates, bareRates).map { $0 / $1 }
     return [
         .init(what: "bare Ed25519 verification of \(all.count) signatures, \(cores) tasks", measured: "\(bareRates.spread) /s"),
-        .init(what: "acts verified in a record of \(size)", measured: "\(auditRates.spread) /s"),
-        .init(what: "… against bare verification", measured: ratios.spread, wanted: "≥ 0.6", holds: ratios.median >= 0.6),
-        .init(what: "… with the texts beside it compared too", measured: wholeRatios.spread),
+        .init(what: "acts replayed in a record of \(size)", measured: "\(auditRates.spread) /s"),
+        .init(what: "… against bare verification", measured: ratios.spread),
+        .init(what: "… with texts, index and the database itself, against it", measured: wholeRatios.spread, wanted: "≥ 0.6", holds: wholeRatios.median >= 0.6),
     ]
 }

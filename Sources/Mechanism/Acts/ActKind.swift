@@ -42,6 +42,8 @@ public struct ActKind: Sendable {
 
     /// Subject and verb, such as `report.file`.
     public let name: Identifier
+    /// What the act is about, such as `report`: the word before the dot.
+    public let subject: Identifier
     /// One sentence for people.
     public let summary: String
     /// The participants whose officers may sign it.
@@ -51,15 +53,11 @@ public struct ActKind: Sendable {
 
     init(_ name: StaticString, _ summary: String, by roles: [Role], hands: Hands = .officer, texts: [Slot] = []) {
         self.name = Identifier(constant: name)
+        subject = Identifier(String(self.name.name.prefix { $0 != "." })) ?? self.name
         self.summary = summary
         self.roles = roles
         self.hands = hands
         slots = texts + [.may("note", "A remark by the signer.")]
-    }
-
-    /// What the act is about, such as `report`: the word before the dot.
-    public var subject: Identifier {
-        Identifier(String(name.name.prefix { $0 != "." })) ?? name
     }
 }
 

@@ -167,18 +167,6 @@ public struct Audit: Sendable {
 
     // MARK: What stands beside the record
 
-    /// Compares texts alone with entries, where the record was replayed already.
-    public mutating func texts(
-        of entries: (Range<UInt64>) throws -> [[UInt8]], size: UInt64, texts: @escaping @Sendable ([ActID]) throws -> [ActID: [Text]]
-    ) throws {
-        let beside = Beside(texts: texts)
-        for start in stride(from: 0, to: size, by: 1024) {
-            let acts = try entries(start..<min(start + 1024, size)).map { try OpenedAct(Entry(strict: $0).envelope).act }
-            if let problem = try beside.compare(start, acts) { return fail(problem.reason) }
-        }
-        tell(beside)
-    }
-
     private mutating func tell(_ beside: Beside) {
         let (matching, missing) = beside.counts
         prove("All \(matching) texts beside the record are those that their officers committed to.")

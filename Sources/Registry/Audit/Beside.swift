@@ -5,14 +5,14 @@ import Synchronization
 /// several tasks at once.
 public final class Beside: Sendable {
     private let ids: (@Sendable (Range<UInt64>) throws -> [ActID])?
-    private let texts: @Sendable ([ActID]) throws -> [ActID: [Text]]
+    private let texts: @Sendable (Range<UInt64>) throws -> [UInt64: [Text]]
     private let found = Mutex((matching: 0, missing: 0))
 
     /// - Parameters:
     ///   - ids: the ids that the store finds acts by, for a range of places; where it has such an index.
-    ///   - texts: the texts kept of acts.
+    ///   - texts: the texts kept of the acts in a range of places, by place.
     public init(
-        ids: (@Sendable (Range<UInt64>) throws -> [ActID])? = nil, texts: @escaping @Sendable ([ActID]) throws -> [ActID: [Text]]
+        ids: (@Sendable (Range<UInt64>) throws -> [ActID])? = nil, texts: @escaping @Sendable (Range<UInt64>) throws -> [UInt64: [Text]]
     ) {
         (self.ids, self.texts) = (ids, texts)
     }
@@ -22,14 +22,14 @@ public final class Beside: Sendable {
 
     /// - Parameter first: the place of the first of `acts`, which follow one another.
     func compare(_ first: UInt64, _ acts: [Act]) throws -> Replay.Problem? {
-        let asked = acts.map(\.id)
-        if let ids, try ids(first..<first + UInt64(acts.count)) != asked {
+        let range = first..<first + UInt64(acts.count)
+        if let ids, try ids(range) != acts.map(\.id) {
             return .init(index: first, reason: "The store must find each act from here on at its place, and does not.")
         }
-        let kept = try texts(asked)
+        let kept = try texts(range)
         var (matching, missing) = (0, 0)
         for (offset, act) in acts.enumerated() {
-            let references = (kept[act.id] ?? []).map(\.reference)
+            let references = (kept[first + UInt64(offset)] ?? []).map(\.reference)
             for reference in references {
                 guard act.payload.texts.contains(reference) else {
                     return .init(

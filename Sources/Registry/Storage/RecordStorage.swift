@@ -12,10 +12,25 @@ public protocol RecordStorage: Sendable {
     func index(of act: ActID) throws -> UInt64?
     /// The widest stored tile of hashes; `nil` when there is none.
     func tile(level: Int, index: UInt64) throws -> [UInt8]?
-    /// The texts of acts that are kept, in their acts' order.
-    func texts(of acts: [ActID]) throws -> [ActID: [Text]]
+    /// The texts that are kept of the acts in `range`, by place, in each act's order.
+    func texts(_ range: Range<UInt64>) throws -> [UInt64: [Text]]
     /// Stores a batch in one durable transaction, or throws and stores nothing of it.
     func commit(_ batch: RecordBatch) async throws
+}
+
+extension RecordStorage {
+    /// The texts that are kept of the acts at `places`, by place.
+    public func texts(of places: [UInt64]) throws -> [UInt64: [Text]] {
+        var texts: [UInt64: [Text]] = [:]
+        var rest = Set(places).sorted()[...]
+        while let first = rest.first {
+            // Neighbours are read at once.
+            let run = zip(rest, first...).prefix { $0 == $1 }.count
+            texts.merge(try self.texts(first..<first + UInt64(run))) { $1 }
+            rest.removeFirst(run)
+        }
+        return texts
+    }
 }
 
 /// What is stored at once: entries, their texts, the tiles that they change, and the checkpoint over everything.

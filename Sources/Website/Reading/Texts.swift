@@ -3,28 +3,27 @@ import Registry
 
 /// The texts of the acts that a page needs, read from the store at once.
 struct Texts: Sendable {
-    private let texts: [ActID: [Text]]
+    private let texts: [UInt64: [Text]]
 
     static let none = Texts(texts: [:])
 
-    private init(texts: [ActID: [Text]]) { self.texts = texts }
+    private init(texts: [UInt64: [Text]]) { self.texts = texts }
 
     /// Reads the texts of those acts that the reader may see; of others it does not even ask.
     init(of acts: [Citation], for reading: Reading, from storage: any RecordStorage) throws {
-        let ids = acts.filter(reading.sees).map(\.act)
-        texts = ids.isEmpty ? [:] : try storage.texts(of: ids)
+        texts = try storage.texts(of: acts.filter(reading.sees).map(\.index.magnitude))
     }
 
     /// The text in one slot of an act, in each of its languages.
     subscript(act: Citation?, slot: String) -> [Wording] {
         guard let act else { return [] }
-        return (texts[act.act] ?? []).filter { $0.slot.name == slot }.map(Wording.init)
+        return (texts[act.index.magnitude] ?? []).filter { $0.slot.name == slot }.map(Wording.init)
     }
 
     func notes(_ act: Citation) -> [Wording] { self[act, "note"] }
 
     /// Every text of an act with its salt, as it was handed in.
-    func salted(_ act: ActID) -> [Text] { texts[act] ?? [] }
+    func salted(_ act: Citation) -> [Text] { texts[act.index.magnitude] ?? [] }
 }
 
 /// One text in one language.

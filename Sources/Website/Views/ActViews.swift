@@ -106,7 +106,7 @@ extension Reading {
     func actView(_ recorded: RecordedAct, _ texts: Texts) -> ActView {
         let act = recorded.opened.act
         let payload = act.payload
-        let kept = texts.salted(act.id)
+        let kept = texts.salted(recorded.citation)
         return ActView(
             act: line(recorded.citation, act.kind, texts), summary: act.kind.summary, signedAt: payload.at.description,
             rules: payload.rules, mechanism: payload.mechanism.act?.hex ?? "", previous: payload.previous.act?.hex ?? "",
@@ -124,7 +124,7 @@ extension Reading {
     func actTexts(_ recorded: RecordedAct, _ texts: Texts) -> ActTexts {
         ActTexts(
             index: recorded.citation.index,
-            texts: texts.salted(recorded.citation.act).map {
+            texts: texts.salted(recorded.citation).map {
                 .init(slot: $0.slot.name, language: $0.language.name, salt: Base64.encode($0.salt.bytes), text: $0.text)
             })
     }

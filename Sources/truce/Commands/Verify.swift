@@ -79,13 +79,7 @@ struct Verify: AsyncParsableCommand {
             try await audit.replay(TileFolder(path: target), card: known) { bar.show($0, of: $1) }
             return audit
         }
-        let storage = try RecordFolder(path: target).open(.reading)
-        guard try storage.damages().isEmpty else {
-            audit.fail("The database must be whole, and is damaged: restore it from a copy, or read what is left with “truce export”.")
-            return audit
-        }
-        let beside = Beside(ids: { try storage.acts($0) }, texts: { try storage.texts(of: $0) })
-        try await audit.replay(StorageSource(storage), card: known, beside: beside) { bar.show($0, of: $1) }
+        try await audit.replay(folder: target, card: known) { bar.show($0, of: $1) }
         return audit
     }
 

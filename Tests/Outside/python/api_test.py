@@ -316,8 +316,8 @@ def confidential(claims, site, record, headers, tiles):
     # A signed public act may itself name the id of a hidden one; that much is in its bytes.
     named = {id for act in public for id in re.findall(r"[0-9a-f]{64}", json.dumps(act.payload))}
     secrets = {act.id for act in hidden} - named
-    shown = {text for act in public for (text,) in record.rows(f"SELECT CAST(text AS TEXT) FROM texts WHERE act = x'{act.id}'")}
-    words = {text for act in hidden for (text,) in record.rows(f"SELECT CAST(text AS TEXT) FROM texts WHERE act = x'{act.id}'")} - shown
+    shown = {text for act in public for (text,) in record.rows(f"SELECT CAST(text AS TEXT) FROM texts WHERE entry = {act.index}")}
+    words = {text for act in hidden for (text,) in record.rows(f"SELECT CAST(text AS TEXT) FROM texts WHERE entry = {act.index}")} - shown
     words = {text for text in words if len(text) > 20 and not any(text in other for other in shown)}
     with claims("there are acts for participants only, with texts of their own"):
         expect(hidden and secrets and words, f"{len(hidden)} acts, {len(words)} texts")

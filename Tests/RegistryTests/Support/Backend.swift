@@ -44,10 +44,12 @@ final class MemoryRecord: RecordStorage {
         contents.withLock { $0.entries.firstIndex { $0.act == act }.map(UInt64.init) }
     }
     func tile(level: Int, index: UInt64) -> [UInt8]? { contents.withLock { $0.tiles[Place(level: level, index: index)] } }
-    func texts(of acts: [ActID]) -> [ActID: [Text]] {
+    func texts(_ range: Range<UInt64>) -> [UInt64: [Text]] {
         contents.withLock { contents in
-            var texts: [ActID: [Text]] = [:]
-            for entry in contents.entries where acts.contains(entry.act) && !entry.texts.isEmpty { texts[entry.act] = entry.texts }
+            var texts: [UInt64: [Text]] = [:]
+            for (place, entry) in contents.entries.enumerated() where range.contains(UInt64(place)) && !entry.texts.isEmpty {
+                texts[UInt64(place)] = entry.texts
+            }
             return texts
         }
     }

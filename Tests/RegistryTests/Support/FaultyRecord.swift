@@ -60,7 +60,7 @@ final class FaultyRecord: RecordStorage {
     func entries(_ range: Range<UInt64>) throws -> [[UInt8]] { try readable().entries(range) }
     func index(of act: ActID) throws -> UInt64? { try readable().index(of: act) }
     func tile(level: Int, index: UInt64) throws -> [UInt8]? { try readable().tile(level: level, index: index) }
-    func texts(of acts: [ActID]) throws -> [ActID: [Text]] { try readable().texts(of: acts) }
+    func texts(_ range: Range<UInt64>) throws -> [UInt64: [Text]] { try readable().texts(range) }
 
     func commit(_ batch: RecordBatch) async throws {
         await gate?.pass()

@@ -1,0 +1,27 @@
+public import Registry
+
+extension Audit {
+    /// Replays the record in a folder and compares all that is stored with it: texts, index, tiles; and looks at the
+    /// database as such meanwhile.
+    /// - Parameter card: the reader's own card, if there is one: without it the record's identity is not proved.
+    public mutating func replay(
+        folder: String, card: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws {
+        let record = try SQLiteRecord(folder: folder, for: .reading)
+        // On a connection of its own, so that neither waits for the other.
+        let damages = Task { try SQLiteRecord(folder: folder, for: .reading).damages() }
+        let beside = Beside(ids: { try record.acts($0) }, texts: { try record.texts($0) })
+        var audit = self
+        let replayed: Result<Void, any Error>
+        do {
+            replayed = .success(try await audit.replay(StorageSource(record), card: card, beside: beside, progress: progress))
+        } catch {
+            replayed = .failure(error)
+        }
+        guard try await damages.value.isEmpty else {
+            return fail("The database must be whole, and is damaged: restore it from a copy, or read what is left with “truce export”.")
+        }
+        try replayed.get()
+        self = audit
+    }
+}
