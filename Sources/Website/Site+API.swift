@@ -27,7 +27,7 @@ extension Site {
         }
         answer("record", router) { site, reading, _ in try await site.record(reading) }
         answer("digest", router) { site, reading, _ in
-            DigestView(digest: await site.register.digest(of: reading.snapshot).hex, rules: State.rules)
+            DigestView(digest: await site.register.digest(of: reading.snapshot).hex, rules: reading.state.rules)
         }
         answer("officers/:participant/:desk", router) { site, reading, asked in
             try site.officer(asked.place("participant"), asked.place("desk"), reading)
@@ -78,7 +78,7 @@ extension Site {
         return OfficerView(
             participant: officer.participant.name, desk: officer.desk.name, key: officer.key.description,
             functions: officer.functions.map(\.name), withdrawn: reading.seen(officer.withdrawn) != nil,
-            mechanism: reading.establishment?.act.act.hex ?? "", rules: State.rules, previous: officer.last.act?.hex ?? "")
+            mechanism: reading.establishment?.act.act.hex ?? "", rules: reading.state.rules, previous: officer.last.act?.hex ?? "")
     }
 
     private func beginSession(_ body: [UInt8]) async throws -> Response {

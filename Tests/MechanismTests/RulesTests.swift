@@ -16,7 +16,7 @@ struct EveryActTests {
     func chain() throws {
         var world = try World.running()
         #expect(world.refusal(world.report(), by: "north/desk") { $0.mechanism = Link(Hash()) } == "act.mechanism")
-        #expect(world.refusal(world.report(), by: "north/desk") { $0.rules = 1 } == "act.rules")
+        #expect(world.refusal(world.report(), by: "north/desk") { $0.rules = 0 } == "act.rules")
         #expect(world.refusal(world.report(), by: "north/desk") { $0.previous = Link(Hash()) } == "act.previous")
         let first = try world.perform(world.report(), by: "north/desk")
         #expect(world.refusal(world.report(), by: "north/desk") { $0.previous = Link() } == "act.previous")
@@ -507,6 +507,8 @@ struct OtherSubjectsTests {
         (publish.size, publish.digest) = (before.size, world.state.digest())
         #expect(world.refusal(publish, by: "secretariat/desk", audience: .everyone) == "edition.digest")
         publish.digest = before.digest()
+        #expect(world.refusal(publish, by: "secretariat/desk", audience: .everyone) == "edition.public-tree")
+        (publish.publicSize, publish.publicRoot) = (before.publicTree.size, before.publicTree.root)
         #expect(world.refusal(publish, by: "secretariat/desk") == "edition.public")
         try world.perform(publish, by: "lake/desk", audience: .everyone)
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == "edition.cut")

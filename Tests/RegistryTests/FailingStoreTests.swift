@@ -170,7 +170,7 @@ struct FailingStoreTests {
             try await Office(storage: storage, key: Cast.registry(seed: 9), clock: scene.time.clock)
         }
         #expect(error?.code == .inconsistent)
-        #expect(error?.message.contains("must be signed by this registry's key") == true)
+        #expect(error?.message.contains("must be kept with the key that it names") == true)
     }
 
     enum Damage: String, CaseIterable {

@@ -10,24 +10,24 @@ import TransparencyLog
 @Suite("The golden record")
 struct GoldenRecordTests {
     private static let entries = [
-        "89844b642d62247a3b5b0ec1dfbf539484c390e187e9d694154ff9297dad3446",
-        "a7b3045b4a75d317b0320044abc65b1432a5262e7670c8cd6bd4ca9a35e27834",
-        "16c284d0190944581a68f8d2ccc858ae19525b746ba45de58c2f2778418d20a4",
-        "f8d093a474d993c1b8ce84a2c2490f7391145a8a1731180168c0dd03ffa16fd6",
-        "b0d7c66aae7bdeeb7c0c298df79ccba5c7c779698a66dad0c4265e821d5da428",
-        "f95b323d82d0ba37550fc98d129f07def1584206a7834393d68c36b1da7c3c31",
-        "bf5a39cefe9da3d27deb1f3e04ea7bfa8f8e93d325740b5f508274b5af47d041",
-        "a847d83a9a65e868e942472ad3593a8d390a8f4b85b6221e925d35cb53476e46",
-        "f69b53b7df28249431e04fb3d6dd27226ebb5660b48811b0411afc6da050566b",
+        "a673c5cf857f599281dde70245c095da6310919c850105edcc81163eb1907b33",
+        "2c1b7fdd803051551134b2335a969375e8e89ae74ac13fec2b67ae59bb9d27cd",
+        "5b1e2f3dddb370c726464ad3b2a199c844527b6e5b59aa147bf836bf6a0a8cab",
+        "3f69403922120d62bb672fcbee6f25f2550aed282850ed97c812f6e0eb4ed0c9",
+        "120a297fae374bd6ae3f29ae932fbf874395f66cad8747e957c5a1e25490ebd3",
+        "491a65dc356a53590ecdf4aad5308a5a2f921dd705d84ce031853e1dd01a8abb",
+        "afdf827c1f7f3fccd6e7deaf86f8be38285a07876721a23e7deb64f2e6e6da6b",
+        "eb77a72b472243333341d8df7587a2ac7b313a09667c47a41cd1442ff1cf5d3e",
+        "fbb10c938bbcc2c2f26b36ba32c53b13ac9da4eea2c3a99d72f7076c66bd0179",
     ]
-    private static let root = "60a0e1e2f04c6b026f2f4288287368497215c0ff5edf52d2ee9bc2729420613d"
-    private static let digest = "afbfbea7b50219d6ae076596e375f9b8e0defa1529067d25f50b8c7c47bc8264"
+    private static let root = "f507df261e5c0af312de20915d9642a7e6bebc0d72f3ba658a4122851830e540"
+    private static let digest = "22b11dbc4dc7258f5aa14c92909e07e53a0934e56d693956d6b4b2d8e0309d76"
     private static let checkpoint = """
         truce.example/record
         9
-        YKDh4vBMawJvL0KIKHNoSXIVwP9e31LS7pvCcpQgYT0=
+        9QffJh5cCvMS3iCRXZZCp+a+vA1y87plikEihRgw5UA=
 
-        — truce.example/record BwJOKcUfrjs9DffBP0aEdbOR8XKCtvYaKdh4e4//ZwStEe3agRuW2LLtwbpZtW5QHw/wkemO6Xp1MMBmSf4oj7JDjQk=
+        — truce.example/record BwJOKdYw7AybiEL7URGamU5Cjck+AoEb8zx2fCKslc+fWOgp01yGRMkftuO46CgknHvFsV337CzdBZGiaNYeNIjcsAc=
 
         """
 

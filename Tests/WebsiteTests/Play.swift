@@ -236,6 +236,7 @@ struct Play {
         guard let row = await office.snapshot()?.state.editions[edition] else { return }
         var publish = PublishEdition()
         (publish.edition, publish.size, publish.digest) = (edition, row.size, row.digest)
+        (publish.publicSize, publish.publicRoot) = (row.publicSize, row.publicRoot)
         try await act("publish", publish, by: "gate/envoy", ["summary": "A quiet week."])
     }
 }

@@ -127,6 +127,8 @@ extension Agreement {
         agreement.clocks.teamReport = 120
         agreement.clocks.reply = 72
         agreement.clocks.determination = 120
+        agreement.clocks.witnesses = 24
+        agreement.succession = [.of("aland"), .of("bland"), .of("gate")]
         agreement.intake.narrative = 5
         agreement.intake.placePrecision = 4
         agreement.grading = Grade.allCases.map { grade in

@@ -47,6 +47,8 @@ func benchmarkAgreement() -> Agreement {
     agreement.clocks.teamReport = 24
     agreement.clocks.reply = 72
     agreement.clocks.determination = 24
+    agreement.clocks.witnesses = 24
+    agreement.succession = [name("north"), name("south")]
     agreement.intake.narrative = 20
     agreement.intake.placePrecision = 5
     agreement.grading = Grade.allCases.map { grade in

@@ -47,7 +47,7 @@ public struct Payload: Record {
         field("nonce", &nonce, "Sixteen bytes at random, so that no two acts are the same.")
         field("at", &at, "The officer's own time; informative.")
         field("audience", &audience, "Who may read the act and its texts.")
-        if body.value.kindName != kind { body = Body(of: kind) }
+        if body.value.kindName != kind { body = Body(of: kind, under: rules) }
         field("body", &body, "What the kind of act says.")
         field("texts", &texts, "Commitments to the texts that stand beside the record.")
     }
@@ -59,7 +59,9 @@ public struct Body: Wire {
 
     public init() { value = UnknownBody() }
     public init(_ value: any ActBody) { self.value = value }
-    init(of kind: Identifier) { value = ActKinds.type(named: kind)?.init() ?? UnknownBody() }
+    init(of kind: Identifier, under rules: Int64) {
+        value = ActKinds.type(named: kind).flatMap { $0.kind.since <= rules ? $0.init() : nil } ?? UnknownBody()
+    }
 
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) { value.read(json, &reader) }
     public func write(to writer: inout JSONWriter) { value.write(to: &writer) }
@@ -71,7 +73,7 @@ struct UnknownBody: ActBody {
     static let kind = ActKind("unknown.kind", "Stands for kinds that these rules do not know.", by: [])
 
     mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        reader.note("belongs to a kind of act that rules version \(State.rules) does not have")
+        reader.note("belongs to a kind of act that these rules do not have")
     }
     mutating func visit(_ fields: inout some Fields) {}
     func admit(_ act: Admitted, into state: inout State) throws(Refusal) {

@@ -36,6 +36,10 @@ public struct ActKind: Sendable {
         case officer
         /// The participant's head alone.
         case head
+        /// The participant's head, or its recovery keys.
+        case headOrRecovery
+        /// The heads of several participants, in one envelope.
+        case heads
         /// A party's head, and then the assent of each other party's head.
         case joint
     }
@@ -50,8 +54,13 @@ public struct ActKind: Sendable {
     public let roles: [Role]
     public let hands: Hands
     public let slots: [Slot]
+    /// The first version of the rules that has the kind.
+    public let since: Int64
 
-    init(_ name: StaticString, _ summary: String, by roles: [Role], hands: Hands = .officer, texts: [Slot] = []) {
+    init(
+        _ name: StaticString, _ summary: String, by roles: [Role], hands: Hands = .officer, texts: [Slot] = [], since: Int64 = 0
+    ) {
+        self.since = since
         self.name = Identifier(constant: name)
         subject = Identifier(String(self.name.name.prefix { $0 != "." })) ?? self.name
         self.summary = summary
@@ -94,7 +103,10 @@ public struct Admitted: Sendable {
     public let act: Act
     public let citation: Citation
 
+    /// The time at which the registry received it.
     var received: Moment { citation.received }
+    /// The time that clocks count by: of the earliest lodging that the agreement lets count, else that of receipt.
+    let lodged: Moment
     var participant: Identifier { citation.participant }
 }
 

@@ -1,8 +1,9 @@
 /// Every kind of act that these rules have: one line each.
 public enum ActKinds {
     public static let all: [any ActBody.Type] = [
-        Establish.self, Assent.self, Retract.self, Accredit.self, WithdrawOfficer.self,
-        LayAgreement.self, AdoptAgreement.self,
+        Establish.self, Succeed.self, ReplaceRegistration.self, ChangeRules.self,
+        Assent.self, Retract.self, Accredit.self, WithdrawOfficer.self, ReplaceHead.self, Repudiate.self,
+        LayAgreement.self, AdoptAgreement.self, ExtendTruce.self,
         FileReport.self, CorrectReport.self, WithdrawReport.self,
         OpenIncident.self, GatherReport.self, TriageIncident.self,
         DepositEvidence.self,
@@ -16,6 +17,9 @@ public enum ActKinds {
 
     private static let byName: [Identifier: any ActBody.Type] = Dictionary(
         uniqueKeysWithValues: all.map { ($0.kind.name, $0) })
+
+    /// What acts are about: the subjects that an officer may be accredited for.
+    static let subjects = Set(all.map { $0.kind.subject })
 
     public static func type(named name: Identifier) -> (any ActBody.Type)? { byName[name] }
 }

@@ -71,9 +71,16 @@ extension Agreement {
             demand(determination.needed == 0, "determination.needed", "must be 0 unless the rule is k-of")
         }
         for (name, hours) in [("assent", clocks.assent), ("triage", clocks.triage), ("tasking", clocks.tasking),
-            ("team-report", clocks.teamReport), ("reply", clocks.reply), ("determination", clocks.determination)] {
+            ("team-report", clocks.teamReport), ("reply", clocks.reply), ("determination", clocks.determination), ("witnesses", clocks.witnesses)] {
             demand((1...87_600).contains(hours), "clocks.\(name)", "must be between 1 hour and ten years of hours")
         }
+        for (list, members) in [("lodging", lodging), ("succession", succession)] {
+            for (index, member) in members.enumerated() {
+                demand(participants.contains { $0.id == member }, "\(list).\(index)", "“\(member)” is no participant of this agreement")
+                demand(!members[..<index].contains(member), "\(list).\(index)", "“\(member)” stands twice")
+            }
+        }
+        demand(parties.allSatisfy(succession.contains), "succession", "must name every party")
         demand(intake.narrative >= 1, "intake.narrative", "must be at least 1")
         demand((1...7).contains(intake.placePrecision), "intake.place-precision", "must be between 1 and 7")
         for grade in Grade.allCases {

@@ -14,6 +14,8 @@ public struct Agreement: Record, Hashable {
     public var commitments: [Commitment] = []
     public var determination = Determination()
     public var clocks = Clocks()
+    public var lodging: [Identifier] = []
+    public var succession: [Identifier] = []
     public var intake = Intake()
     public var grading: [GradeMeaning] = []
     public var editions: [Rhythm] = []
@@ -35,6 +37,8 @@ public struct Agreement: Record, Hashable {
         field("commitments", &commitments, "The trackable obligations.")
         field("determination", &determination, "Who determines findings.")
         field("clocks", &clocks, "Hours per stage.")
+        field("lodging", &lodging, "The participants by whose lodgings clocks count, so that a registry that delays an act cannot make it late.")
+        field("succession", &succession, "The participants whose heads together may go on with the record under another registry.")
         field("intake", &intake, "The least that a report must say.")
         field("grading", &grading, "What the grades of a violation mean, and what follows.")
         field("editions", &editions, "The reporting rhythm.")
@@ -204,6 +208,7 @@ public struct Agreement: Record, Hashable {
         public var teamReport: Int64 = 0
         public var reply: Int64 = 0
         public var determination: Int64 = 0
+        public var witnesses: Int64 = 0
         public init() {}
         public mutating func visit(_ field: inout some Fields) {
             field("assent", &assent, "Hours until a joint act lapses.")
@@ -212,6 +217,7 @@ public struct Agreement: Record, Hashable {
             field("team-report", &teamReport, "Hours from the tasking to the team's report.")
             field("reply", &reply, "Hours in which parties may reply to a proposed finding.")
             field("determination", &determination, "Hours from the end of the reply window to the determination.")
+            field("witnesses", &witnesses, "Hours that determinations and editions wait for an absent witness, who is then named.")
         }
     }
 

@@ -127,3 +127,47 @@ public struct AdoptAgreement: ActBody {
         }
     }
 }
+
+/// Extends the term of the truce, by the assent of every party.
+public struct ExtendTruce: ActBody {
+    public static let kind = ActKind(
+        "agreement.extend", "Extends the truce to a later time; takes effect when every party has assented.", by: [.party], hands: .joint,
+        texts: [.may("reason", "Why.")], since: 1)
+
+    public var until = LocalTime()
+
+    public init() {}
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("until", &until, "When the truce ends unless extended again.")
+    }
+
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        _ = try state.inForce()
+        guard let ends = state.truceEnds else {
+            throw Refusal("agreement.term", "A truce without an end needs no extension.")
+        }
+        guard ends.moment < until.moment, act.received <= ends.moment else {
+            throw Refusal("agreement.term", "A truce is extended before it ends, to a time after \(ends).")
+        }
+        var row = TruceExtension()
+        (row.act, row.until) = (act.citation, until)
+        state.extensions.insert(row)
+    }
+}
+
+/// An extension of the truce's term.
+public struct TruceExtension: Row {
+    public static let table: StaticString = "extension"
+
+    public var act = Citation()
+    public var until = LocalTime()
+
+    public init() {}
+    public var id: Hash { act.act }
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("act", &act, "The act by which it took effect.")
+        field("until", &until, "When the truce ends unless extended again.")
+    }
+}

@@ -17,6 +17,9 @@ public struct Edition: Row {
     public var size: Int64 = 0
     /// The digest of the state over those acts.
     public var digest = Hash()
+    /// The tree over the ids of public acts before the cut-off: its size and its root.
+    public var publicSize: Int64 = 0
+    public var publicRoot = Hash()
     public var published: Citation?
 
     public init() {}
@@ -28,6 +31,8 @@ public struct Edition: Row {
         field("from", &from, "The beginning of the period.")
         field("size", &size, "The size of the record that it covers.")
         field("digest", &digest, "The digest of the state over that record.")
+        field("public-size", &publicSize, "How many of its acts are public.")
+        field("public-root", &publicRoot, "The root of the tree over their ids.")
         field("published", &published, "The act that published it, if any.")
     }
 }
@@ -55,6 +60,7 @@ public struct CutEdition: ActBody {
         edition.cut = act.citation
         (edition.kind, edition.from, edition.size) = (kind, from, act.citation.index)
         edition.digest = state.digest()
+        (edition.publicSize, edition.publicRoot) = (state.publicTree.size, state.publicTree.root)
         state.editions.insert(edition)
     }
 }
@@ -67,6 +73,8 @@ public struct PublishEdition: ActBody {
     public var edition = ActID()
     public var size: Int64 = 0
     public var digest = Hash()
+    public var publicSize: Int64 = 0
+    public var publicRoot = Hash()
 
     public init() {}
 
@@ -74,6 +82,8 @@ public struct PublishEdition: ActBody {
         field("edition", &edition, "The act that set its cut-off.")
         field("size", &size, "The size of the record that it covers.")
         field("digest", &digest, "The digest of the state over that record.")
+        field("public-size", &publicSize, "How many of its acts are public.")
+        field("public-root", &publicRoot, "The root of the tree over their ids (RFC 6962): whoever is shown fewer sees it.")
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
@@ -82,6 +92,9 @@ public struct PublishEdition: ActBody {
         }
         guard target.size == size, target.digest == digest else {
             throw Refusal("edition.digest", "An edition must carry the state's digest at its cut-off: size \(target.size), \(target.digest.hex).")
+        }
+        guard target.publicSize == publicSize, target.publicRoot == publicRoot else {
+            throw Refusal("edition.public-tree", "An edition must carry the tree of public acts at its cut-off: size \(target.publicSize), \(target.publicRoot.hex).")
         }
         guard act.act.payload.audience == .everyone else {
             throw Refusal("edition.public", "An edition is published to everyone: its audience must be public.")

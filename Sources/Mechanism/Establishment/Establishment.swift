@@ -55,7 +55,7 @@ public struct Establish: ActBody {
     public static let kind = ActKind(
         "mechanism.establish",
         "Establishes the mechanism: its participants, their heads, the registry, the witnesses and the agreement to be adopted.",
-        by: Role.allCases, hands: .head)
+        by: Role.allCases, hands: .heads)
 
     public var origin = ""
     public var registry = ""
@@ -81,11 +81,18 @@ public struct Establish: ActBody {
         }
         for (index, participant) in participants.enumerated() {
             let before = participants[..<index]
-            guard !before.contains(where: { $0.id == participant.id || $0.head == participant.head }) else {
-                throw Refusal("mechanism.participants", "Each participant must have a name and a head's key of its own.")
+            let keys = [participant.head] + participant.recovery.keys
+            let others = before.flatMap { [$0.head] + $0.recovery.keys }
+            guard !before.contains(where: { $0.id == participant.id }), !keys.contains(where: others.contains),
+                keys.indices.allSatisfy({ !keys[..<$0].contains(keys[$0]) })
+            else {
+                throw Refusal("mechanism.participants", "Each participant must have a name, a head's key and recovery keys of its own.")
             }
             guard participant.recovery.needed >= 0, participant.recovery.needed <= Int64(participant.recovery.keys.count) else {
                 throw Refusal("mechanism.participants", "No more recovery keys may be needed than “\(participant.id)” has.")
+            }
+            guard (participant.recovery.needed > 0) == !participant.recovery.keys.isEmpty else {
+                throw Refusal("mechanism.participants", "Recovery keys of “\(participant.id)” must be needed, or not be there.")
             }
         }
         for (role, least) in [(Role.party, 2), (.guarantor, 1), (.secretariat, 1)]
@@ -103,14 +110,22 @@ public struct Establish: ActBody {
             witnesses: witnesses, agreement: agreement, rehearsal: rehearsal)
         for participant in participants {
             var head = Officer()
-            head.accredited = act.citation
-            head.participant = participant.id
-            head.desk = Officer.headDesk
-            head.key = participant.head
-            head.isHead = true
+            (head.key, head.participant, head.desk) = (participant.head, participant.id, Officer.headDesk)
+            (head.standing, head.accredited) = (.head, act.citation)
             // Every head has signed this act: it is the first link of each one's chain.
             head.last = Link(act.act.id)
-            state.officers.insert(head)
+            state.seat(head)
+            for (number, key) in participant.recovery.keys.enumerated() {
+                var recovery = Officer()
+                (recovery.key, recovery.participant, recovery.desk) = (key, participant.id, Officer.recoveryDesk(number + 1))
+                (recovery.standing, recovery.accredited) = (.recovery, act.citation)
+                state.seat(recovery)
+            }
         }
+        state.rules = act.act.payload.rules
+        var registration = Registration()
+        registration.act = act.citation
+        (registration.origin, registration.registry, registration.witnesses) = (origin, registry, witnesses)
+        state.registrations.insert(registration)
     }
 }

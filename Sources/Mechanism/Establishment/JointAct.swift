@@ -64,7 +64,7 @@ public struct Assent: ActBody {
         guard proposal.proposed.participant != party, !proposal.assents.contains(where: { $0.participant == party }) else {
             throw Refusal("joint.once", "Each other party assents once; the proposer's act is its own assent.")
         }
-        guard admitted.received <= proposal.proposed.received.adding(hours: state.assentHours) else {
+        guard admitted.lodged <= proposal.proposed.received.adding(hours: state.assentHours) else {
             throw Refusal("joint.lapsed", "A joint act lapses \(state.assentHours) hours after its proposal: it must be proposed again.")
         }
         let given = proposal.assents.map(\.participant) + [proposal.proposed.participant, party]

@@ -34,6 +34,8 @@ public struct Finding: Row {
     public var replies: [Reply] = []
     public var votes: [Vote] = []
     public var determined: Citation?
+    /// Determinations that a reply set aside, which was lodged in time and recorded after them.
+    public var setAside: [Citation] = []
 
     public init() {}
     public var id: Hash { proposed.act }
@@ -47,6 +49,7 @@ public struct Finding: Row {
         field("replies", &replies, "The parties' replies, in order.")
         field("votes", &votes, "The determiners' positions, in order.")
         field("determined", &determined, "The act that determined it, if any.")
+        field("set-aside", &setAside, "Determinations that a reply set aside, lodged in time and recorded after them.")
     }
 
     /// The participants that concur.

@@ -22,7 +22,7 @@ public struct ProposeFinding: ActBody {
             throw Refusal("finding.accepted", "A finding is proposed on an incident that triage has accepted.")
         }
         guard !target.findings.compactMap({ state.findings[$0] }).contains(where: {
-            $0.determined == nil && !$0.isOutOfReach(under: agreement.determination)
+            $0.determined == nil && !$0.isOutOfReach(under: agreement.determination) && !state.isContested($0.proposed)
         }) else {
             throw Refusal("finding.open", "A finding on this incident is open already; another follows when it is determined or can no longer be.")
         }
@@ -70,8 +70,8 @@ public struct ReplyToFinding: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let target = try Self.open(finding, state)
-        guard act.received <= target.repliesUntil else {
+        let target = try state.finding(finding)
+        guard act.lodged <= target.repliesUntil else {
             throw Refusal("finding.reply-window", "A reply must come within the reply window, which has ended.")
         }
         guard !target.replies.contains(where: { $0.act.participant == act.participant }) else {
@@ -80,7 +80,13 @@ public struct ReplyToFinding: ActBody {
         var reply = Finding.Reply()
         reply.act = act.citation
         reply.position = position
-        state.findings.update(finding) { $0.replies.append(reply) }
+        state.findings.update(finding) {
+            $0.replies.append(reply)
+            // Lodged in time, and kept back until after the determination: the party was not heard, so it is made again.
+            guard let determined = $0.determined else { return }
+            $0.setAside.append(determined)
+            ($0.determined, $0.votes) = (nil, [])
+        }
     }
 
     /// A finding that is not determined yet.
@@ -155,10 +161,23 @@ public struct DetermineFinding: ActBody {
         let target = try ReplyToFinding.open(finding, state)
         try checkDeterminer(target, act, state)
         try checkHeard(target, act, state)
+        let rests = [target.proposed] + target.evidence.compactMap { state.citation(ofEvidence: $0, for: target.incident) }
+        guard !rests.contains(where: state.isContested) else {
+            throw Refusal("finding.contested", "A finding is not determined while it rests on an act whose key was repudiated.")
+        }
         let needed = try state.inForce().determination.quorum
-        guard target.concurring.count >= needed else {
-            throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(target.concurring.count).")
+        let concurring = target.votes.count { $0.concurs && !state.isContested($0.act) }
+        guard concurring >= needed else {
+            throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(concurring).")
         }
         state.findings.update(finding) { $0.determined = act.citation }
+    }
+}
+
+extension State {
+    /// The act behind a piece of evidence: the deposit of an exhibit, or an observation of the incident's verifications.
+    func citation(ofEvidence id: ActID, for incident: ActID) -> Citation? {
+        if let exhibit = exhibits[id] { return exhibit.deposited }
+        return incidents[incident]?.verifications.compactMap { verifications[$0] }.flatMap(\.observations).first { $0.act.act == id }?.act
     }
 }

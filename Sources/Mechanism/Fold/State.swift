@@ -3,22 +3,28 @@
 /// Pure: no clock, disk, network or randomness; the same on every machine, to the byte. Rows stand in the order of their
 /// establishment, and dictionaries serve look-ups alone.
 public struct State: Sendable {
-    /// The version of these rules. Version 0 is the one before the first release and promises nothing.
-    public static let rules: Int64 = 0
-
     /// How many acts have been admitted: the size of the record.
     public private(set) var size: Int64 = 0
     /// The time of receipt of the last admitted act; never decreases.
     public private(set) var now = Moment()
+
+    /// The version of the rules that the next act is admitted under.
+    public internal(set) var rules = Rules.latest
+    /// The tree over the ids of public acts.
+    public private(set) var publicTree = PublicTree()
 
     public internal(set) var establishment: Establishment?
     public internal(set) var agreement: Agreement?
     /// The act by which the agreement in force was adopted.
     public internal(set) var adoption: Citation?
 
+    public internal(set) var registrations = Table<Registration>()
+    public internal(set) var rulesSpans = Table<RulesSpan>()
     public internal(set) var officers = Table<Officer>()
+    public internal(set) var replacements = Table<Replacement>()
     public internal(set) var joint = Table<JointAct>()
     public internal(set) var drafts = Table<Draft>()
+    public internal(set) var extensions = Table<TruceExtension>()
     public internal(set) var reports = Table<Report>()
     public internal(set) var incidents = Table<Incident>()
     public internal(set) var exhibits = Table<Exhibit>()
@@ -30,21 +36,74 @@ public struct State: Sendable {
     public internal(set) var statements = Table<Statement>()
     public internal(set) var editions = Table<Edition>()
 
+    /// Officers whose keys were repudiated, by id.
+    var contested: [Hash] = []
+    /// The officer at each desk: the one whose key came last.
+    private var desks: [Desk: Hash] = [:]
     private var map = MerkleMap()
 
     public init() {}
 
-    /// The keys that must have signed `act`: of the officer at its desk, or of every participant's head for the first act.
-    public func signers(of act: Act) throws(Refusal) -> [Key] {
-        if establishment == nil, let establish = act.body as? Establish { return establish.participants.map(\.head) }
-        return [try officer(of: act).key]
+    // MARK: Officers
+
+    private struct Desk: Hashable {
+        var participant: Identifier
+        var desk: Identifier
     }
 
+    /// Puts an officer at a desk.
+    mutating func seat(_ officer: Officer) {
+        officers.insert(officer)
+        desks[Desk(participant: officer.participant, desk: officer.desk)] = officer.id
+    }
+
+    /// The officer who holds a desk, or held it last.
+    public func officer(at participant: Identifier, _ desk: Identifier) -> Officer? {
+        desks[Desk(participant: participant, desk: desk)].flatMap { officers[$0] }
+    }
+
+    /// Whether a key is or was an officer's.
+    func isKnown(_ key: Key) -> Bool {
+        var officer = Officer()
+        officer.key = key
+        return officers[officer.id] != nil
+    }
+
+    /// The keys that must have signed `act`: of the officer at its desk; of every participant's head for the first act; of the
+    /// heads that the agreement names, in the order of establishment, for a succession.
+    public func signers(of act: Act) throws(Refusal) -> [Key] {
+        guard case .heads = act.kind.hands else { return [try officer(of: act).key] }
+        if let establish = act.body as? Establish, establishment == nil { return establish.participants.map(\.head) }
+        return successors.compactMap { officer(at: $0, Officer.headDesk)?.key }
+    }
+
+    /// The participants whose heads sign a succession, in the order of establishment; all of them while no agreement says otherwise.
+    public var successors: [Identifier] {
+        let all = establishment?.participants.map(\.id) ?? []
+        guard let agreement else { return all }
+        return all.filter(agreement.succession.contains)
+    }
+
+    /// The key that must have signed a lodging.
+    public func key(of lodging: Lodged) throws(Refusal) -> Key {
+        guard let officer = officer(at: lodging.participant, lodging.desk), officer.withdrawn == nil,
+            officer.functions.contains(Officer.lodging)
+        else {
+            throw Refusal("act.lodging", "An act is lodged by a desk accredited for “lodging”; “\(lodging.participant)/\(lodging.desk)” is none.")
+        }
+        return officer.key
+    }
+
+    // MARK: Admission
+
     /// Admits an act whose signatures by ``signers(of:)`` have been or will be verified.
-    /// - Parameter received: the registry's time of receipt; may not lie before the last one.
+    /// - Parameters:
+    ///   - received: the registry's time of receipt; may not lie before the last one.
+    ///   - lodgings: when followers took the act in; whoever calls has verified their signatures by ``key(of:)``, or will.
     /// - Throws: why the act is refused; the state is then as it was.
-    public mutating func admit(_ act: Act, received: Moment) throws(Refusal) {
-        try check(act, received: received)
+    public mutating func admit(_ act: Act, received: Moment, lodgings: [Lodged] = []) throws(Refusal) {
+        let officer = try check(act, received: received)
+        let lodged = try earliest(lodgings, received)
         var citation = Citation()
         citation.act = act.id
         citation.index = size
@@ -52,7 +111,7 @@ public struct State: Sendable {
         citation.participant = act.payload.participant
         citation.desk = act.payload.desk
         citation.audience = act.payload.audience
-        let admitted = Admitted(act: act, citation: citation)
+        let admitted = Admitted(act: act, citation: citation, lodged: lodged)
         if case .joint = act.kind.hands {
             try propose(admitted)
         } else {
@@ -60,14 +119,35 @@ public struct State: Sendable {
         }
         size += 1
         now = received
-        if let id = officers.rows.last(where: { $0.isAt(act) })?.id { officers.update(id) { $0.last = Link(act.id) } }
+        if citation.audience == .everyone { publicTree.append(act.id) }
+        if let officer { officers.update(officer) { $0.last = Link(act.id) } }
+        if act.body is Succeed {
+            for head in successors.compactMap({ self.officer(at: $0, Officer.headDesk)?.id }) { officers.update(head) { $0.last = Link(act.id) } }
+        }
+    }
+
+    /// The time that clocks count by.
+    private func earliest(_ lodgings: [Lodged], _ received: Moment) throws(Refusal) -> Moment {
+        var earliest = received
+        for (index, lodging) in lodgings.enumerated() {
+            _ = try key(of: lodging)
+            guard lodging.time <= received, !lodgings[..<index].contains(where: { $0.participant == lodging.participant }) else {
+                throw Refusal("act.lodging", "An act is lodged once by a participant, before it is received.")
+            }
+            if agreement?.lodging.contains(lodging.participant) == true { earliest = min(earliest, lodging.time) }
+        }
+        return earliest
     }
 
     /// The root of the Merkle map of every row: entity id → hash of its canonical encoding.
     public mutating func digest() -> Hash {
+        registrations.flush(into: &map)
+        rulesSpans.flush(into: &map)
         officers.flush(into: &map)
+        replacements.flush(into: &map)
         joint.flush(into: &map)
         drafts.flush(into: &map)
+        extensions.flush(into: &map)
         reports.flush(into: &map)
         incidents.flush(into: &map)
         exhibits.flush(into: &map)
@@ -83,19 +163,23 @@ public struct State: Sendable {
 
     // MARK: What is asked of every act
 
-    private func check(_ act: Act, received: Moment) throws(Refusal) {
+    /// - Returns: the id of the officer who signs; `nil` for the first act, which every head signs.
+    private func check(_ act: Act, received: Moment) throws(Refusal) -> Hash? {
         let payload = act.payload
         guard received >= now else {
             throw Refusal("act.received", "An act's time of receipt may not lie before that of the act before it.")
-        }
-        guard payload.rules == Self.rules else {
-            throw Refusal("act.rules", "An act must be signed under rules version \(Self.rules), which the record is under.")
         }
         guard let establishment else {
             guard act.body is Establish, payload.mechanism.act == nil, payload.previous.act == nil else {
                 throw Refusal("act.first", "A record begins with mechanism.establish and nothing else.")
             }
-            return
+            guard Rules.versions.contains(payload.rules) else {
+                throw Refusal("act.rules", "A record must begin under a version of the rules that this program knows, \(Rules.versions.lowerBound) to \(Rules.latest).")
+            }
+            return nil
+        }
+        guard payload.rules == rules else {
+            throw Refusal("act.rules", "An act must be signed under rules version \(rules), which the record is under.")
         }
         guard payload.mechanism.act == establishment.act.act else {
             throw Refusal("act.mechanism", "An act must name this mechanism, \(establishment.act.act.hex).")
@@ -108,11 +192,12 @@ public struct State: Sendable {
         }
         try officer.mayPerform(act.kind, as: establishment.role(of: officer.participant))
         try checkTexts(payload.texts, of: act.kind)
+        return officer.id
     }
 
     private func officer(of act: Act) throws(Refusal) -> Officer {
         let payload = act.payload
-        guard let officer = officers.rows.last(where: { $0.isAt(act) }) else {
+        guard let officer = officer(at: payload.participant, payload.desk) else {
             throw Refusal("act.officer", "An act must come from a desk that “\(payload.participant)” has accredited; “\(payload.desk)” is none.")
         }
         guard officer.withdrawn == nil else {

@@ -125,14 +125,19 @@ public struct Audit: Sendable {
 
     /// Whether the checkpoint is signed by the registry of the card, and witnessed as it demands.
     private mutating func judge(_ note: Note, _ known: Card?) {
-        guard let trusted = known ?? card else {
+        // The registry and the witnesses are those that the record names now, where it could be replayed.
+        guard let trusted = card ?? known else {
             return leaveOpen("Who signed the checkpoint is not proved: there is no card to compare it with.")
         }
         if let known {
-            if let card, card != known {
+            // A card from before a replacement is the record's card all the same.
+            if let card, card != known, !wasCard(known, card.first) {
                 return fail("The record's first entry must be that of your card (\(known.fingerprint)); it is another's (\(card.fingerprint)).")
             }
             prove("The record is that of your card: \(known.fingerprint).")
+            if let card, card != known {
+                prove("Since that card, acts in the record have replaced its registry or its witnesses: the card is now \(card.fingerprint).")
+            }
         } else {
             leaveOpen("Whose record this is, is not proved: compare the card's fingerprint with the one each participant publishes: \(trusted.fingerprint).")
         }
@@ -141,6 +146,11 @@ public struct Audit: Sendable {
         }
         prove("The checkpoint is signed by the registry \(trusted.origin).")
         judgeWitnesses(note, trusted)
+    }
+
+    /// Whether the record had this card at some time.
+    private func wasCard(_ card: Card, _ first: Hash) -> Bool {
+        state?.registrations.rows.contains { (try? Card(first: first, registration: $0)) == card } ?? false
     }
 
     private mutating func judgeWitnesses(_ note: Note, _ card: Card) {

@@ -25,11 +25,13 @@ public actor Office {
     }
 
     private nonisolated let storage: any RecordStorage
-    private let key: SignerKey
+    /// The keys that the registry signs with: the one that the record names now, and others that it may come to name.
+    private let keys: [SignerKey]
     private let clock: Clock
     private var state: State
     private var tree: MemoryTree
-    private var card: Card?
+    /// SHA-256 of the first entry; `nil` before there is one.
+    private var first: Hash?
     private var note: Note
     private var waiting: [Waiting] = []
     private var draining = false
@@ -42,15 +44,19 @@ public actor Office {
     static let largestBatch = 1024
 
     /// Opens the office over a store: replays the whole record and compares it with the tree and the checkpoint stored.
+    /// - Parameters:
+    ///   - key: the registry's key, as the record names it.
+    ///   - nextKeys: keys that the record may come to name by an act.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
-        storage: any RecordStorage, key: SignerKey, clock: Clock = .machine, progress: @Sendable (UInt64) -> Void = { _ in }
+        storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine,
+        progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        let (replay, note) = try await Self.reload(storage, key, progress)
+        keys = [key] + nextKeys
+        let (replay, note) = try await Self.reload(storage, keys, progress)
         self.storage = storage
-        self.key = key
         self.clock = clock
-        (state, tree, card, self.note) = (replay.state, replay.tree, replay.card, note)
+        (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
         }
@@ -138,11 +144,11 @@ public actor Office {
         }
         if !recorded.isEmpty {
             do {
+                if first == 0, let entry = recorded.first { self.first = Hash.sha256(of: entry.entry.bytes) }
                 note = try sign()
                 let tiles = try changedTiles(since: first)
                 try await storage.commit(RecordBatch(
                     first: first, entries: recorded.map(\.entry), tiles: tiles, checkpoint: note.bytes))
-                if first == 0, let entry = recorded.first { card = try Card(firstEntry: entry.entry.bytes) }
             } catch {
                 return await halt(error, recorded.map(\.answer) + refused.map(\.waiting.answer))
             }
@@ -165,24 +171,46 @@ public actor Office {
             guard establish.rehearsal || clock.isMachine else {
                 throw Refusal("mechanism.clock", "Only a rehearsal may be stamped with another clock than the machine's.")
             }
-            // Bytes, not characters: names that only look the same are not the same.
-            guard establish.registry.utf8.elementsEqual(key.verifier.description.utf8), establish.origin.utf8.elementsEqual(key.name.utf8)
-            else { throw Refusal("mechanism.registry", "The first act must name this registry, \(key.verifier.description).") }
-            guard (try? Policy(file: establish.witnesses)) != nil else {
-                throw Refusal("mechanism.witnesses", "The first act must name its witnesses in a tlog-policy that can be read.")
+            guard hasKey(establish.registry) else {
+                throw Refusal("mechanism.registry", "The first act must name this registry, \(keys[0].verifier).")
             }
         }
-        let bytes = Entry(received: received, envelope: act.submission.envelope).canonical
+        if let replacement = act.opened.act.body as? ReplaceRegistration {
+            guard hasKey(replacement.registry) else {
+                throw Refusal("registry.key", "The registry must have the new key at hand before it can be named: \(keys.map(\.verifier.description).joined(separator: ", ")).")
+            }
+        }
+        try Registrations.check(act.opened.act, state: state, tree: tree)
+        let lodgings = act.submission.lodgings
+        for lodging in lodgings {
+            let key = try state.key(of: lodging.lodged)
+            guard let mechanism = state.establishment?.act.act, lodging.isSigned(by: key, mechanism: mechanism, act: act.opened.act.id) else {
+                throw Refusal("act.lodging", "A lodging must be signed by the desk that it names.")
+            }
+        }
+        let bytes = Entry(received: received, lodgings: lodgings, envelope: act.submission.envelope).canonical
         guard bytes.count <= Entry.longest else {
             throw Refusal("act.length", "An entry has at most \(Entry.longest) bytes; this one would have \(bytes.count).")
         }
-        try state.admit(act.opened.act, received: received)
+        try state.admit(act.opened.act, received: received, lodgings: lodgings.map(\.lodged))
         tree.append(Merkle.leafHash(of: bytes))
         return RecordBatch.NewEntry(bytes: bytes, act: act.opened.act.id, texts: act.submission.texts)
     }
 
+    private func hasKey(_ verifier: String) -> Bool { keys.contains { $0.verifier.description.utf8.elementsEqual(verifier.utf8) } }
+
+    /// The key that the record names at `state`.
+    private static func key(_ keys: [SignerKey], at state: State) throws -> SignerKey {
+        guard let registration = state.registration else { return keys[0] }
+        guard let key = keys.first(where: { $0.verifier.description.utf8.elementsEqual(registration.registry.utf8) }) else {
+            throw RegistryError(.inconsistent, "The record must be kept with the key that it names, \(registration.registry); it is not at hand.")
+        }
+        return key
+    }
+
     private func sign() throws -> Note {
-        try Checkpoint(origin: key.name, size: tree.size, root: tree.root).sign(by: key)
+        let key = try Self.key(keys, at: state)
+        return try Checkpoint(origin: key.name, size: tree.size, root: tree.root).sign(by: key)
     }
 
     private func changedTiles(since old: UInt64) throws -> [RecordBatch.Tile] {
@@ -227,6 +255,7 @@ public actor Office {
 
     private func refused(_ refusal: Refusal, _ act: ActID, at received: Moment, size: UInt64) -> Outcome {
         do {
+            let key = try Self.key(keys, at: state)
             return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
         } catch {
             return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
@@ -237,8 +266,8 @@ public actor Office {
     private func halt(_ error: any Error, _ answers: [CheckedContinuation<Outcome, Never>]) async {
         let reason = "The record could not be written, so nothing more is written until the registry is started again: \(error)"
         halted = reason
-        if let (replay, note) = try? await Self.reload(storage, key, { _ in }) {
-            (state, tree, card, self.note) = (replay.state, replay.tree, replay.card, note)
+        if let (replay, note) = try? await Self.reload(storage, keys, { _ in }) {
+            (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
         } else {
             isUnreadable = true
         }
@@ -256,6 +285,7 @@ public actor Office {
 
     private func stored() -> Snapshot? {
         guard !isUnreadable, let checkpoint = try? Checkpoint(note) else { return nil }
+        let card = first.flatMap { first in state.registration.flatMap { try? Card(first: first, registration: $0) } }
         return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree)
     }
 
@@ -265,7 +295,7 @@ public actor Office {
     // MARK: Starting
 
     private static func reload(
-        _ storage: any RecordStorage, _ key: SignerKey, _ progress: @Sendable (UInt64) -> Void
+        _ storage: any RecordStorage, _ keys: [SignerKey], _ progress: @Sendable (UInt64) -> Void
     ) async throws -> (Replay, Note) {
         var replay = Replay()
         let size = try storage.size()
@@ -274,6 +304,7 @@ public actor Office {
         } catch let problem as Replay.Problem {
             throw RegistryError(.inconsistent, "The store contradicts its rules: \(problem)")
         }
+        let key = try key(keys, at: replay.state)
         guard let bytes = try storage.checkpoint() else {
             guard size == 0 else {
                 throw RegistryError(.inconsistent, "The store has \(size) entries and no checkpoint over them.")

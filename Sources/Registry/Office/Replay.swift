@@ -16,7 +16,13 @@ public struct Replay: Sendable {
 
     public private(set) var state = State()
     public private(set) var tree = MemoryTree()
-    public private(set) var card: Card?
+    /// SHA-256 of the first entry; `nil` before there is one.
+    private var first: Hash?
+    /// The record's card, as of the last entry.
+    public var card: Card? {
+        guard let first, let registration = state.registration else { return nil }
+        return try? Card(first: first, registration: registration)
+    }
 
     /// How many entries are worked on at once.
     static let chunk: UInt64 = 4096
@@ -87,14 +93,18 @@ public struct Replay: Sendable {
     private struct Opened: Sendable {
         let act: OpenedAct
         let received: Moment
+        let lodgings: [Lodging]
         let leaf: Digest
-        let first: [UInt8]?
+        /// SHA-256 of the entry, of the first one alone.
+        let first: Hash?
     }
 
     private struct Check: Sendable {
         let index: UInt64
         let act: OpenedAct
         let keys: [Key]
+        /// The mechanism's id, the lodgings, and the keys that must have signed them.
+        let lodgings: (mechanism: ActID, signed: [(lodging: Lodging, key: Key)])?
     }
 
     private static func opening(
@@ -128,8 +138,8 @@ public struct Replay: Sendable {
                 guard bytes.count <= Entry.longest else { throw Malformed("has more than \(Entry.longest) bytes") }
                 let entry = try Entry(strict: bytes)
                 stretch.acts.append(Opened(
-                    act: try OpenedAct(entry.envelope), received: entry.received, leaf: Merkle.leafHash(of: bytes),
-                    first: index == 0 ? bytes : nil))
+                    act: try OpenedAct(entry.envelope), received: entry.received, lodgings: entry.lodgings,
+                    leaf: Merkle.leafHash(of: bytes), first: index == 0 ? Hash.sha256(of: bytes) : nil))
             } catch {
                 stretch.problem = Problem(index: index, reason: "The entry must be an act in its envelope: \(error).")
                 return stretch
@@ -146,25 +156,37 @@ public struct Replay: Sendable {
             let index = start + UInt64(offset)
             do throws(Refusal) {
                 let keys = try state.signers(of: entry.act.act)
-                try state.admit(entry.act.act, received: entry.received)
-                checks.append(Check(index: index, act: entry.act, keys: keys))
+                let lodgings = try lodgers(of: entry)
+                try Registrations.check(entry.act.act, state: state, tree: tree)
+                try state.admit(entry.act.act, received: entry.received, lodgings: entry.lodgings.map(\.lodged))
+                checks.append(Check(index: index, act: entry.act, keys: keys, lodgings: lodgings))
             } catch {
                 return (checks, Problem(index: index, reason: "The rules refuse this act: \(error)"))
             }
             tree.append(entry.leaf)
-            guard let first = entry.first else { continue }
-            do {
-                card = try Card(firstEntry: first)
-            } catch {
-                return (checks, Problem(index: index, reason: "The first entry must name the registry's key: \(error)"))
-            }
+            if let first = entry.first { self.first = first }
         }
         return (checks, nil)
     }
 
+    private func lodgers(
+        of entry: Opened
+    ) throws(Refusal) -> (mechanism: ActID, signed: [(lodging: Lodging, key: Key)])? {
+        guard !entry.lodgings.isEmpty, let mechanism = state.establishment?.act.act else { return nil }
+        var signed: [(lodging: Lodging, key: Key)] = []
+        for lodging in entry.lodgings { signed.append((lodging, try state.key(of: lodging.lodged))) }
+        return (mechanism, signed)
+    }
+
     private static func verify(_ checks: ArraySlice<Check>) -> Problem? {
-        for check in checks where !check.act.isSigned(by: check.keys) {
-            return Problem(index: check.index, reason: "The act is not signed by the key that the record names for its desk.")
+        for check in checks {
+            guard check.act.isSigned(by: check.keys) else {
+                return Problem(index: check.index, reason: "The act is not signed by the key that the record names for its desk.")
+            }
+            guard let (mechanism, signed) = check.lodgings else { continue }
+            guard signed.allSatisfy({ $0.lodging.isSigned(by: $0.key, mechanism: mechanism, act: check.act.act.id) }) else {
+                return Problem(index: check.index, reason: "A lodging of the act is not signed by the key that the record names for its desk.")
+            }
         }
         return nil
     }

@@ -49,7 +49,6 @@ public struct ActDraft: Sendable {
 
     public init(_ body: any ActBody, audience: Audience, at: LocalTime, nonce: [UInt8], texts: [Text] = []) {
         payload.kind = type(of: body).kind.name
-        payload.rules = State.rules
         payload.nonce = Nonce(nonce)
         payload.at = at
         payload.audience = audience
@@ -62,10 +61,12 @@ public struct ActDraft: Sendable {
     /// - Parameters:
     ///   - mechanism: the id of the record's first act; `nil` in that act itself.
     ///   - previous: the id of the key's previous admitted act; `nil` when this is its first.
+    ///   - rules: the version of the rules that the record is under.
     public func envelope(
-        by participant: Identifier, _ desk: Identifier, mechanism: ActID?, previous: ActID?
+        by participant: Identifier, _ desk: Identifier, mechanism: ActID?, previous: ActID?, rules: Int64 = Rules.latest
     ) -> Envelope {
         var payload = payload
+        payload.rules = rules
         payload.mechanism = Link(mechanism)
         payload.previous = Link(previous)
         payload.participant = participant
@@ -76,8 +77,10 @@ public struct ActDraft: Sendable {
     }
 
     /// The act, signed by its officer for its place in the officer's chain.
-    public func signed(mechanism: ActID?, previous: ActID?, by key: OfficerKey) throws -> Submission {
-        var envelope = envelope(by: key.participant, key.desk, mechanism: mechanism, previous: previous)
+    public func signed(
+        mechanism: ActID?, previous: ActID?, rules: Int64 = Rules.latest, by key: OfficerKey
+    ) throws -> Submission {
+        var envelope = envelope(by: key.participant, key.desk, mechanism: mechanism, previous: previous, rules: rules)
         envelope.signatures = [try key.signature(over: envelope.preAuthentication)]
         return Submission(envelope: envelope, texts: texts)
     }

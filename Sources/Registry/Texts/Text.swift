@@ -43,13 +43,17 @@ public struct Text: Record, Hashable {
 public struct Submission: Record {
     public var envelope = Envelope()
     public var texts: [Text] = []
+    public var lodgings: [Lodging] = []
 
     public init() {}
-    public init(envelope: Envelope, texts: [Text]) { (self.envelope, self.texts) = (envelope, texts) }
+    public init(envelope: Envelope, texts: [Text], lodgings: [Lodging] = []) {
+        (self.envelope, self.texts, self.lodgings) = (envelope, texts, lodgings)
+    }
 
     public mutating func visit(_ field: inout some Fields) {
         field("envelope", &envelope, "The act's envelope.")
         field("texts", &texts, "The texts that the act commits to, in its order.")
+        field("lodgings", &lodgings, "When participants' followers took the act in, as they have signed it; empty where none did.")
     }
 
     /// The greatest length of a submission in bytes: an entry's and a megabyte of texts.

@@ -22,6 +22,13 @@ public struct Card: Hashable, Sendable {
         witnesses = establish.witnesses
     }
 
+    /// The card of a record as it stands, after every replacement of its registry and its witnesses.
+    /// - Parameter first: SHA-256 of the first entry's bytes.
+    public init(first: Hash, registration: Registration) throws {
+        (origin, self.first, witnesses) = (registration.origin, first, registration.witnesses)
+        registry = try VerifierKey(registration.registry)
+    }
+
     private static let heading = "truce/card/v1"
 
     public init(_ text: String) throws {

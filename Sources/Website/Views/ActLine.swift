@@ -36,12 +36,18 @@ extension ActKind {
 
     static let phrases = [
         "mechanism.establish": "established the mechanism",
+        "mechanism.succeed": "went on with the record under another registry",
+        "registry.replace": "proposed to replace the registry's key or the witnesses",
+        "rules.change": "proposed to change the version of the rules",
         "joint.assent": "assented to a joint act",
         "joint.retract": "took a joint act back",
         "officer.accredit": "accredited an officer",
         "officer.withdraw": "withdrew an officer's accreditation",
+        "officer.replace": "asked for its head's key to be replaced",
+        "officer.repudiate": "repudiated a stolen key",
         "agreement.lay": "laid a part of the agreement",
         "agreement.adopt": "proposed to adopt the agreement",
+        "agreement.extend": "proposed to extend the truce",
         "report.file": "filed a report",
         "report.correct": "corrected its report",
         "report.withdraw": "withdrew its report",

@@ -101,7 +101,7 @@ extension Reading {
         AgreementView(
             title: agreement.title, note: agreement.note, hash: agreement.hash.hex,
             adopted: line(state.adoption, Assent.kind, texts), languages: agreement.languages.map(\.name),
-            from: Instant(agreement.truce.from.moment), until: Instant(agreement.truce.until?.moment),
+            from: Instant(agreement.truce.from.moment), until: Instant(state.truceEnds?.moment),
             participants: agreement.participants.map { .init(id: $0.id.name, name: $0.name, role: Term($0.role)) },
             instruments: agreement.instruments.map { instrument in
                 .init(
@@ -135,6 +135,7 @@ extension Reading {
             .init(stage: "team-report", hours: clocks.teamReport, meaning: "from the tasking to the team's report"),
             .init(stage: "reply", hours: clocks.reply, meaning: "in which the parties may reply to a proposed finding"),
             .init(stage: "determination", hours: clocks.determination, meaning: "from the end of the reply window to the determination"),
+            .init(stage: "witnesses", hours: clocks.witnesses, meaning: "that determinations and editions wait for an absent witness"),
             .init(stage: "assent", hours: clocks.assent, meaning: "until a joint act lapses"),
         ]
     }

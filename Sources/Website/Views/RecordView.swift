@@ -50,6 +50,6 @@ extension Reading {
             origin: snapshot.checkpoint.origin, root: snapshot.checkpoint.root.base64,
             checkpointNote: String(decoding: snapshot.note.bytes, as: UTF8.self), card: card?.text, fingerprint: card?.fingerprint,
             registry: card?.registry.description, witnesses: card?.witnesses, first: card?.first.hex, digest: digest.hex,
-            rules: State.rules, actsForParticipants: actsForParticipants)
+            rules: state.rules, actsForParticipants: actsForParticipants)
     }
 }

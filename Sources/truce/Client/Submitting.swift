@@ -36,12 +36,13 @@ struct Submitting {
             let answer = try await client.demand("/api/v1/officers/\(key.participant)/\(key.desk)")
             return KeyFile.Chain(
                 mechanism: answer.field("mechanism").flatMap { Hash(hex: $0) },
-                previous: answer.field("previous").flatMap { Hash(hex: $0) })
+                previous: answer.field("previous").flatMap { Hash(hex: $0) },
+                rules: answer.field("rules").flatMap { Int64($0) } ?? Rules.latest)
         case .folder(let office):
             let state = await office.snapshot()?.state
             return KeyFile.Chain(
                 mechanism: state?.establishment?.act.act,
-                previous: state?.officers.rows.last { $0.key == key.key }?.last.act)
+                previous: state?.officers.rows.last { $0.key == key.key }?.last.act, rules: state?.rules ?? Rules.latest)
         }
     }
 

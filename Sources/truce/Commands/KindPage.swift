@@ -16,6 +16,8 @@ enum KindPage {
         let hands = switch kind.hands {
         case .officer: "an officer accredited for “\(kind.subject)”"
         case .head: "the head"
+        case .headOrRecovery: "the head, or its recovery keys"
+        case .heads: "the heads of several participants, in one envelope"
         case .joint: "a party's head, with the assent of every other party's"
         }
         lines.append("WHO   \(hands), of: \(kind.roles.map(\.rawValue).joined(separator: ", "))")

@@ -51,15 +51,15 @@ struct PerformAct: AsyncParsableCommand {
         guard let chain, let mechanism = chain.mechanism.act else {
             throw Complaint("To sign with no connection, the key must first have learned where its chain of acts is: hand one act in with “--to”.")
         }
-        let submission = try draft.signed(mechanism: mechanism, previous: chain.previous.act, by: file.key)
+        let submission = try draft.signed(mechanism: mechanism, previous: chain.previous.act, rules: chain.rules, by: file.key)
         let id = try OpenedAct(submission.envelope).act.id
         if let offline {
             try Files.write(submission.canonical, to: offline)
-            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id))
+            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id, rules: chain.rules))
             print(json ? try Output.json(["act": id.hex, "file": offline]) : "Act \(id.hex) is signed and waits in \(offline).")
         } else if let office {
             try await office.submit(submission, receipt: receipt, json: json)
-            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id))
+            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id, rules: chain.rules))
         }
     }
 

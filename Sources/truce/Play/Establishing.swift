@@ -98,7 +98,7 @@ struct Desk {
             throw Complaint("The key of \(key.participant)/\(key.desk) must be accredited first.")
         }
         let draft = ActDraft(body, audience: audience, at: at, nonce: Random.bytes(16), texts: texts)
-        let submission = try draft.signed(mechanism: establishment.act.act, previous: officer.last.act, by: key)
+        let submission = try draft.signed(mechanism: establishment.act.act, previous: officer.last.act, rules: state.rules, by: key)
         switch await office.submit(submission) {
         case .recorded(let receipt): return receipt.act
         case .refused(let refusal): throw Complaint("Refused: \(refusal.refusal)")

@@ -86,6 +86,8 @@ struct Player {
             switch (parts.count, parts.first) {
             case (1, _): return id.hex
             case (2, "digest"): return state?.editions[id]?.digest.hex ?? text
+            case (2, "public-root"): return state?.editions[id]?.publicRoot.hex ?? text
+            case (2, "public-size"): return state?.editions[id].map { String($0.publicSize) } ?? text
             case (2, "size"): return state?.editions[id].map { String($0.size) } ?? text
             default: return text
             }

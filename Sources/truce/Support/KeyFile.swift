@@ -36,11 +36,15 @@ struct KeyFile {
     struct Chain: Record {
         var mechanism = Link()
         var previous = Link()
+        var rules = Rules.latest
         init() {}
-        init(mechanism: ActID?, previous: ActID?) { (self.mechanism, self.previous) = (Link(mechanism), Link(previous)) }
+        init(mechanism: ActID?, previous: ActID?, rules: Int64) {
+            (self.mechanism, self.previous, self.rules) = (Link(mechanism), Link(previous), rules)
+        }
         mutating func visit(_ field: inout some Fields) {
             field("mechanism", &mechanism, "The id of the mechanism's first act.")
             field("previous", &previous, "The id of the key's last signed act.")
+            field("rules", &rules, "The version of the rules that the record is under.")
         }
     }
 

@@ -9,7 +9,7 @@ enum FormatsDocument {
 
     /// The tables of the state, in the order in which its digest takes them.
     static let tables: [any Row.Type] = [
-        Officer.self, JointAct.self, Draft.self, Report.self, Incident.self, Exhibit.self, Verification.self, Finding.self,
+        Registration.self, RulesSpan.self, Officer.self, Replacement.self, JointAct.self, Draft.self, TruceExtension.self, Report.self, Incident.self, Exhibit.self, Verification.self, Finding.self,
         CommitmentStatus.self, CrossingStatus.self, Publication.self, Statement.self, Edition.self,
     ]
 
@@ -59,8 +59,10 @@ enum FormatsDocument {
 
     private static func hands(_ kind: ActKind) -> String {
         let roles = kind.roles == Role.allCases ? "any participant" : list(kind.roles.map(words))
-        guard kind.name != Establish.kind.name else { return "the head of every participant, in their order" }
         return switch kind.hands {
+        case .heads where kind.name == Establish.kind.name: "the head of every participant, in their order"
+        case .heads: "the heads of the participants that the agreement names for it, in the order of establishment, in one envelope"
+        case .headOrRecovery: "the head of \(roles), or its recovery keys, an act each"
         case .officer: "the head, or an officer accredited for `\(kind.subject)`, of \(roles)"
         case .head: "the head of \(roles)"
         case .joint: "the head of \(roles); it takes effect when the head of every other party has assented (`joint.assent`)"

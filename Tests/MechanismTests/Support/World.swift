@@ -53,6 +53,9 @@ struct World {
         agreement.clocks.teamReport = 24
         agreement.clocks.reply = 72
         agreement.clocks.determination = 24
+        agreement.clocks.witnesses = 24
+        agreement.lodging = [id("lake")]
+        agreement.succession = [id("north"), id("south"), id("lake")]
         agreement.intake.narrative = 10
         agreement.intake.placePrecision = 5
         agreement.grading = Grade.allCases.map { grade in
@@ -79,10 +82,14 @@ struct World {
     }
 
     /// Established, with an agreement in force and a desk “desk” for each participant, accredited for every subject.
-    static func running(_ change: (inout Agreement) -> Void = { _ in }) throws(Refusal) -> World {
+    static func running(
+        _ change: (inout Agreement) -> Void = { _ in }, establish complete: (inout Establish) -> Void = { _ in }, rules: Int64 = Rules.latest
+    ) throws(Refusal) -> World {
         var world = World()
         let agreement = agreement(change)
-        try world.perform(establish(agreement), by: "north/head")
+        var establish = establish(agreement)
+        complete(&establish)
+        try world.perform(establish, by: "north/head", change: { $0.rules = rules })
         var lay = LayAgreement()
         (lay.agreement, lay.part, lay.parts) = (agreement.hash, 1, 1)
         lay.content = String(decoding: agreement.canonical, as: UTF8.self)
@@ -112,10 +119,11 @@ struct World {
         let parts = name.split(separator: "/").map { World.id(String($0)) }
         var payload = Payload()
         payload.kind = type(of: body).kind.name
+        payload.rules = state.rules
         payload.mechanism = Link(state.establishment?.act.act)
         payload.participant = parts[0]
         payload.desk = parts[1]
-        payload.previous = state.officers.rows.last { $0.participant == parts[0] && $0.desk == parts[1] }?.last ?? Link()
+        payload.previous = state.officer(at: parts[0], parts[1])?.last ?? Link()
         count += 1
         payload.nonce = Nonce((0..<16).map { UInt8(truncatingIfNeeded: count >> UInt64($0 * 8 & 63)) })
         payload.audience = audience
@@ -129,21 +137,21 @@ struct World {
     @discardableResult
     mutating func perform(
         _ body: any ActBody, by name: String, audience: Audience = .participants, texts: [String]? = nil, length: Int64 = 100,
-        change: (inout Payload) -> Void = { _ in }
+        lodgings: [Lodged] = [], change: (inout Payload) -> Void = { _ in }
     ) throws(Refusal) -> ActID {
         let act = act(body, by: name, audience: audience, texts: texts, length: length, change: change)
         clock = Moment(milliseconds: clock.milliseconds + 1_000)
-        try state.admit(act, received: clock)
+        try state.admit(act, received: clock, lodgings: lodgings)
         return act.id
     }
 
     /// The rule by which an act is refused; `nil` when it is admitted.
     mutating func refusal(
         _ body: any ActBody, by name: String, audience: Audience = .participants, texts: [String]? = nil, length: Int64 = 100,
-        change: (inout Payload) -> Void = { _ in }
+        lodgings: [Lodged] = [], change: (inout Payload) -> Void = { _ in }
     ) -> String? {
         do throws(Refusal) {
-            try perform(body, by: name, audience: audience, texts: texts, length: length, change: change)
+            try perform(body, by: name, audience: audience, texts: texts, length: length, lodgings: lodgings, change: change)
             return nil
         } catch {
             return error.rule
@@ -234,6 +242,15 @@ struct World {
     mutating func proposed() throws(Refusal) -> (incident: ActID, finding: ActID) {
         let (incident, _, observation) = try verified()
         return (incident, try perform(proposal(incident, [observation]), by: "monitors/desk"))
+    }
+
+    /// A finding that determiners may take positions on; or one that nobody has replied to.
+    mutating func heardFinding(replies: Bool = true) throws(Refusal) -> (incident: ActID, finding: ActID) {
+        let (incident, finding) = try proposed()
+        var reply = ReplyToFinding()
+        reply.finding = finding
+        for party in replies ? ["north", "south"] : [] { try perform(reply, by: "\(party)/desk") }
+        return (incident, finding)
     }
 }
 

@@ -62,6 +62,9 @@ enum Cast {
         agreement.determination.members = [try id("lake")]
         (agreement.clocks.assent, agreement.clocks.triage, agreement.clocks.tasking) = (24, 24, 24)
         (agreement.clocks.teamReport, agreement.clocks.reply, agreement.clocks.determination) = (24, 72, 24)
+        agreement.clocks.witnesses = 24
+        agreement.succession = try ["north", "south", "lake"].map(id)
+        agreement.lodging = try [id("lake")]
         (agreement.intake.narrative, agreement.intake.placePrecision) = (10, 5)
         agreement.grading = Grade.allCases.map { grade in
             var meaning = Agreement.GradeMeaning()

@@ -1,0 +1,210 @@
+"""Writes the golden acts into this folder, by code that shares nothing with the project's own.
+
+    python3 make.py DIGEST
+
+DIGEST is the state's digest at the edition's cut-off, in hexadecimal: the one thing here that only the rules can tell. Without it a
+placeholder is written, and the test of the golden record says what it should be. Needs the package `cryptography`.
+"""
+import base64, datetime, hashlib, json, os, pathlib, struct, sys
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+OUT = pathlib.Path(__file__).resolve().parent
+for old in OUT.glob("*.json"): old.unlink()
+sha = lambda b: hashlib.sha256(b).digest()
+def quoted(t): return '"' + "".join("\\u%04x" % ord(c) if ord(c) < 32 else "\\" + c if c in '"\\' else c for c in t) + '"'
+def text_of(v):
+    if isinstance(v, dict): return "{" + ",".join(quoted(k) + ":" + text_of(x) for k, x in v.items()) + "}"
+    if isinstance(v, list): return "[" + ",".join(map(text_of, v)) + "]"
+    return quoted(v) if isinstance(v, str) else json.dumps(v)
+enc = lambda v: text_of(v).encode()
+TYPE = b"application/vnd.truce.act+json"
+def pae(p): return b"DSSEv1 %d %s %d %s" % (len(TYPE), TYPE, len(p), p)
+def actid(p): return sha(b"truce/act/v1\0" + pae(p)).hex()
+def private(name): return Ed25519PrivateKey.from_private_bytes(sha(b"golden " + name.encode()))
+def public(name): return private(name).public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+def key(name): return "ed25519:" + public(name).hex()
+def keyid(name, pub): return sha(name.encode() + b"\n\x01" + pub)[:4].hex()
+def vkey(name, seed=None):
+    pub = public(seed or name); return f"{name}+{keyid(name, pub)}+{base64.b64encode(bytes([1]) + pub).decode()}"
+
+HOUR = 3_600_000
+clock = 1_736_157_600_000   # 2025-01-06T10:00:00Z
+NORTH_TZ, SOUTH_TZ = "+02:00", "+03:00"
+def at(ms, offset):
+    h = int(offset[:3]) if offset != "Z" else 0
+    t = datetime.datetime.fromtimestamp(ms/1000 + h*3600, datetime.timezone.utc)
+    return t.strftime("%Y-%m-%dT%H:%M:%S") + offset
+zones = dict(north="+02:00", south="+03:00", lake="Z", hill="Z", monitors="+02:00", secretariat="Z")
+
+participants = [("north","Northland","party"),("south","Southland","party"),("lake","The Lake Republic","guarantor"),
+  ("hill","The Hill Republic","guarantor"),("monitors","Joint Monitoring Team","monitoring-team"),("secretariat","Secretariat","secretariat")]
+agreement = dict(
+  title="Truce of the Valley", note="Invented, for the golden files.", languages=["en"],
+  participants=[dict(id=i,name=n,role=r) for i,n,r in participants],
+  truce=dict({"from":"2025-01-06T12:00:00Z"}, until="2025-07-06T12:00:00Z"),
+  instruments=[dict(id="truce",title="Truce of the Valley",date="2025-01-04")],
+  articles=[dict(id="2.1",instrument="truce",title="Fire",text="Neither side opens fire across the line."),
+            dict(id="3.2",instrument="truce",title="Bridge",text="The bridge is open by day.")],
+  definitions=[dict(id="shelling",title="Shelling",text="Indirect fire across the line.",article="2.1")],
+  areas=[dict(id="valley",name="The valley")],
+  crossings=[dict(id="bridge",name="The bridge",latitude=4512345,longitude=-1298765)],
+  actors=[{"id":"group-a","answered-for-by":None,"aliases":[{"name":"Riders","used-by":"north"},{"name":"Valley Guard","used-by":"south"}]}],
+  commitments=[dict(id="bridge-open",obligor="north",article="3.2",title="Open the bridge.",indicator="Lorries cross on five days of seven.",
+     method="Counted by the monitors.",due="2025-02-01T00:00:00Z",after=[]),
+     dict(id="bridge-staffed",obligor="south",article="3.2",title="Staff the bridge.",indicator="An office is open by day.",
+     method="Visited by the monitors.",due=None,after=["bridge-open"])],
+  determination=dict(rule="k-of",needed=1,members=["lake","hill"]),
+  clocks={"assent":168,"triage":24,"tasking":24,"team-report":72,"reply":72,"determination":48,"witnesses":24},
+  lodging=["lake"], succession=["north","south","lake"],
+  intake={"narrative":20,"place-precision":4},
+  grading=[dict(grade=g,meaning=m,consequence=c) for g,m,c in [("minor","No one is hurt.","The liaisons meet."),
+     ("serious","People are hurt.","The guarantors meet."),("grave","People are killed, or it happens again.","The heads meet.")]],
+  editions=[dict(kind="weekly",note="Each Monday.")])
+agreement_hash = sha(enc(agreement)).hex()
+
+last, listed, texts_out, mechanism, rules, open_ids = {}, [], {}, "", 0, []
+HEADS = {"mechanism.establish": [p + "/head" for p, _, _ in participants], "mechanism.succeed": [p + "/head" for p in ("north", "south", "lake")]}
+def tree(leaves):
+    """The RFC 6962 root over leaves."""
+    if not leaves: return sha(b"")
+    if len(leaves) == 1: return sha(b"\0" + leaves[0])
+    k = 1
+    while k * 2 < len(leaves): k *= 2
+    return sha(b"\1" + tree(leaves[:k]) + tree(leaves[k:]))
+def note(name, text, seed=None):
+    signature = private(seed or name).sign(text.encode())
+    return f"{text}\n\u2014 {name} " + base64.b64encode(bytes.fromhex(keyid(name, public(seed or name))) + signature).decode() + "\n"
+signatures, entries, seat = {}, [], {}
+def act(file, who, body, /, audience="participants", wait=0, **words):
+    global clock, mechanism, rules
+    clock += int(wait*HOUR) + 61_007
+    participant, desk = who.split("/")
+    kind = file.split("+")[0]
+    n = len(listed)
+    texts = []
+    for slot, text in words.items():
+        salt = sha(f"golden salt {n} {slot}".encode())
+        raw = text.encode()
+        c = sha(b"truce/text/v1\0" + salt + struct.pack(">Q", len(raw)) + raw).hex()
+        texts.append(dict(slot=slot, language="en", length=len(raw), commitment=c))
+        texts_out[c] = (salt.hex(), text)
+    payload = enc(dict(act=kind, mechanism=mechanism, rules=rules, desk=desk, participant=participant,
+        previous=last.get(who, ""), nonce=sha(f"golden nonce {n}".encode())[:16].hex(),
+        at=at(clock - 31_007, zones[participant]), audience=audience, body=body, texts=texts))
+    id = actid(payload)
+    open(f"{OUT}/{file}.json","wb").write(payload)
+    listed.append((clock, id, file, len(payload)))
+    if kind == "mechanism.establish":
+        mechanism = id
+    signers = HEADS.get(kind, [who])
+    for signer in signers: last[signer] = id
+    if audience == "public": open_ids.append(bytes.fromhex(id))
+    envelope = dict(payload=base64.b64encode(payload).decode(), payloadType=TYPE.decode(),
+        signatures=[dict(keyid=keyid(s, public(seat.get(s, s))), sig=base64.b64encode(private(seat.get(s, s)).sign(pae(payload))).decode()) for s in signers])
+    entries.append(enc(dict(received=clock, lodgings=[], envelope=envelope)))
+    signatures[file] = enc(dict(received=clock, lodgings=[], envelope=envelope))
+    return id
+
+def facts(frm, to, **more):
+    f = dict(type="shelling", when={"from":frm,"to":to,"precision":"hour"},
+        place=dict(area="valley",latitude=4512000,longitude=-1298000,precision=1),
+        weapon=None, direction=None, alleged=[], casualties=[])
+    f.update(more); return f
+def count(l,b,h): return dict(low=l,best=b,high=h)
+
+establish = act("mechanism.establish","secretariat/head", dict(origin="golden.example/valley", registry=vkey("golden.example/valley"),
+  witnesses="log "+vkey("golden.example/valley")+"\nquorum none\n", agreement=agreement_hash, rehearsal=True,
+  participants=[dict(id=i,name=n,role=r,head=key(i+"/head"),recovery=(dict(needed=2,keys=[key(f"{i}/recovery-{k}") for k in (1,2,3)]) if i=="north" else dict(needed=0,keys=[]))) for i,n,r in participants]), audience="public")
+act("agreement.lay","secretariat/head", dict(agreement=agreement_hash, part=1, parts=1, content=enc(agreement).decode()), audience="public")
+early = act("agreement.adopt+retracted","north/head", dict(agreement=agreement_hash), audience="public")
+act("joint.retract","north/head", dict(act=early), audience="public", reason="Southland will propose it.")
+adopt = act("agreement.adopt","south/head", dict(agreement=agreement_hash), audience="public")
+act("joint.assent","north/head", dict(act=adopt), audience="public", wait=5)
+def accredit(file, p, desk, functions, name):
+    act(file, p+"/head", dict(key=key(f"{p}/{desk}"), desk=desk, functions=functions), name=name)
+accredit("officer.accredit","monitors","team-lead",["verification","finding","commitment","crossing"],"A. Example")
+accredit("officer.accredit+north","north","liaison-1",["report","evidence","verification","commitment"],"B. Example")
+accredit("officer.accredit+south","south","liaison-1",["report","evidence","verification","finding"],"C. Example")
+accredit("officer.accredit+lake","lake","envoy",["verification","finding"],"D. Example")
+accredit("officer.accredit+hill","hill","envoy",["finding"],"E. Example")
+accredit("officer.accredit+secretariat","secretariat","registrar",["incident","publication","statement","edition"],"F. Example")
+t0 = clock + 24*HOUR; t0 -= t0 % 1000
+report = act("report.file","north/liaison-1", dict(channel="own",basis="heard",facts=facts(t0,t0+HOUR//2,weapon="mortar",direction=170,
+   alleged=["south"],casualties=[dict(side="north",killed=count(0,0,0),injured=count(1,2,3))])), wait=26,
+   narrative="Six rounds fell near the mill; two people were hurt.", place="The mill")
+second = act("report.file+south","south/liaison-1", dict(channel="own",basis="saw",facts=facts(t0,t0+HOUR,alleged=["group-a"])), wait=1,
+   narrative="Riders who answer to nobody fired and left.")
+act("report.correct","north/liaison-1", dict(report=report,facts=facts(t0,t0+HOUR//2,weapon="mortar",direction=175,
+   alleged=["south"],casualties=[dict(side="north",killed=count(0,0,0),injured=count(2,2,2))])), wait=1,
+   narrative="Six rounds fell near the mill; two people were hurt, and treated.", reason="The hospital has confirmed two.")
+twice = act("report.file+twice","south/liaison-1", dict(channel="public",basis="told",facts=facts(t0,t0+HOUR)),
+   narrative="A farmer heard rounds fall near the mill.", source="A farmer")
+act("report.withdraw","south/liaison-1", dict(report=twice), reason="The farmer asked for it.")
+incident = act("incident.open","secretariat/registrar", dict({"reports":[report],"type":"shelling"}, when={"from":t0,"to":t0+HOUR,"precision":"hour"},
+   place=dict(area="valley",latitude=None,longitude=None,precision=2)), audience="public", title="Rounds fell near the mill in the valley.")
+act("incident.gather","secretariat/registrar", dict(incident=incident,report=second))
+act("incident.triage","secretariat/registrar", {"incident":incident,"outcome":"accepted","duplicate-of":None,"articles":["2.1"]}, audience="public", wait=2,
+   reason="Two accounts agree that rounds fell.")
+exhibit = act("evidence.deposit","north/liaison-1", dict(incident=incident,type="photograph",content=sha(b"golden photograph").hex(),size=2_483_111,
+   collected=t0+HOUR,collector="liaison-1"), description="A crater beside the mill, with a measuring rod.")
+member = lambda w: dict(zip(("participant","desk"), w.split("/")))
+verification = act("verification.task","lake/envoy", dict(incident=incident,lead=member("monitors/team-lead"),
+   team=[member("north/liaison-1"),member("south/liaison-1")]), audience="public", wait=3, mandate="Establish what fell, and from where.")
+v0 = clock + 20*HOUR; v0 -= v0 % 1000
+observation = act("verification.observe","monitors/team-lead", dict(verification=verification,method="visit",
+   when={"from":v0,"to":v0+HOUR,"precision":"hour"},place=dict(area="valley",latitude=4512000,longitude=-1298000,precision=1),
+   bearing="supports",restriction=dict(kind="delayed",by="north")), wait=22, account="Three craters; the team waited four hours at the gate.")
+act("verification.report","monitors/team-lead", dict(verification=verification,occurrence="occurred",
+   views=[dict(component="monitors",position="agrees"),dict(component="north",position="agrees"),dict(component="south",position="differs")]), wait=6,
+   summary="Rounds fell; who fired them was not seen.", views="Southland doubts the bearing.")
+finding = act("finding.propose","monitors/team-lead", {"incident":incident,"conclusion":{"occurrence":"occurred","occurrence-confidence":"high",
+   "attribution":"party","attributed-to":["south"],"attribution-confidence":"moderate","classification":"violation","classification-confidence":"moderate",
+   "article":"2.1","grade":"serious"},"evidence":[exhibit,observation]}, wait=4, reasons="The craters point south; the range fits no other post.")
+act("finding.reply","south/liaison-1", dict(finding=finding,position="rejects"), wait=50, reply="1. The bearing is doubted. 2. No unit fired.")
+act("finding.concur","lake/envoy", dict(finding=finding), audience="public", wait=23, reasons="The craters carry the conclusion.")
+act("finding.dissent","hill/envoy", dict(finding=finding), audience="public", wait=1, reasons="The bearing of three craters is too little.")
+act("finding.determine","lake/envoy", dict(finding=finding), audience="public", wait=1)
+act("commitment.progress","north/liaison-1", dict(commitment="bridge-open",level=2,evidence=[exhibit]), audience="public",
+   account="The bridge was open on four days of the week.")
+act("commitment.assess","monitors/team-lead", dict(commitment="bridge-open",level=1,basis="verified",timeliness="not-due",obstacle="capacity",evidence=[exhibit]),
+   audience="public", reasons="Lorries crossed on two days.")
+s0 = clock - 2*HOUR; s0 -= s0 % 1000
+act("crossing.report","monitors/team-lead", dict(crossing="bridge",condition="restricted",since=s0), audience="public", remark="People on foot only.")
+publication = act("publication.record","secretariat/registrar", dict(content=sha(b"golden publication").hex(),published="2025-01-08",basis="masthead"), audience="public",
+   headline="Rounds fall near the mill", outlet="The Valley Courier", file="courier.txt")
+act("statement.record","secretariat/registrar", dict(side="south",date="2025-01-08",publications=[publication]), audience="public",
+   speaker="Spokesperson of Southland", summary="Denies that any unit fired.")
+act("officer.withdraw","hill/head", dict(key=key("hill/envoy")), reason="The envoy was recalled.")
+stolen = clock
+act("officer.repudiate","lake/head", dict(key=key("lake/envoy"), since=stolen), wait=1, reason="The envoy's telephone was taken.")
+act("officer.replace","north/recovery-1", dict(key=key("north/head-2")), reason="The head's key is lost.")
+act("officer.replace+second","north/recovery-3", dict(key=key("north/head-2")), reason="The head's key is lost.")
+seat["north/head"] = "north/head-2"; del last["north/head"]
+rules_change = act("rules.change","south/head", dict(version=1), audience="public", reason="So that the truce can be extended.")
+act("joint.assent+rules","north/head", dict(act=rules_change), audience="public")
+rules = 1
+extension = act("agreement.extend","south/head", dict(until="2025-09-06T12:00:00Z"), audience="public", reason="Talks go on.")
+act("joint.assent+extension","north/head", dict(act=extension), audience="public")
+replacement = act("registry.replace","south/head", dict(registry=vkey("golden.example/valley", "golden.example/valley 2"),
+    witnesses="log "+vkey("golden.example/valley", "golden.example/valley 2")+"\nquorum none\n"), audience="public", reason="A year has passed.")
+act("joint.assent+registry","north/head", dict(act=replacement), audience="public")
+size, public_size, public_root = len(listed), len(open_ids), tree(open_ids).hex()
+edition = act("edition.cut","secretariat/registrar", {"kind":"weekly","from":1_736_157_600_000}, audience="public", wait=2)
+digest = sys.argv[1] if len(sys.argv) > 1 else "00"*32
+act("edition.publish","secretariat/registrar", {"edition":edition,"size":size,"digest":digest,"public-size":public_size,"public-root":public_root}, audience="public", wait=24,
+   summary="One incident; one finding, determined with a dissent.")
+
+# A successor's first act: in the record it stands right after the entries that it goes on from.
+root = tree(list(entries))
+checkpoint = f"golden.example/valley\n{len(listed)}\n{base64.b64encode(root).decode()}\n"
+act("mechanism.succeed","north/head", dict(origin="golden.example/valley-2", registry=vkey("golden.example/valley-2"),
+  witnesses="log "+vkey("golden.example/valley-2")+"\nquorum none\n",
+  predecessor=dict(origin="golden.example/valley", size=len(listed), root=root.hex()),
+  checkpoint=note("golden.example/valley", checkpoint, "golden.example/valley 2")), audience="public", reason="The registry does not answer.")
+
+open(f"{OUT}/record.txt","w").write("# The golden acts as one record: time of receipt, act id, file. Every key's seed is SHA-256(\"golden participant/desk\"), of a second one at a desk with -2.\n"
+  + "".join(f"{r} {i} {f}\n" for r,i,f,_ in listed))
+open(f"{OUT}/texts.txt","w").write("# The texts of the golden acts: commitment, salt, words.\n"
+  + "".join(f"{c} {s} {t}\n" for c,(s,t) in texts_out.items()))
+open(f"{OUT}/entry.json","wb").write(signatures["joint.assent"])
+print(f"{len(listed)} acts; the edition covers {size}, {public_size} of them public")
