@@ -23,6 +23,14 @@ struct FileAudit {
         return audit
     }
 
+    /// The edition whose publication the receipt is for; `nil` when it is for anything else.
+    var edition: PublishEdition? {
+        get throws {
+            guard let entry = try? ProofFile(Files.read(path)).extra, let envelope = try? Entry(strict: entry).envelope else { return nil }
+            return (try? OpenedAct(envelope))?.act.body as? PublishEdition
+        }
+    }
+
     private func proof(_ bytes: [UInt8], _ audit: inout Audit) throws {
         let file: ProofFile
         do {
@@ -68,7 +76,8 @@ struct FileAudit {
         let payload = opened.act.payload
         audit.prove("It is act \(opened.act.id.hex): \(payload.kind), signed in the name of \(payload.participant)/\(payload.desk), received \(Output.utc(entry.received)).")
         if let publish = opened.act.body as? PublishEdition {
-            audit.prove("It publishes the edition of cut-off \(publish.edition.hex): the record's first \(publish.size) acts, with state digest \(publish.digest.hex).")
+            audit.prove("It publishes the edition of cut-off \(publish.edition.hex): the record's first \(publish.size) acts, with state digest \(publish.digest.hex) and \(publish.publicSize) public acts.")
+            audit.leaveOpen("Whether all of those public acts are shown to you: “--site” compares.")
             audit.leaveOpen("That these acts add up to this digest shows when the record is replayed: “truce verify FOLDER”.")
         }
         if let act {

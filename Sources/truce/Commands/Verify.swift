@@ -14,6 +14,7 @@ struct Verify: AsyncParsableCommand {
               truce verify http://127.0.0.1:8080                as the public sees it
               truce verify http://127.0.0.1:8080 --key desk.key --card card.txt   as a participant: everything
               truce verify receipt.tlog-proof --card card.txt   offline
+              truce verify edition.tlog-proof --card card.txt --site https://registry.example   whether a public act is withheld there
               truce verify proof --entry entry.bin --log VKEY   any C2SP tlog-proof of any log
             """)
 
@@ -23,6 +24,7 @@ struct Verify: AsyncParsableCommand {
     @Option(name: .long, help: "The act that a receipt is for, as “truce act --offline” wrote it.") var act: String?
     @Option(name: .long, help: "The entry that a proof is about.") var entry: String?
     @Option(name: .long, help: "The log's verifier key.") var log: String?
+    @Option(name: .long, help: "The address whose public acts an edition is compared with.") var site: String?
     @Flag(name: .long, help: "As JSON.") var json = false
 
     func run() async throws {
@@ -33,15 +35,35 @@ struct Verify: AsyncParsableCommand {
                 throw Complaint("\(path) must be a card: \(error)")
             }
         }
-        let audit: Audit
+        var audit: Audit
         if RegistryClient.isAddress(target) {
             audit = try await address(known)
         } else if Files.isFolder(target) {
             audit = try await folder(known)
         } else {
-            audit = try FileAudit(path: target, card: known, act: act, entry: entry, log: log).run()
+            let file = FileAudit(path: target, card: known, act: act, entry: entry, log: log)
+            audit = try file.run()
+            if let site { try await compare(file, with: site, &audit) }
         }
         try report(audit)
+    }
+
+    /// Compares the public acts that a site shows with the tree that an edition carries.
+    private func compare(_ file: FileAudit, with site: String, _ audit: inout Audit) async throws {
+        guard let edition = try file.edition else {
+            throw Complaint("“--site” compares an edition: \(target) must be the receipt of one.", ending: .misuse)
+        }
+        var shown = Audit()
+        let client = try RegistryClient(site)
+        try await shown.hashes(client, card: nil)
+        guard shown.holds, let view = try await PublicActs(client: client).view(&shown) else {
+            return audit.fail(shown.items.last { $0.result == .failed }?.sentence ?? "\(site) must show a record that holds.")
+        }
+        if view.isWhole(for: edition) {
+            audit.prove("No public act is withheld at \(site) among the first \(edition.size): the \(edition.publicSize) shown are those that the edition counts.")
+        } else {
+            audit.fail("The public acts at \(site) must be the \(edition.publicSize) that the edition counts among the first \(edition.size); they are not: one is withheld or slipped in.")
+        }
     }
 
     private func report(_ audit: Audit) throws {
@@ -93,7 +115,7 @@ struct Verify: AsyncParsableCommand {
             return audit
         }
         try await audit.hashes(client, card: known)
-        if audit.holds { try await PublicActs(client: client).check(&audit) }
+        if audit.holds, let view = try await PublicActs(client: client).view(&audit) { PublicActs.judge(view, &audit) }
         audit.leaveOpen("Acts for participants alone were not read, so the rules were not replayed: an officer's “--key” does that.")
         audit.leaveOpen("That what a report says is true is not proved by any record.")
         return audit
@@ -110,25 +132,47 @@ struct PublicActs {
         var entries: [String]
     }
 
-    func check(_ audit: inout Audit) async throws {
-        guard let size = audit.checkpoint?.size else { return }
-        var (seen, from) = (0, UInt64(0))
+    /// - Returns: the acts, where each of them stands in the tree; `nil` where one does not, which the audit then says.
+    func view(_ audit: inout Audit) async throws -> PublicView? {
+        guard let size = audit.checkpoint?.size else { return nil }
+        var view = PublicView()
+        var from = UInt64(0)
         while from < size {
             let answer = try await client.demand("/api/v1/acts?from=\(from)&limit=200&entries=true")
             guard let page = try? JSONDecoder().decode(Page.self, from: Data(answer.bytes)) else {
                 throw Complaint("\(client.base) must answer with acts in this version's form.")
             }
             guard page.entries.count == page.acts.count else {
-                return audit.fail("\(client.base) must give the entry of every act that it shows.")
+                audit.fail("\(client.base) must give the entry of every act that it shows.")
+                return nil
             }
             for (act, text) in zip(page.acts, page.entries) {
                 guard let entry = Base64.decode(text), audit.holds(entry: entry, at: act.index) else {
-                    return audit.fail("The act shown at \(act.index) must be the entry that the tree holds there, and is not.")
+                    audit.fail("The act shown at \(act.index) must be the entry that the tree holds there, and is not.")
+                    return nil
                 }
-                seen += 1
+                do throws(Malformed) {
+                    try view.add(entry, at: act.index)
+                } catch {
+                    audit.fail("The act shown at \(act.index) \(error.reason).")
+                    return nil
+                }
             }
             from += 200
         }
-        audit.prove("All \(seen) acts that everyone may read, of \(size), stand in the tree where the registry says they do.")
+        audit.prove("All \(view.count) acts that everyone may read, of \(size), stand in the tree where the registry says they do.")
+        return view
+    }
+
+    /// Whether any public act was withheld, by every edition that was published.
+    static func judge(_ view: PublicView, _ audit: inout Audit) {
+        for (index, edition) in view.editions where !view.isWhole(for: edition) {
+            return audit.fail("The public acts shown must be the \(edition.publicSize) that the edition published at \(index) counts among the first \(edition.size); they are not: one is withheld or slipped in.")
+        }
+        guard let (index, last) = view.editions.max(by: { $0.edition.size < $1.edition.size }) else {
+            return audit.leaveOpen("No edition is published yet, so a public act that is withheld would not show.")
+        }
+        audit.prove("No public act is withheld among the first \(last.size): the \(last.publicSize) shown are those whose tree the edition published at \(index) carries.")
+        audit.leaveOpen("Whether a public act after the first \(last.size) is withheld shows with the next edition.")
     }
 }

@@ -9,6 +9,9 @@ struct RecordFolder {
 
     var keyPath: String { path + "/registry.key" }
     var establishmentPath: String { path + "/establishment.json" }
+    var successionPath: String { path + "/succession.json" }
+    /// The key that the registry goes on with once the record names it.
+    var nextKeyPath: String { path + "/registry.next.key" }
     var agreementPath: String { path + "/agreement.json" }
 
     /// Whether a record was started in the folder.
@@ -17,12 +20,17 @@ struct RecordFolder {
         return (try? storage.size()) ?? 0 > 0
     }
 
-    func registryKey() throws -> SignerKey {
-        let text = try Files.text(keyPath).filter { !$0.isWhitespace }
+    func registryKey() throws -> SignerKey { try signerKey(keyPath) }
+
+    /// The key that the registry may come to sign with, if one was made.
+    func nextKeys() throws -> [SignerKey] { Files.exists(nextKeyPath) ? [try signerKey(nextKeyPath)] : [] }
+
+    private func signerKey(_ path: String) throws -> SignerKey {
+        let text = try Files.text(path).filter { !$0.isWhitespace }
         do {
             return try SignerKey(text)
         } catch {
-            throw Complaint("\(keyPath) must be the registry's key: \(error)")
+            throw Complaint("\(path) must be the registry's key: \(error)")
         }
     }
 
@@ -48,6 +56,6 @@ struct RecordFolder {
     func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        return try await Office(storage: storage, key: registryKey(), clock: clock) { bar.show($0, of: size) }
+        return try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock) { bar.show($0, of: size) }
     }
 }

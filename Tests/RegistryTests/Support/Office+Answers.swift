@@ -48,11 +48,13 @@ struct Scene {
     var pen = Pen()
     let first: Receipt
 
-    init(_ storage: any RecordStorage, registry: SignerKey? = nil) async throws {
+    init(_ storage: any RecordStorage, registry: SignerKey? = nil, witnesses: String? = nil) async throws {
         self.storage = storage
         self.registry = try registry ?? Cast.registry()
         office = try await Office(storage: storage, key: self.registry, clock: time.clock)
-        first = try await office.record(pen.establish(Cast.establish(under: self.registry)))
+        var establish = try Cast.establish(under: self.registry)
+        if let witnesses { establish.witnesses = witnesses }
+        first = try await office.record(pen.establish(establish))
     }
 
     /// The office started anew over the same store.
