@@ -12,10 +12,13 @@ struct ShowCard: AsyncParsableCommand {
     @Flag(name: .long, help: "As JSON.") var json = false
 
     func run() async throws {
-        guard let first = try RecordFolder(path: folder).open(.reading).entries(0..<1).first else {
+        // Acts may have replaced the registry and the witnesses, so the record is replayed.
+        let storage = try RecordFolder(path: folder).open(.reading)
+        let size = try storage.size()
+        let bar = ProgressBar("Replaying the record")
+        guard let card = try await Snapshot.replayed(from: storage, progress: { bar.show($0, of: size) })?.card else {
             throw Complaint("\(folder) has no record yet: its first act waits for signatures.")
         }
-        let card = try Card(firstEntry: first)
         if json {
             print(try Output.json(["card": card.text, "fingerprint": card.fingerprint]))
         } else {
