@@ -21,6 +21,8 @@ let package = Package(
         .library(name: "Mechanism", targets: ["Mechanism"]),
         .library(name: "OpenSources", targets: ["OpenSources"]),
         .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "Following", targets: ["Following"]),
+        .library(name: "Network", targets: ["Network"]),
         .library(name: "SQLiteStorage", targets: ["SQLiteStorage"]),
         .library(name: "Website", targets: ["Website"]),
     ],
@@ -48,18 +50,29 @@ let package = Package(
             name: "Registry", dependencies: ["TransparencyLog", "Mechanism", crypto],
             swiftSettings: settings),
         .target(
+            name: "Following", dependencies: ["Registry", "TransparencyLog", "Mechanism"], swiftSettings: settings),
+        .target(
             name: "SQLiteStorage",
             dependencies: [
-                "Registry", "TransparencyLog", "Mechanism",
+                "Registry", "Following", "TransparencyLog", "Mechanism",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
 
         // Shells.
         .target(
+            name: "Network",
+            dependencies: [
+                "Following", "Registry", "Mechanism", "TransparencyLog",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Website",
             dependencies: [
-                "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Registry", "Following", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -71,12 +84,9 @@ let package = Package(
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Network", "Following", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings),
@@ -90,6 +100,10 @@ let package = Package(
         .testTarget(
             name: "RegistryTests",
             dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "FollowingTests",
+            dependencies: ["Following", "SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStorageTests",

@@ -12,7 +12,7 @@ struct House {
         "Following": ["Registry", "TransparencyLog", "Mechanism"],
         // The modules whose ports it serves, and their types.
         "SQLiteStorage": ["Registry", "Witness", "Following", "TransparencyLog", "Mechanism"],
-        "Network": ["Witness", "Following", "Registry"],
+        "Network": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism"],
         "Website": ["Registry", "Mechanism", "TransparencyLog", "Sealing", "OpenSources", "Witness", "Following"],
         // The program puts all of them together.
         "truce": [

@@ -95,6 +95,9 @@ public struct Refusal: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// A refusal that somebody else has given.
+    package init(rule: String, reason: String) { (self.rule, self.reason) = (rule, reason) }
+
     public var description: String { "\(reason) (rule \(rule))" }
 }
 

@@ -185,13 +185,14 @@ public struct Audit: Sendable {
 }
 
 /// Gives ranges of entries out of bundles.
-struct BundleReader: Sendable {
+package struct BundleReader: Sendable {
     private let source: any RecordSource
     private let size: UInt64
 
-    init(_ source: any RecordSource, size: UInt64) { (self.source, self.size) = (source, size) }
+    package init(_ source: any RecordSource, size: UInt64) { (self.source, self.size) = (source, size) }
 
-    func entries(_ range: Range<UInt64>) async throws -> [[UInt8]] {
+    /// The entries in `range`; fewer where a bundle is too short.
+    package func entries(_ range: Range<UInt64>) async throws -> [[UInt8]] {
         let width = UInt64(Tiles.fullWidth)
         var entries: [[UInt8]] = []
         entries.reserveCapacity(range.count)

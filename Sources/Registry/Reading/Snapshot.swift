@@ -11,6 +11,13 @@ public struct Snapshot: Sendable {
     public let card: Card?
     let tree: MemoryTree
 
+    package init(state: State, checkpoint: Checkpoint, note: Note, card: Card?, tree: MemoryTree) {
+        (self.state, self.checkpoint, self.note, self.card, self.tree) = (state, checkpoint, note, card, tree)
+    }
+
+    /// The root over the first `size` entries; `nil` when the record is shorter.
+    public func root(at size: UInt64) -> Digest? { try? tree.root(at: size) }
+
     public var size: UInt64 { checkpoint.size }
 
     /// The receipt of the act at `index`, under this checkpoint.

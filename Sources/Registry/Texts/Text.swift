@@ -60,7 +60,7 @@ public struct Submission: Record {
     public static let longest = Entry.longest + 1 << 20
 
     /// Why the texts are not those that the act commits to, in one sentence; `nil` when they are.
-    func mismatch(with act: Act) -> String? {
+    package func mismatch(with act: Act) -> String? {
         guard texts.allSatisfy({ $0.salt.bytes.count == 32 }) else { return "A text's salt must have 32 bytes." }
         guard texts.map(\.reference) == act.payload.texts else {
             return "An act must be handed in with exactly the texts that it commits to, in its order."

@@ -15,6 +15,18 @@ public struct Receipt: Sendable {
         proof = try ProofFile(extra: entry, index: index, hashes: hashes, note: checkpoint)
     }
 
+    /// Reads a receipt that somebody else gives, and verifies that a log with this key holds the entry in it.
+    ///
+    /// - Throws: `malformed` when the bytes are no receipt of that log.
+    public init(_ bytes: [UInt8], registry: VerifierKey) throws {
+        proof = try ProofFile(bytes)
+        guard let extra = proof.extra, try proof.verify(leaf: Merkle.leafHash(of: extra), logs: [registry]).verdict.isProven else {
+            throw RegistryError(.malformed, "A receipt must hold its entry and the proof that \(registry.name) has it at its place.")
+        }
+        (index, entry) = (proof.index, extra)
+        act = try OpenedAct(Entry(strict: extra).envelope).act.id
+    }
+
     /// The receipt's file.
     public var bytes: [UInt8] { proof.bytes }
 }

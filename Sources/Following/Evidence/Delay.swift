@@ -1,0 +1,62 @@
+import Mechanism
+import Registry
+import TransparencyLog
+
+/// A lodged act that the record has gone past: everything that the registry recorded, for longer than was agreed, without it.
+struct Delay: Showing {
+    static let kind = Evidence.Kind.delay
+
+    var lodging = Lodging()
+    var payload = Base64Bytes()
+    var signatures: [Base64Bytes] = []
+    var checkpoint = ""
+    var entries: [Base64Bytes] = []
+
+    init() {}
+
+    init(_ lodging: Lodging, of submission: Submission, _ note: Note, entries: [[UInt8]]) {
+        self.lodging = lodging
+        payload = submission.envelope.payload
+        signatures = submission.envelope.signatures.map(\.sig)
+        checkpoint = note.wire
+        self.entries = entries.map(Base64Bytes.init)
+    }
+
+    mutating func visit(_ field: inout some Fields) {
+        field("lodging", &lodging, "The participant's signed time for the act.")
+        field("payload", &payload, "The act's payload.")
+        field("signatures", &signatures, "The act's signatures.")
+        field("checkpoint", &checkpoint, "The checkpoint over the entries, as signed.")
+        field("entries", &entries, "Every entry of the record.")
+    }
+
+    func prove(under trust: Trust) async throws -> Shown {
+        let signed = try trust.checkpoint(checkpoint)
+        guard signed.size == UInt64(entries.count) else { throw NotShown("It must have all \(signed.size) entries under its checkpoint.") }
+        try trust.demandBeginning(entries, of: signed, proof: [])
+        let opened = try OpenedAct(payload: payload, signatures: signatures)
+        let state = try await State.replayed(entries)
+        let act = opened.act
+        guard state.officers.rows.contains(where: {
+            $0.participant == act.payload.participant && $0.desk == act.payload.desk && opened.isSigned(by: [$0.key])
+        }) else { throw NotShown("The act must be signed by a key that the record names for its desk.") }
+        guard lodging.isSigned(over: act, in: state) else {
+            throw NotShown("The lodging must be signed by a key that the record names for its desk.")
+        }
+        for entry in entries where try OpenedAct(Entry(strict: entry.bytes).envelope).act.id == act.id {
+            throw NotShown("The act is in the record.")
+        }
+        guard let hours = state.lodgingHours else { throw NotShown("No agreement says yet how long the registry may take.") }
+        let end = lodging.time.adding(hours: hours)
+        guard state.now > end else {
+            throw NotShown("The record must have gone on for more than \(hours) hours after the lodging.")
+        }
+        return Shown(
+            proved: [
+                "\(lodging.participant)/\(lodging.desk) signed that act \(act.id.hex) was lodged; \((state.now.milliseconds - lodging.time.milliseconds) / 3_600_000) hours of the record later the registry had signed \(signed.size) entries without it, and \(hours) hours were agreed."
+            ],
+            open: [
+                "That the act was forwarded to the registry, and that the registry signed no refusal of it, is the word of \(lodging.participant): the registry answers this by recording or refusing it."
+            ])
+    }
+}
