@@ -31,6 +31,14 @@ public struct Alarm: Hashable, Sendable {
         case storage
     }
 
+    /// Whether the sentence and the evidence tell nothing of what is in the record: sizes, roots and addresses alone.
+    public var isForEveryone: Bool {
+        switch kind {
+        case .splitView, .unreachable, .unsigned, .stale, .tiles, .clock: true
+        case .ruleBroken, .wrongRecord, .wrongTime, .wrongRefusal, .delay, .unanswered, .entries, .texts, .storage: false
+        }
+    }
+
     /// Tells alarms apart: the same finding again is the same alarm.
     public let id: String
     public let kind: Kind

@@ -91,6 +91,7 @@ extension Follower {
         }
         try await storage.accept(first: first, size: tree.size, tiles: tiles, checkpoint: shown.note.bytes)
         (replay, note) = (next, shown.note)
+        keepTime()
         try await end(.storage)
         try await judgeOwnClock(since: first)
         // What was signed earlier and could not be compared yet.
@@ -214,8 +215,8 @@ extension Follower {
         return try await match(entries, texts, from: range.lowerBound)
     }
 
-    private func fetchTexts(_ range: Range<UInt64>) async throws -> [ActID: [Text]] {
-        var texts: [ActID: [Text]] = [:]
+    private func fetchTexts(_ range: Range<UInt64>) async throws -> [UInt64: [Text]] {
+        var texts: [UInt64: [Text]] = [:]
         var place = range.lowerBound
         while place < range.upperBound {
             let stretch = try await Trouble.asking(.texts) { [place] in try await registry.texts(from: place, to: range.upperBound) }
@@ -227,16 +228,17 @@ extension Follower {
     }
 
     /// Puts to each act the texts that it commits to; a text that none commits to is left out, and told of.
-    private func match(_ entries: [[UInt8]], _ texts: [ActID: [Text]], from first: UInt64) async throws -> [RecordBatch.NewEntry] {
+    private func match(_ entries: [[UInt8]], _ texts: [UInt64: [Text]], from first: UInt64) async throws -> [RecordBatch.NewEntry] {
         var wrong: UInt64?
         let matched = entries.enumerated().map { offset, bytes -> RecordBatch.NewEntry in
             // What is no act is found out when it is replayed; until then it needs an id that no act has.
             guard let act = try? OpenedAct(Entry(strict: bytes).envelope).act else {
                 return RecordBatch.NewEntry(bytes: bytes, act: Hash.sha256(of: bytes), texts: [])
             }
-            let given = texts[act.id] ?? []
+            let place = first + UInt64(offset)
+            let given = texts[place] ?? []
             let kept = act.payload.texts.compactMap { reference in given.first { $0.reference == reference } }
-            if kept.count < given.count { wrong = wrong ?? first + UInt64(offset) }
+            if kept.count < given.count { wrong = wrong ?? place }
             return RecordBatch.NewEntry(bytes: bytes, act: act.id, texts: kept)
         }
         if let wrong {

@@ -1,5 +1,6 @@
 public import Mechanism
 public import Registry
+import Synchronization
 import TransparencyLog
 
 /// A participant's own copy of the record: it takes over only what it has recomputed and replayed itself, keeps every checkpoint that it
@@ -31,6 +32,9 @@ public actor Follower {
     var refusals: [ActID: SignedRefusal] = [:]
     /// The largest size under the checkpoints that the registry is known to have signed.
     var largestSigned: UInt64 = 0
+
+    /// The time of a rehearsal's last act; `nil` where the record is none.
+    private nonisolated let rehearsed = Mutex<Moment?>(nil)
 
     private var round: Task<Void, Never>?
     var forwarding: Task<Void, Never>?
@@ -66,6 +70,8 @@ public actor Follower {
             self.note = note
         }
         self.replay = replay
+        let now = replay.state.establishment?.rehearsal == true ? replay.state.now : nil
+        rehearsed.withLock { $0 = now }
         largestSigned = replay.tree.size
         for alarm in try storage.alarms() { alarms[alarm.id] = alarm }
         for act in try storage.lodged(latest: Self.remembered) {
@@ -143,13 +149,22 @@ public actor Follower {
             alarms: alarms.values.count { $0.stands }, waiting: (try? storage.waiting().count) ?? 0)
     }
 
+    /// An evidence file of this copy's.
+    public nonisolated func evidence(_ name: String) throws -> [UInt8]? { try storage.evidence(name) }
+
     /// Every alarm, the first first.
     public var allAlarms: [Alarm] { alarms.values.sorted { ($0.first, $0.id) < ($1.first, $1.id) } }
 
-    /// The instant for which deadlines are counted: the machine's, or, in a rehearsal, the last act's.
-    public var now: Moment { isRehearsal ? replay.state.now : clock.now() }
+    /// The instant for which deadlines are counted and acts are lodged: the machine's, or, in a rehearsal, the last act's.
+    public nonisolated var now: Moment { rehearsed.withLock { $0 } ?? clock.now() }
 
     var isRehearsal: Bool { replay.state.establishment?.rehearsal ?? false }
+
+    /// Notes how far a rehearsal has come: its time stands still between its acts.
+    func keepTime() {
+        let now = isRehearsal ? replay.state.now : nil
+        rehearsed.withLock { $0 = now }
+    }
 }
 
 /// Something that is not as it should be, and that nothing signed proves.
@@ -160,7 +175,7 @@ struct Trouble: Error {
     init(_ kind: Alarm.Kind, _ sentence: String) { (self.kind, self.sentence) = (kind, sentence) }
 
     /// Asks somebody else, and makes trouble of whatever goes wrong.
-    static func asking<Value>(_ kind: Alarm.Kind, _ body: () async throws -> Value) async throws -> Value {
+    static func asking<Value: Sendable>(_ kind: Alarm.Kind, _ body: @Sendable () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let trouble as Trouble {

@@ -1,4 +1,3 @@
-public import Mechanism
 public import Registry
 
 /// The follower's port to the registry that it follows. Whatever comes through it is believed in nothing.
@@ -14,9 +13,10 @@ public protocol RegistryTransport: RecordSource {
 /// The texts of the acts in `from..<next`.
 public struct TextStretch: Sendable {
     public var next: UInt64
-    public var texts: [ActID: [Text]]
+    /// By place.
+    public var texts: [UInt64: [Text]]
 
-    public init(next: UInt64, texts: [ActID: [Text]]) { (self.next, self.texts) = (next, texts) }
+    public init(next: UInt64, texts: [UInt64: [Text]]) { (self.next, self.texts) = (next, texts) }
 }
 
 /// What the registry answered to an act, unverified.

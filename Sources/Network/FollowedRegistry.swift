@@ -1,6 +1,6 @@
 public import Following
 import Foundation
-public import Mechanism
+import Mechanism
 public import Registry
 import Synchronization
 public import TransparencyLog
@@ -52,7 +52,7 @@ public final class FollowedRegistry: RegistryTransport {
     private struct TextPage: Decodable {
         struct Act: Decodable {
             struct Salted: Decodable { var slot: String, language: String, salt: String, text: String }
-            var act: String
+            var index: UInt64
             var texts: [Salted]
         }
         var next: UInt64
@@ -64,10 +64,9 @@ public final class FollowedRegistry: RegistryTransport {
         let bytes = try await asked(path, longest: RegistryClient.longest)
         let strange = NetworkError(.answer, "\(address)\(path) must answer with texts in this version's form.")
         guard let page = try? JSONDecoder().decode(TextPage.self, from: Data(bytes)), page.next > start, page.next <= end else { throw strange }
-        var texts: [ActID: [Text]] = [:]
-        for act in page.acts {
-            guard let id = Hash(hex: act.act) else { throw strange }
-            texts[id] = try act.texts.map { text in
+        var texts: [UInt64: [Text]] = [:]
+        for act in page.acts where (start..<page.next).contains(act.index) {
+            texts[act.index] = try act.texts.map { text in
                 guard let slot = Identifier(text.slot), let language = Identifier(text.language), let salt = Base64.decode(text.salt) else { throw strange }
                 return Text(slot: slot, language: language, salt: salt, text: text.text)
             }

@@ -10,7 +10,7 @@ extension SQLiteRecord: FollowerStorage {
     // MARK: Entries on their way into the record
 
     /// The texts of one act, as they are kept on their way.
-    private struct Staged: Record {
+    private struct Staged: Mechanism.Record {
         var texts: [Text] = []
         init() {}
         init(_ texts: [Text]) { self.texts = texts }

@@ -12,6 +12,8 @@ public final class SQLiteRecord: RecordStorage {
     public enum Purpose: Sendable {
         /// To keep it: the folder is made if need be, and held for this process alone.
         case keeping
+        /// To keep a follower's copy: the same, with the follower's own tables.
+        case following
         /// To read it, beside whoever keeps it.
         case reading
     }
@@ -19,6 +21,7 @@ public final class SQLiteRecord: RecordStorage {
     private let database: any DatabaseReader & Sendable
     private let writer: DatabasePool?
     private let lock: FolderLock?
+    let folder: String
     private let path: String
 
     /// After how many pages the log is written back into the database. Acts are found by their hash, so each batch changes
@@ -30,14 +33,15 @@ public final class SQLiteRecord: RecordStorage {
 
     /// Opens the record in `folder`.
     public init(folder: String, for purpose: Purpose) throws {
+        self.folder = folder
         path = folder + "/" + Self.fileName
         let path = path
         switch purpose {
-        case .keeping:
+        case .keeping, .following:
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             lock = try FolderLock(folder + "/record.lock")
             let pool = try Self.reading(path) { try DatabasePool(path: path) }
-            try Self.reading(path) { try Schema.migrator.migrate(pool) }
+            try Self.reading(path) { try (purpose == .following ? Schema.following : Schema.migrator).migrate(pool) }
             try Self.demandDurability(pool)
             (database, writer) = (pool, pool)
         case .reading:
@@ -66,7 +70,7 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
-    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
         try Self.reading(path) { try database.read(body) }
     }
 
@@ -100,18 +104,22 @@ public final class SQLiteRecord: RecordStorage {
 
     public func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                try db.cachedStatement(sql: "SELECT bytes, place FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
-                arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
-            var entries: [[UInt8]] = []
-            while let row = try rows.next() {
-                guard row[1] == Int64(range.lowerBound) + Int64(entries.count) else {
-                    throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
-                }
-                entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
-            }
-            return entries
+            try Self.blobs(db, "SELECT bytes, place FROM entries WHERE place >= ? AND place < ? ORDER BY place", range)
         }
+    }
+
+    /// The entries in a range, each at its place.
+    static func blobs(_ db: Database, _ query: String, _ range: Range<UInt64>) throws -> [[UInt8]] {
+        let rows = try Row.fetchCursor(
+            try db.cachedStatement(sql: query), arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+        var entries: [[UInt8]] = []
+        while let row = try rows.next() {
+            guard row[1] == Int64(range.lowerBound) + Int64(entries.count) else {
+                throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
+            }
+            entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
+        }
+        return entries
     }
 
     public func index(of act: ActID) throws -> UInt64? {
@@ -170,13 +178,18 @@ public final class SQLiteRecord: RecordStorage {
     // MARK: Writing
 
     public func commit(_ batch: RecordBatch) async throws {
+        try await write { db in try Self.store(batch, db) }
+    }
+
+    /// Does something in one durable transaction, or nothing of it.
+    func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         guard let writer else {
             throw SQLiteStorageError(.heldElsewhere, "A record opened for reading is not written to.")
         }
-        try await writer.write { db in try Self.store(batch, db) }
+        try await writer.write { db in try body(db) }
     }
 
-    private static func store(_ batch: RecordBatch, _ db: Database) throws {
+    static func store(_ batch: RecordBatch, _ db: Database) throws {
         // Compare and swap: a record that has grown otherwise than by this batch's predecessor takes nothing.
         try db.execute(
             sql: "UPDATE record SET size = ?, checkpoint = ? WHERE one = 1 AND size = ?",

@@ -25,12 +25,18 @@ extension Site {
             let recorded = try site.recorded(asked.place("place"), reading)
             return reading.actTexts(recorded, try site.texts([recorded.citation], reading))
         }
+        answer("texts", router) { site, reading, asked in
+            let from = try asked.number("from", otherwise: 0, in: 0...UInt64(UInt32.max))
+            return try site.stretchOfTexts(from: from, limit: try asked.number("limit", otherwise: 50, in: 1...256), reading)
+        }
+        answer("outcomes/:act", router) { site, reading, asked in try await site.outcome(of: asked.place("act"), reading) }
+        answer("copies", router) { site, reading, _ in await site.copiesView(reading) }
         answer("record", router) { site, reading, _ in try await site.record(reading) }
         answer("digest", router) { site, reading, _ in
             DigestView(digest: await site.register.digest(of: reading.snapshot).hex, rules: reading.state.rules)
         }
         answer("officers/:participant/:desk", router) { site, reading, asked in
-            try site.officer(asked.place("participant"), asked.place("desk"), reading)
+            try await site.officer(asked.place("participant"), asked.place("desk"), reading)
         }
         router.get("/api/v1/openapi.json") { _, _ in
             guard let bytes = templates.asset("openapi.json") else {
@@ -65,10 +71,14 @@ extension Site {
 
     // MARK: Officers
 
-    private func officer(_ participant: String?, _ desk: String?, _ reading: Reading) throws -> OfficerView {
+    private func officer(_ participant: String?, _ desk: String?, _ reading: Reading) async throws -> OfficerView {
         guard let officer = reading.state.officers.rows.last(where: { $0.participant.name == participant && $0.desk.name == desk }),
             reading.sees(officer.accredited)
         else { throw WebsiteError.noSuch("desk") }
+        let waiting = await keeper.last(by: officer.key)
+        if waiting != nil, reading.reader == .anyone {
+            throw WebsiteError(.forbidden, "The desk's last act is for participants only: open a session with a signed challenge.")
+        }
         if let last = officer.last.act {
             // The id of an act that a reader may not see is not told either.
             guard let index = try storage.index(of: last), (try? recorded(String(index), reading)) != nil else {
@@ -78,7 +88,7 @@ extension Site {
         return OfficerView(
             participant: officer.participant.name, desk: officer.desk.name, key: officer.key.description,
             functions: officer.functions.map(\.name), withdrawn: reading.seen(officer.withdrawn) != nil,
-            mechanism: reading.establishment?.act.act.hex ?? "", rules: reading.state.rules, previous: officer.last.act?.hex ?? "")
+            mechanism: reading.establishment?.act.act.hex ?? "", rules: reading.state.rules, previous: (waiting ?? officer.last.act)?.hex ?? "")
     }
 
     private func beginSession(_ body: [UInt8]) async throws -> Response {
@@ -111,23 +121,74 @@ extension Site {
         let reason: String
     }
 
+    /// An act that the registry has not answered yet.
+    struct LodgedAnswer: Encodable {
+        struct Signed: Encodable {
+            let participant: String
+            let desk: String
+            /// In milliseconds since 1970 UTC, as it is signed.
+            let time: Int64
+            let signature: String
+
+            init(_ lodging: Lodging) {
+                (participant, desk, time) = (lodging.participant.name, lodging.desk.name, lodging.time.milliseconds)
+                signature = Base64.encode(lodging.signature.bytes)
+            }
+        }
+        let act: String
+        let lodging: Signed
+    }
+
     private func submit(_ body: [UInt8]) async throws -> Response {
-        switch await office.submit(body) {
-        case .recorded(let receipt):
+        switch await keeper.take(body) {
+        case .lodged(let act, let lodging):
+            return try .json(LodgedAnswer(act: act.hex, lodging: .init(lodging)), status: .accepted, isPrivate: true)
+        case .decided(.recorded(let receipt)):
             return try .json(
                 RecordedAnswer(index: receipt.index, act: receipt.act.hex, receipt: String(decoding: receipt.bytes, as: UTF8.self)),
                 status: .created, isPrivate: true)
-        case .refused(let refused):
+        case .decided(.refused(let refused)):
             return try .json(
                 RefusedAnswer(
                     refusal: String(decoding: refused.note.bytes, as: UTF8.self), rule: refused.refusal.rule,
                     reason: refused.refusal.reason),
                 status: .unprocessableContent, isPrivate: true)
-        case .malformed(let reason):
+        case .decided(.malformed(let reason)):
             throw WebsiteError(.malformed, reason)
-        case .halted:
+        case .decided(.halted):
             // Why it halted is the keeper's to read: it may name files.
             throw WebsiteError(.unavailable, "Nothing can be recorded until the registry is started again; keep the act and hand it in later.")
+        }
+    }
+
+    /// What became of an act that was handed in.
+    struct OutcomeView: Encodable, Sendable {
+        enum Outcome: String, Encodable, Sendable { case recorded, refused, waiting }
+        let outcome: Outcome
+        let act: String
+        var index: UInt64?
+        var receipt: String?
+        var refusal: String?
+        var lodging: LodgedAnswer.Signed?
+    }
+
+    /// Whoever knows an act's id may ask: it cannot be guessed.
+    private func outcome(of id: String?, _ reading: Reading) async throws -> OutcomeView {
+        guard let act = id.flatMap({ Hash(hex: $0) }) else { throw WebsiteError.noSuch("act") }
+        if let index = try storage.index(of: act), index < reading.snapshot.size {
+            let recorded = try recorded(String(index), reading)
+            let receipt = try reading.snapshot.receipt(index: index, act: act, entry: recorded.bytes)
+            return OutcomeView(outcome: .recorded, act: act.hex, index: index, receipt: String(decoding: receipt.bytes, as: UTF8.self))
+        }
+        switch await keeper.fate(of: act) {
+        case .decided(.recorded(let receipt))?:
+            return OutcomeView(
+                outcome: .recorded, act: act.hex, index: receipt.index, receipt: String(decoding: receipt.bytes, as: UTF8.self))
+        case .decided(.refused(let refused))?:
+            return OutcomeView(outcome: .refused, act: act.hex, refusal: String(decoding: refused.note.bytes, as: UTF8.self))
+        case .lodged(_, let lodging)?:
+            return OutcomeView(outcome: .waiting, act: act.hex, lodging: .init(lodging))
+        case .decided(.malformed)?, .decided(.halted)?, nil: throw WebsiteError.noSuch("act")
         }
     }
 }

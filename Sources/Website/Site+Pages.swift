@@ -34,6 +34,13 @@ extension Site {
             return ("Act \(view.act.index)", view)
         }
         page("/record", "record", router) { site, reading, _ in ("The record", try await site.record(reading)) }
+        page("/copies", "copies", router, tagged: false) { site, reading, _ in
+            ("Do our copies agree?", await site.copiesView(reading))
+        }
+        router.get("/evidence/:name") { request, context in
+            let bytes = try await evidence(context.parameters.get("name"), for: try await reader(request))
+            return Response(.ok, "application/json", bytes, cache: "private, no-store")
+        }
         router.get("/assets/:name") { _, context in
             let types = ["style.css": "text/css; charset=utf-8", "icon.svg": "image/svg+xml"]
             guard let name = context.parameters.get("name"), let type = types[name], let bytes = templates.asset(name) else {
@@ -44,18 +51,19 @@ extension Site {
     }
 
     private func page<Content: Sendable>(
-        _ path: String, _ template: String, _ router: Router<BasicRequestContext>,
+        _ path: String, _ template: String, _ router: Router<BasicRequestContext>, tagged: Bool = true,
         _ content: @escaping @Sendable (Site, Reading, Asked) async throws -> (title: String, Content)
     ) {
         router.get(RouterPath(path)) { request, context in
             let reading = try await reading()
-            // A page changes with the record, and with the clock by the minute.
-            let tag = "\"\(reading.snapshot.size)-\(reading.now.milliseconds / 60_000)\""
-            if request.headers[.ifNoneMatch] == tag {
+            let copy = await copyNotice(reading)
+            // A page changes with the record, and with the clock by the minute; a copy's also with what it says of itself.
+            let tag = "\"\(reading.snapshot.size)-\(reading.now.milliseconds / 60_000)\(copy.map { "-\($0.alarms)-\($0.looked?.words ?? "")" } ?? "")\""
+            if tagged, request.headers[.ifNoneMatch] == tag {
                 return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "no-cache"])
             }
             let (title, content) = try await content(self, reading, Asked(request: request, context: context))
-            let page = Page(template: template, title: title, path: request.uri.path, reading: reading, content: content)
+            let page = Page(template: template, title: title, path: request.uri.path, copy: copy, reading: reading, content: content)
             var response = Response.html(try templates.render(page))
             response.headers[.eTag] = tag
             return response
@@ -76,10 +84,10 @@ extension Site {
             case .malformed, .tooLarge: "Not understood"
             case .broken, .cannotListen: "Not possible"
             }
-        let reading = await office.snapshot().map { Reading(snapshot: $0, reader: .anyone, now: now()) }
+        let reading = await keeper.snapshot().map { Reading(snapshot: $0, reader: .anyone, now: now()) }
         let page = Page(
             template: "complaint", title: heading, mechanism: reading?.title ?? "", rehearsal: reading?.rehearsal ?? false,
-            checkpoint: reading?.snapshot.size ?? 0, at: Instant(now()), menu: Page<Content>.menu(for: path), linked: true,
+            copy: await copyNotice(reading), checkpoint: reading?.snapshot.size ?? 0, at: Instant(now()), menu: Page<Content>.menu(for: path), linked: true,
             content: Content(heading: heading, reason: complaint.message))
         guard let html = try? templates.render(page) else {
             return .text(Array("\(complaint.message)\n".utf8), status: complaint.status)

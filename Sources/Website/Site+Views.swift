@@ -71,4 +71,25 @@ extension Site {
             digest: await register.digest(of: reading.snapshot),
             actsForParticipants: try await register.hidden(from: reading.reader, size: reading.snapshot.size))
     }
+
+    /// How many bytes of texts an answer has at most, the last act's beside.
+    private static let mostText = 4 << 20
+
+    /// The texts of a stretch of acts, as many as one answer holds.
+    func stretchOfTexts(from: UInt64, limit: UInt64, _ reading: Reading) throws -> TextStretch {
+        let end = min(from + limit, reading.snapshot.size)
+        guard from < end else { return TextStretch(from: from, next: from, acts: []) }
+        let stretch = try storage.entries(from..<end).enumerated().map { try RecordedAct(index: from + UInt64($0), bytes: $1) }
+        let visible = stretch.filter { reading.sees($0.citation) }
+        let texts = try texts(visible.map(\.citation), reading)
+        var (acts, length) = ([ActTexts](), 0)
+        for recorded in visible {
+            let act = reading.actTexts(recorded, texts)
+            guard !act.texts.isEmpty else { continue }
+            guard length <= Self.mostText else { return TextStretch(from: from, next: UInt64(act.index), acts: acts) }
+            length += act.texts.reduce(0) { $0 + $1.text.utf8.count }
+            acts.append(act)
+        }
+        return TextStretch(from: from, next: end, acts: acts)
+    }
 }

@@ -7,7 +7,8 @@ public import Registry
 
 /// The registry's site: pages for people, an API for programs, tiles for anyone's tools.
 public struct Site: Sendable {
-    let office: Office
+    let keeper: any RecordKeeper
+    let copies: Copies?
     let storage: any RecordStorage
     let now: @Sendable () -> Moment
     let sessions: Sessions
@@ -15,15 +16,17 @@ public struct Site: Sendable {
     let templates: Templates
 
     /// - Parameters:
+    ///   - keeper: whose record is shown, and who takes acts in: the registry's office, or a follower.
+    ///   - copies: which other copies this one is compared with.
     ///   - host: the name by which readers reach the site, such as `registry.example:443`; a reader's proof names it.
     ///   - now: the instant for which deadlines and days are counted: the machine's clock, or a rehearsal's.
     ///   - sessionClock: what ends challenges and sessions; the machine's clock, also in a rehearsal.
     /// - Throws: `broken` when the site's own files cannot be read.
     public init(
-        office: Office, storage: any RecordStorage, host: String, now: @escaping @Sendable () -> Moment,
-        sessionClock: Clock = .machine
+        keeper: any RecordKeeper, storage: any RecordStorage, copies: Copies? = nil, host: String,
+        now: @escaping @Sendable () -> Moment, sessionClock: Clock = .machine
     ) throws(WebsiteError) {
-        self.office = office
+        (self.keeper, self.copies) = (keeper, copies)
         self.storage = storage
         self.now = now
         sessions = Sessions(host: host, now: sessionClock.now)
@@ -123,7 +126,7 @@ extension Site {
     }
 
     func snapshot() async throws -> Snapshot {
-        guard let snapshot = await office.snapshot() else {
+        guard let snapshot = await keeper.snapshot() else {
             throw WebsiteError(.unavailable, "The record cannot be read at the moment.")
         }
         return snapshot

@@ -43,7 +43,7 @@ final class SampleRecord: Sendable {
         }
         registryKey = try SignerKey.generate(name: "sample.example/log", seed: [UInt8](repeating: 99, count: 32))
         office = try await Office(storage: storage, key: registryKey, clock: .rehearsal { clock.now })
-        site = try Site(office: office, storage: storage, host: host, now: { clock.now }, sessionClock: sessionClock)
+        site = try Site(keeper: office, storage: storage, host: host, now: { clock.now }, sessionClock: sessionClock)
         self.clock = clock
         self.keys = keys
         var play = Play(office: office, storage: storage, clock: clock, keys: keys)

@@ -89,4 +89,33 @@ public enum Rerun: Sendable {
         }
         return .wrong("\(told), and the rules admit it at that size and time of receipt.")
     }
+
+    /// Runs a refusal again on a stored record.
+    /// - Returns: the verdict, and, where that is ``wrong(_:)``, evidence of it that others can check.
+    /// - Throws: ``Replay/Problem`` when the record does not hold, and what the store throws.
+    public static func of(
+        _ refusal: SignedRefusal, _ submission: Submission, on storage: any RecordStorage, card: Card
+    ) async throws -> (Rerun, Evidence?) {
+        guard let bytes = try storage.checkpoint(), try storage.size() >= refusal.size else {
+            return (.open("The act was refused at size \(refusal.size): the record must be known up to there."), nil)
+        }
+        let note = try Note(bytes)
+        let size = try Checkpoint(note).size
+        var replay = Replay()
+        try await replay.run(size: refusal.size, entries: { try storage.entries($0) })
+        let opened: OpenedAct
+        do {
+            opened = try OpenedAct(submission.envelope)
+        } catch {
+            return (.open("The act must be one: \(error)."), nil)
+        }
+        let verdict = Rerun.of(refusal, opened, lodgings: submission.lodgings, state: replay.state)
+        guard case .wrong = verdict else { return (verdict, nil) }
+        var tree = replay.tree
+        for entry in try storage.entries(refusal.size..<size) { tree.append(Merkle.leafHash(of: entry)) }
+        let evidence = Evidence(WrongRefusal(
+            refusal, of: submission, try Trust(card).trimmed(note) ?? note, entries: try storage.entries(0..<refusal.size),
+            proof: try Merkle.consistencyProof(from: refusal.size, to: size, nodes: tree)))
+        return (verdict, await Evidence.audit(evidence.canonical, under: card).holds ? evidence : nil)
+    }
 }

@@ -62,6 +62,8 @@ struct Page<Content: Sendable>: Sendable {
     let title: String
     let mechanism: String
     let rehearsal: Bool
+    /// What is to be said where the page is a follower's.
+    var copy: CopyNotice?
     /// The size of the record that the page was made from.
     let checkpoint: UInt64
     let at: Instant
@@ -79,9 +81,9 @@ struct Page<Content: Sendable>: Sendable {
 }
 
 extension Page {
-    init(template: String, title: String, path: String, linked: Bool = true, reading: Reading, content: Content) {
+    init(template: String, title: String, path: String, linked: Bool = true, copy: CopyNotice? = nil, reading: Reading, content: Content) {
         self.init(
-            template: template, title: title, mechanism: reading.title, rehearsal: reading.rehearsal,
+            template: template, title: title, mechanism: reading.title, rehearsal: reading.rehearsal, copy: copy,
             checkpoint: reading.snapshot.size, at: Instant(reading.now), menu: Self.menu(for: path), linked: linked,
             content: content)
     }

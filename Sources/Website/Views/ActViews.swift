@@ -68,6 +68,15 @@ struct ActTexts: Encodable, Sendable {
     let texts: [Salted]
 }
 
+/// The texts of acts that follow one another.
+struct TextStretch: Encodable, Sendable {
+    let from: UInt64
+    /// Where the texts go on: everything before was looked through.
+    let next: UInt64
+    /// Acts with texts that the reader may see, in the record's order.
+    let acts: [ActTexts]
+}
+
 /// An entry of the record, opened.
 struct RecordedAct: Sendable {
     let citation: Citation

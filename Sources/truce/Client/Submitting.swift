@@ -1,4 +1,5 @@
 import Mechanism
+import Network
 import Registry
 import SQLiteStorage
 import TransparencyLog
@@ -46,15 +47,28 @@ struct Submitting {
         }
     }
 
+    /// What became of an act.
+    private enum Answer {
+        case recorded(index: String, receipt: String)
+        /// A follower keeps it, and forwards it until the registry has answered.
+        case lodged
+    }
+
     /// Hands an act in and prints what became of it.
     func submit(_ submission: Submission, receipt path: String?, json: Bool) async throws {
-        let (index, receipt) =
+        let answer =
             switch way {
             case .address(let client): try await Self.submit(submission, to: client)
             case .folder(let office): try await Self.submit(submission, to: office)
             }
-        if let path { try Files.write(Array(receipt.utf8), to: path) }
         let act = try OpenedAct(submission.envelope).act
+        guard case .recorded(let index, let receipt) = answer else {
+            print(json
+                ? try Output.json(["act": act.id.hex, "outcome": "waiting"])
+                : "\(act.kind.name) is lodged: act \(act.id.hex) waits there for the registry's answer, which “/api/v1/outcomes/\(act.id.hex)” tells.")
+            return
+        }
+        if let path { try Files.write(Array(receipt.utf8), to: path) }
         if json {
             print(try Output.json(["act": act.id.hex, "index": index, "receipt": receipt]))
         } else {
@@ -63,23 +77,22 @@ struct Submitting {
         }
     }
 
-    private static func submit(
-        _ submission: Submission, to client: RegistryClient
-    ) async throws -> (index: String, receipt: String) {
+    private static func submit(_ submission: Submission, to client: RegistryClient) async throws -> Answer {
         let answer = try await client.post("/api/v1/acts", submission.canonical)
+        if answer.status == 202 { return .lodged }
         guard let index = answer.field("index"), let receipt = answer.field("receipt") else {
             let note = answer.field("refusal").map { "\n\n\($0)" } ?? ""
             throw Complaint("Refused: \(answer.field("reason") ?? answer.text)\(note)")
         }
-        return (index, receipt)
+        return .recorded(index: index, receipt: receipt)
     }
 
     private static func submit(
         _ submission: Submission, to office: Office
-    ) async throws -> (index: String, receipt: String) {
+    ) async throws -> Answer {
         switch await office.submit(submission) {
         case .recorded(let receipt):
-            return (String(receipt.index), String(decoding: receipt.bytes, as: UTF8.self))
+            return .recorded(index: String(receipt.index), receipt: String(decoding: receipt.bytes, as: UTF8.self))
         case .refused(let refusal):
             throw Complaint("Refused: \(refusal.refusal)\n\n\(String(decoding: refusal.note.bytes, as: UTF8.self))")
         case .malformed(let reason), .halted(let reason):

@@ -1,5 +1,7 @@
+import Following
 import Mechanism
 import Registry
+import SQLiteStorage
 import TransparencyLog
 
 /// Verifies one file with nothing else at hand: a receipt, an edition's receipt, a signed refusal, or a proof of any log.
@@ -9,16 +11,21 @@ struct FileAudit {
     let act: String?
     let entry: String?
     let log: String?
+    var record: String?
+    var evidence: String?
 
-    func run() throws -> Audit {
+    func run() async throws -> Audit {
         let bytes = try Files.read(path)
         var audit = Audit()
         if bytes.starts(with: "c2sp.org/tlog-proof@v1".utf8) {
             try proof(bytes, &audit)
         } else if bytes.starts(with: "truce/refusal/v1".utf8) {
-            refusal(bytes, &audit)
+            try await refusal(bytes, &audit)
+        } else if Evidence.isAnnounced(by: bytes) {
+            guard let card else { throw Complaint("Evidence is against the registry of a card: give “--card FILE”.", ending: .misuse) }
+            audit = await Evidence.audit(bytes, under: card)
         } else {
-            throw Complaint("\(path) must be a receipt or another tlog-proof, or a signed refusal.", ending: .misuse)
+            throw Complaint("\(path) must be a receipt or another tlog-proof, a signed refusal, or evidence.", ending: .misuse)
         }
         return audit
     }
@@ -96,15 +103,42 @@ struct FileAudit {
         audit.leaveOpen("The officer's signature is checked against the key that the record names: “truce verify FOLDER” does that.")
     }
 
-    private func refusal(_ bytes: [UInt8], _ audit: inout Audit) {
+    private func refusal(_ bytes: [UInt8], _ audit: inout Audit) async throws {
         guard let card else {
             return audit.fail("Whose refusal this is must be said, by “--card FILE”.")
         }
-        guard let note = try? Note(bytes), case .verified = note.verify(by: [card.registry]) else {
-            return audit.fail("The refusal must be signed by the registry of the card, and is not.")
+        let refusal: SignedRefusal
+        do {
+            refusal = try SignedRefusal(bytes, registry: card.registry)
+        } catch {
+            return audit.fail("\(error)")
         }
         audit.prove("The registry of your card (\(card.fingerprint)) signed this refusal:")
-        for line in note.text.split(separator: "\n").dropFirst() { audit.prove("  \(line)") }
-        audit.leaveOpen("Whether it was right shows when the act is admitted again at that size of the record.")
+        for line in refusal.note.text.split(separator: "\n").dropFirst() { audit.prove("  \(line)") }
+        guard let record else {
+            return audit.leaveOpen("Whether it was right shows when the act is admitted again at that size of the record: “--record FOLDER --act FILE”.")
+        }
+        guard let act else { throw Complaint("To run a refusal again the act is needed: give “--act FILE”.", ending: .misuse) }
+        try await runAgain(refusal, act, RecordFolder(path: record).open(.reading), card, &audit)
+    }
+
+    private func runAgain(_ refusal: SignedRefusal, _ act: String, _ storage: SQLiteRecord, _ card: Card, _ audit: inout Audit) async throws {
+        let submission: Submission
+        let file = try Files.read(act)
+        do throws(Malformed) {
+            submission = try Submission(strict: file)
+        } catch {
+            return audit.fail("\(act) must be what “truce act --offline” wrote: \(error).")
+        }
+        let (verdict, evidence) = try await Rerun.of(refusal, submission, on: storage, card: card)
+        switch verdict {
+        case .right(let sentence): audit.prove("It was right. \(sentence)")
+        case .open(let sentence): audit.leaveOpen("Whether it was right is not told. \(sentence)")
+        case .wrong(let sentence):
+            audit.fail("It was wrong. \(sentence)")
+            guard let path = self.evidence, let evidence else { return }
+            try Files.write(evidence.canonical, to: path)
+            audit.prove("Evidence that convinces others is in \(path).")
+        }
     }
 }

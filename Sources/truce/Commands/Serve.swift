@@ -1,5 +1,7 @@
 import ArgumentParser
+import Following
 import Mechanism
+import Network
 import Registry
 import SQLiteStorage
 import Website
@@ -16,6 +18,7 @@ struct Serve: AsyncParsableCommand {
     @Argument(help: "The record's folder.") var folder: String
     @Option(name: .long, help: "Where to listen, as host:port.") var listen = "127.0.0.1:8080"
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
+    @Option(name: .long, help: "The address of a follower to compare with; may be repeated.") var beside: [String] = []
     @Option(name: .customLong("tls-cert"), help: "The certificate chain, in PEM.") var certificate: String?
     @Option(name: .customLong("tls-key"), help: "The certificate's private key, in PEM.") var privateKey: String?
 
@@ -28,8 +31,9 @@ struct Serve: AsyncParsableCommand {
         let clock = try place.clock(storage)
         let office = try await place.office(storage, clock: clock)
         try await Serving(
-            office: office, storage: storage, clock: clock, address: Address(listen), tls: try tls(), nextFreePort: false,
-            publicHost: host
+            keeper: office, storage: storage, now: clock.now, address: Address(listen), tls: try tls(), nextFreePort: false,
+            publicHost: host,
+            copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
         ).run()
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Network
 
 /// The one program.
 @main
@@ -17,13 +18,14 @@ struct Truce: AsyncParsableCommand {
               truce serve record --listen 127.0.0.1:8080
               truce act report.file --key liaison.key --to http://127.0.0.1:8080 --body report.yaml --text narrative=@what.txt
               truce verify http://127.0.0.1:8080 --card card.txt
+              truce follow http://127.0.0.1:8080 --card card.txt --key desk.key --data copy
               truce sources read *.txt
 
             EXIT CODES
               0 done, 1 refused or not proven, 2 misuse
             """,
         subcommands: [
-            Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Verify.self,
+            Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, Verify.self,
             ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self,
         ])
 
@@ -40,6 +42,9 @@ struct Truce: AsyncParsableCommand {
         } catch let complaint as Complaint {
             Terminal.say(complaint.description)
             Foundation.exit(complaint.ending.rawValue)
+        } catch let error as NetworkError {
+            Terminal.say(error.message)
+            Foundation.exit((error.code == .notAllowed ? Complaint.Ending.misuse : .refused).rawValue)
         } catch {
             let code = exitCode(for: error).rawValue
             let message = fullMessage(for: error)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mechanism
+import Network
 import Registry
 import SQLiteStorage
 import TransparencyLog
@@ -15,16 +16,20 @@ struct Verify: AsyncParsableCommand {
               truce verify http://127.0.0.1:8080 --key desk.key --card card.txt   as a participant: everything
               truce verify receipt.tlog-proof --card card.txt   offline
               truce verify edition.tlog-proof --card card.txt --site https://registry.example   whether a public act is withheld there
+              truce verify refusal.txt --card card.txt --record record --act act.json   run again
+              truce verify copy/evidence/split-view-….json --card card.txt
               truce verify proof --entry entry.bin --log VKEY   any C2SP tlog-proof of any log
             """)
 
-    @Argument(help: "A folder, an address, or a file: a receipt, an edition's receipt, a refusal, a tlog-proof.") var target: String
+    @Argument(help: "A folder, an address, or a file: a receipt, an edition's receipt, a refusal, evidence, a tlog-proof.") var target: String
     @Option(name: .long, help: "The card, as a participant published it: without it, identity is not proved.") var card: String?
     @Option(name: .long, help: "An officer's key, to read as a participant.") var key: String?
-    @Option(name: .long, help: "The act that a receipt is for, as “truce act --offline” wrote it.") var act: String?
+    @Option(name: .long, help: "The act that a receipt or a refusal is for, as “truce act --offline” wrote it.") var act: String?
     @Option(name: .long, help: "The entry that a proof is about.") var entry: String?
     @Option(name: .long, help: "The log's verifier key.") var log: String?
     @Option(name: .long, help: "The address whose public acts an edition is compared with.") var site: String?
+    @Option(name: .long, help: "The folder of a record, to run a refusal again on it.") var record: String?
+    @Option(name: .long, help: "Where to write evidence of a wrong refusal.") var evidence: String?
     @Flag(name: .long, help: "As JSON.") var json = false
 
     func run() async throws {
@@ -41,8 +46,8 @@ struct Verify: AsyncParsableCommand {
         } else if Files.isFolder(target) {
             audit = try await folder(known)
         } else {
-            let file = FileAudit(path: target, card: known, act: act, entry: entry, log: log)
-            audit = try file.run()
+            let file = FileAudit(path: target, card: known, act: act, entry: entry, log: log, record: record, evidence: evidence)
+            audit = try await file.run()
             if let site { try await compare(file, with: site, &audit) }
         }
         try report(audit)

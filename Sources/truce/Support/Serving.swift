@@ -5,15 +5,18 @@ import Website
 
 /// Serves a record's site until the process is asked to end.
 struct Serving {
-    let office: Office
+    let keeper: any RecordKeeper
     let storage: any RecordStorage
-    let clock: Clock
+    /// The instant for which deadlines are counted.
+    let now: @Sendable () -> Moment
     let address: Address
     let tls: TLSFiles?
     /// Whether the next free port is taken when this one is not free.
     let nextFreePort: Bool
     /// The host by which readers reach the site, where it is not the address listened on.
     var publicHost: String?
+    /// Other copies that this one is compared with.
+    var copies: Copies?
 
     func run() async throws {
         guard tls != nil || address.isLoopback else {
@@ -24,7 +27,7 @@ struct Serving {
         let last = nextFreePort ? min(address.port + 100, 65_535) : address.port
         for port in address.port...last {
             let host = publicHost ?? "\(address.host):\(port)"
-            let site = try Site(office: office, storage: storage, host: host, now: clock.now)
+            let site = try Site(keeper: keeper, storage: storage, copies: copies, host: host, now: now)
             do {
                 try await site.serve(address: address.host, port: port, tls: tls, logger: logger) { port in
                     Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")
