@@ -23,6 +23,7 @@ struct DescriptionTests {
         for (path, methods) in paths.sorted(by: { $0.key < $1.key }) {
             guard let get = methods["get"] else { continue }
             let address = path.replacing("{name}", with: "calm-aland").replacing("{place}", with: incident)
+                .replacing("{act}", with: sample.ids["incident"]?.hex ?? "")
                 .replacing("{participant}", with: "eyes").replacing("{desk}", with: "lead")
                 .replacing("{number}", with: path.contains("editions") ? "1" : incident)
             let answer = try await sample.get(address)

@@ -115,7 +115,7 @@ struct PageTests {
         let storage = InMemoryStorage()
         let sample = try await SampleRecord()
         let office = try await Office(storage: storage, key: sample.registryKey)
-        let site = try Site(office: office, storage: storage, host: "registry.example", now: { Moment() })
+        let site = try Site(keeper: office, storage: storage, host: "registry.example", now: { Moment() })
         await #expect(throws: WebsiteError.self) { try await site.reading() }
     }
 

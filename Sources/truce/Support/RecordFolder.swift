@@ -35,7 +35,7 @@ struct RecordFolder {
     }
 
     func open(_ purpose: SQLiteRecord.Purpose) throws -> SQLiteRecord {
-        guard purpose == .keeping || Files.isFolder(path) else {
+        guard purpose != .reading || Files.isFolder(path) else {
             throw Complaint("\(path) must be the folder of a record; “truce init” makes one.", ending: .misuse)
         }
         return try SQLiteRecord(folder: path, for: purpose)

@@ -112,6 +112,8 @@ class Asking:
             values = [(item["id"],) for item in self.get("/api/v1/commitments").json["commitments"]]
         elif "/editions/" in template:
             values = [(item["number"],) for item in self.get("/api/v1/editions").json["editions"]]
+        elif "{act}" in template:
+            values = [(act["act"],) for act in acts[:50]]
         elif "/acts/" in template or "/proofs/" in template:
             values = [(act["index"],) for act in acts]
         elif "/officers/" in template:
