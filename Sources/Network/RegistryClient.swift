@@ -42,8 +42,12 @@ public struct RegistryClient: Sendable {
     }
 
     /// Lives as long as the process: a client must be closed before it goes, and this one never does.
-    private static let connections = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: HTTPClient.Configuration(redirectConfiguration: .disallow))
+    private static let connections: HTTPClient = {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
+        // Whoever is not there is asked again by whoever asked, and not meanwhile.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     /// How long an answer may take, in seconds.
     public static let patience: Int64 = 30
