@@ -23,10 +23,10 @@ extension Follower {
         let bytes = try await Trouble.asking(.unreachable) { try await registry.checkpoint() }
         let time = clock.now()
         try await end(.unreachable)
-        guard let shown = read(bytes) else {
+        guard let shown = read(bytes) ?? claimed(bytes) else {
             throw Trouble(.unsigned, "\(name) must show a checkpoint of \(card.origin) that the registry of the card signed, and shows something else.")
         }
-        try await end(.unsigned)
+        if shown.isSigned { try await end(.unsigned) }
         if shown.note != note { try await take(shown) }
         looked = (time, shown.size)
         try await lookAtCosigned()
@@ -40,6 +40,17 @@ extension Follower {
         return Shown(checkpoint: checkpoint, note: trimmed)
     }
 
+    /// A larger checkpoint that the registry known here has not signed: the entries under it may name another registry.
+    private func claimed(_ bytes: [UInt8]) -> Shown? {
+        guard replay.tree.size > 0, let note = try? Note(bytes), let checkpoint = try? Checkpoint(note), checkpoint.size > replay.tree.size
+        else { return nil }
+        return Shown(checkpoint: checkpoint, note: note, isSigned: false)
+    }
+
+    private var unsigned: Trouble {
+        Trouble(.unsigned, "\(name) must show a checkpoint of \(card.origin) that the registry of the card signed, or one that the record has named since, and shows another.")
+    }
+
     /// Keeps a checkpoint for good, before anything else is done with it.
     func remember(_ shown: Shown, from source: String) async throws {
         try await storage.see(SeenCheckpoint(
@@ -48,6 +59,7 @@ extension Follower {
     }
 
     private func take(_ shown: Shown) async throws {
+        guard shown.isSigned else { return try await grow(to: shown) }
         let signedBefore = largestSigned
         try await remember(shown, from: name)
         if shown.size < signedBefore {
@@ -83,14 +95,22 @@ extension Follower {
         }
         guard let tree = try await offeredTree(shown) else { return }
         guard let next = try await replayed(to: shown, tree) else { return }
+        // From here on it counts who signs by the record as it is then: a registry may have been replaced by an act in between.
+        guard let card = next.card, let trust = try? Trust(card), let trimmed = trust.trimmed(shown.note),
+            shown.checkpoint.origin.utf8.elementsEqual(card.origin.utf8)
+        else { throw unsigned }
+        if !shown.isSigned {
+            try await remember(Shown(checkpoint: shown.checkpoint, note: trimmed), from: name)
+            try await end(.unsigned)
+        }
         try await compareHigherTiles(tree)
         let first = replay.tree.size
         let tiles = try Tiles.hashTiles(from: first, to: tree.size).compactMap { path -> RecordBatch.Tile? in
             guard case .hashes(let level) = path.kind else { return nil }
             return RecordBatch.Tile(level: level, index: path.index, bytes: try tree.tile(path))
         }
-        try await storage.accept(first: first, size: tree.size, tiles: tiles, checkpoint: shown.note.bytes)
-        (replay, note) = (next, shown.note)
+        try await storage.accept(first: first, size: tree.size, tiles: tiles, checkpoint: trimmed.bytes)
+        (replay, note, self.trust) = (next, trimmed, trust)
         keepTime()
         try await end(.storage)
         try await judgeOwnClock(since: first)
@@ -134,6 +154,7 @@ extension Follower {
     /// Finds out why the tiles do not continue the accepted tree: because the registry signed another record, or because the tiles are
     /// not those of what it signed.
     private func explain(_ shown: Shown) async throws {
+        guard shown.isSigned else { throw unsigned }
         var whole = MemoryTree()
         for path in Tiles.hashTiles(to: shown.size) where path.kind == .hashes(level: 0) {
             for leaf in try await leaves(path) { whole.append(leaf) }
@@ -265,6 +286,7 @@ extension Follower {
     }
 
     private func accuse(_ problem: Replay.Problem, _ shown: Shown, _ tree: MemoryTree) async throws {
+        guard shown.isSigned else { throw unsigned }
         let end = problem.index + 1
         guard end <= tree.size else { throw Trouble(.entries, "\(problem)") }
         let entries = try Self.entries(0..<end, accepted: replay.tree.size, storage)

@@ -25,9 +25,10 @@ extension Follower: RecordKeeper {
             return .decided(.malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope, as far as the record is known here."))
         }
         do {
-            let lodging = try Lodging(of: opened.act.id, in: mechanism, at: now, by: key)
+            let lodging = try key.lodging(of: opened.act.id, mechanism: mechanism, at: now)
             var lodged = submission
-            lodged.lodgings.append(lodging)
+            // Clocks count by it where the record has accredited this desk to lodge; the rules would refuse the act with another's.
+            if (try? replay.state.key(of: lodging.lodged)) == key.key { lodged.lodgings.append(lodging) }
             // Durable before anybody hears of it: from here on the act is forwarded whatever happens to this process.
             try await storage.lodge(LodgedAct(act: opened.act.id, submission: lodged, lodging: lodging))
         } catch {
@@ -158,13 +159,13 @@ extension Follower: RecordKeeper {
 
     /// Finds lodged acts that the record has gone past.
     func judgeDelays() async throws {
-        guard let note, let hours = replay.state.lodgingHours else { return }
-        for act in try storage.waiting() where replay.state.now > act.lodging.time.adding(hours: hours) {
+        guard let note else { return }
+        for act in try storage.waiting() where replay.state.now > act.lodging.time.adding(hours: Delay.hours) {
             guard recorded(act.act) == nil else { continue }
             try await testify(
                 Delay(act.lodging, of: act.submission, note, entries: storage.entries(0..<replay.tree.size)),
                 about: act.act.hex,
-                "The registry has neither recorded nor refused act \(act.act.hex), which was lodged more than \(hours) hours of the record ago.")
+                "The registry has neither recorded nor refused act \(act.act.hex), which was lodged more than \(Delay.hours) hours of the record ago.")
         }
     }
 }

@@ -9,8 +9,8 @@ import TransparencyLog
 /// What it accepted it serves, whatever the registry does afterwards. What contradicts a signature of the registry becomes an
 /// ``Evidence`` file; what is merely not as it should be becomes an ``Alarm`` without one.
 public actor Follower {
-    nonisolated let card: Card
-    nonisolated let trust: Trust
+    /// Whose signatures count: those of the registry and the witnesses that the record names now.
+    var trust: Trust
     nonisolated let storage: any FollowerStorage
     nonisolated let registry: any RegistryTransport
     nonisolated let key: OfficerKey
@@ -50,8 +50,8 @@ public actor Follower {
         card: Card, storage: any FollowerStorage, registry: any RegistryTransport, key: OfficerKey, name: String, clock: Clock = .machine,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        (self.card, self.storage, self.registry, self.key, self.name, self.clock) = (card, storage, registry, key, name, clock)
-        trust = try Trust(card)
+        (self.storage, self.registry, self.key, self.name, self.clock) = (storage, registry, key, name, clock)
+        var trust = try Trust(card)
         var replay = Replay()
         if let bytes = try storage.checkpoint() {
             let note = try Note(bytes)
@@ -61,15 +61,16 @@ public actor Follower {
             } catch let problem as Replay.Problem {
                 throw RegistryError(.inconsistent, "The copy contradicts its rules: \(problem)")
             }
-            guard replay.card == card else {
+            guard let now = replay.card, replay.state.registrations.rows.contains(where: { (try? Card(first: now.first, registration: $0)) == card }) else {
                 throw RegistryError(.inconsistent, "The copy must be of the record of the card, \(card.fingerprint); it is of another.")
             }
+            trust = try Trust(now)
             guard try storage.size() == checkpoint.size, replay.tree.root == checkpoint.root, trust.trimmed(note) == note else {
                 throw RegistryError(.inconsistent, "The stored checkpoint must be the registry's own over the stored entries, and is not.")
             }
             self.note = note
         }
-        self.replay = replay
+        (self.replay, self.trust) = (replay, trust)
         let now = replay.state.establishment?.rehearsal == true ? replay.state.now : nil
         rehearsed.withLock { $0 = now }
         largestSigned = replay.tree.size
@@ -121,6 +122,9 @@ public actor Follower {
     }
 
     // MARK: How it stands
+
+    /// The card of the record as it stands.
+    var card: Card { trust.card }
 
     /// The record as accepted; `nil` while there is none.
     public func snapshot() -> Snapshot? {

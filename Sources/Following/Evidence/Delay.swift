@@ -6,6 +6,9 @@ import TransparencyLog
 struct Delay: Showing {
     static let kind = Evidence.Kind.delay
 
+    /// How many hours of the record an act may wait for its answer: a day. No agreement names another time yet.
+    static let hours: Int64 = 24
+
     var lodging = Lodging()
     var payload = Base64Bytes()
     var signatures: [Base64Bytes] = []
@@ -40,20 +43,18 @@ struct Delay: Showing {
         guard state.officers.rows.contains(where: {
             $0.participant == act.payload.participant && $0.desk == act.payload.desk && opened.isSigned(by: [$0.key])
         }) else { throw NotShown("The act must be signed by a key that the record names for its desk.") }
-        guard lodging.isSigned(over: act, in: state) else {
-            throw NotShown("The lodging must be signed by a key that the record names for its desk.")
-        }
+        guard let mechanism = state.establishment?.act.act, state.officers.rows.contains(where: {
+            $0.participant == lodging.participant && $0.desk == lodging.desk && lodging.isSigned(by: $0.key, mechanism: mechanism, act: act.id)
+        }) else { throw NotShown("The lodging must be signed by a key that the record names for its desk.") }
         for entry in entries where try OpenedAct(Entry(strict: entry.bytes).envelope).act.id == act.id {
             throw NotShown("The act is in the record.")
         }
-        guard let hours = state.lodgingHours else { throw NotShown("No agreement says yet how long the registry may take.") }
-        let end = lodging.time.adding(hours: hours)
-        guard state.now > end else {
-            throw NotShown("The record must have gone on for more than \(hours) hours after the lodging.")
+        guard state.now > lodging.time.adding(hours: Self.hours) else {
+            throw NotShown("The record must have gone on for more than \(Self.hours) hours after the lodging.")
         }
         return Shown(
             proved: [
-                "\(lodging.participant)/\(lodging.desk) signed that act \(act.id.hex) was lodged; \((state.now.milliseconds - lodging.time.milliseconds) / 3_600_000) hours of the record later the registry had signed \(signed.size) entries without it, and \(hours) hours were agreed."
+                "\(lodging.participant)/\(lodging.desk) signed that act \(act.id.hex) was lodged; \((state.now.milliseconds - lodging.time.milliseconds) / 3_600_000) hours of the record later the registry had signed \(signed.size) entries without it."
             ],
             open: [
                 "That the act was forwarded to the registry, and that the registry signed no refusal of it, is the word of \(lodging.participant): the registry answers this by recording or refusing it."

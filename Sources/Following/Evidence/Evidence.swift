@@ -146,6 +146,8 @@ public struct Trust: Sendable {
     struct Signed {
         let checkpoint: Checkpoint
         let note: Note
+        /// Whether the registry of the card has signed it; if not, a registry that is named by the entries under it may have.
+        var isSigned = true
         var size: UInt64 { checkpoint.size }
         var root: Digest { checkpoint.root }
     }

@@ -38,7 +38,7 @@ struct RuleBroken: Showing {
                     "The registry signed a checkpoint of size \(signed.size) over these \(entries.count) entries, which begin the record of the card.",
                     "The last of them does not hold. \(problem)",
                 ],
-                open: ["The rules are those of this program, version \(State.rules)."])
+                open: ["The rules are those of this program."])
         }
         throw NotShown("Every entry in it holds: its officer signed it, and the rules admit it.")
     }

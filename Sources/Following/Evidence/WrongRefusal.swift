@@ -20,6 +20,7 @@ struct WrongRefusal: Showing {
         self.refusal = refusal.note.wire
         payload = submission.envelope.payload
         signatures = submission.envelope.signatures.map(\.sig)
+        lodgings = submission.lodgings
         checkpoint = note.wire
         self.entries = entries.map(Base64Bytes.init)
         self.proof = proof.wire
@@ -48,7 +49,11 @@ struct WrongRefusal: Showing {
         switch try await Rerun.of(signed, opened, lodgings: lodgings, state: State.replayed(entries)) {
         case .right(let reason), .open(let reason): throw NotShown(reason)
         case .wrong(let sentence):
-            return Shown(proved: ["The registry refused act \(signed.act.hex) by the rule \(signed.refusal.rule).", sentence])
+            return Shown(
+                proved: ["The registry refused act \(signed.act.hex) by the rule \(signed.refusal.rule).", sentence],
+                open: lodgings.isEmpty ? [] : [
+                    "That the act was handed in with these lodgings is not signed by the registry: handed in again with them, it must be recorded."
+                ])
         }
     }
 }
@@ -62,8 +67,10 @@ public enum Rerun: Sendable {
     /// It cannot be told. One sentence.
     case open(String)
 
-    /// Rules that look at more than the state and the act: at the bytes of the envelope, or at the registry's own machine.
-    private static let beyond: Set<String> = ["act.length", "mechanism.clock", "mechanism.registry", "mechanism.witnesses"]
+    /// What is looked into beyond the state and the act: the bytes of the envelope, the log itself, or the registry's own machine.
+    private static func isBeyond(_ refusal: SignedRefusal, _ act: Act) -> Bool {
+        refusal.refusal.rule == "act.length" || act.body is Establish || act.body is ReplaceRegistration || act.body is Succeed
+    }
 
     /// Admits a refused act again.
     /// - Parameter state: that of the record at the size of the refusal.
@@ -72,8 +79,8 @@ public enum Rerun: Sendable {
         guard state.size.magnitude == refusal.size else {
             return .open("The act was refused at size \(refusal.size): the record must be known up to there.")
         }
-        guard !beyond.contains(refusal.refusal.rule) else {
-            return .open("The rule \(refusal.refusal.rule) depends on more than the record and the act, so it is not run again.")
+        guard !isBeyond(refusal, opened.act) else {
+            return .open("The rule \(refusal.refusal.rule) looks into more than the record and the act here, so it is not run again.")
         }
         let told = "It must be refused by the rule \(refusal.refusal.rule)"
         var state = state
@@ -81,7 +88,13 @@ public enum Rerun: Sendable {
             guard opened.isSigned(by: try state.signers(of: opened.act)) else {
                 return .open("The act is not signed by the key that its desk had then, so it was not to be admitted in any case.")
             }
-            try state.admit(opened.act, received: refusal.received)
+            for lodging in lodgings {
+                let key = try state.key(of: lodging.lodged)
+                guard let mechanism = state.establishment?.act.act, lodging.isSigned(by: key, mechanism: mechanism, act: opened.act.id) else {
+                    return .open("A lodging is not signed by the desk that it names, so the act was not to be admitted with it.")
+                }
+            }
+            try state.admit(opened.act, received: refusal.received, lodgings: lodgings.map(\.lodged))
         } catch {
             return error.rule == refusal.refusal.rule
                 ? .right("The rules refuse the act just so. \(error)")

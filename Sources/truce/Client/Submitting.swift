@@ -1,5 +1,5 @@
 import Mechanism
-import Network
+import Networking
 import Registry
 import SQLiteStorage
 import TransparencyLog

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Following
 import Mechanism
-import Network
+import Networking
 import Registry
 import SQLiteStorage
 import Website

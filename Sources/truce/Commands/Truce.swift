@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Network
+import Networking
 
 /// The one program.
 @main

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mechanism
-import Network
+import Networking
 import Registry
 import SQLiteStorage
 import TransparencyLog

@@ -236,7 +236,6 @@ class Long:
             for participant in act.body["participants"]:
                 self.pen.last.setdefault(f"{participant['id']}/head", act.id)
         self.received = acts[-1].received
-        self.lodgings = [] if b'"lodgings"' in entries[0] else None
         self.guarantor = Signer(*secret_of(record.key("qatar/envoy-1")))
         while len(entries) < size:
             entries.append(self.next())
@@ -247,7 +246,7 @@ class Long:
 
     def entry(self, envelope, received=None):
         self.received = received if received is not None else self.received + 1000
-        return entry(self.received, envelope, self.lodgings)
+        return entry(self.received, envelope)
 
     def crossing(self, signer=None, crossing="torkham"):
         body = {"crossing": crossing, "condition": "open", "since": 1762000000000}
@@ -332,13 +331,13 @@ def hostile(claims, truce, given):
         thief = Signer("qatar/envoy-1", os.urandom(32))
         pen = Pen(b.acts[0].id, b.pen.rules, {act.officer: act.id for act in b.acts})
         body = {"crossing": "torkham", "condition": "closed", "since": 1762000000000}
-        b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", thief, body), b.lodgings)])
+        b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", thief, body))])
     after("an officer forged is caught: another key signs in the name of a desk", "thief", "rule-broken", ("not signed by the key",),
           lambda b: b.start, stolen)
     def misapply(b):
         pen = Pen(b.acts[0].id, b.pen.rules, {act.officer: act.id for act in b.acts})
         body = {"crossing": "nowhere", "condition": "closed", "since": 1762000000000}
-        b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", b.guarantor, body), b.lodgings)])
+        b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", b.guarantor, body))])
     after("a rule misapplied is caught: an act admitted that the rules refuse", "misapply", "rule-broken", ("The rules refuse",),
           lambda b: b.start, misapply)
     after("a wholly invented record is caught by the card", "invented", "wrong-record", ("another record",),
@@ -477,18 +476,17 @@ def times(claims, truce, given):
     payload = {**sample.payload, "desk": "head", "participant": "north", "nonce": "0" * 32, "body": body}
     first = envelope(payload, list(heads.values()))
     act = act_id(canonical(payload))
-    lodgings = [] if "lodgings" in json.loads(bundles.read(given.work / "timed-tiles")[0]) else None
     pen = Pen(act, payload["rules"], {f"{name}/head": act for name, _ in roles})
     key = given.work / "north.key"
     key.write_text(heads["north"].secret + "\n")
 
     def record(*received):
         made = Pen(pen.mechanism, pen.rules, pen.last)
-        entries = [entry(received[0], first, lodgings)]
+        entries = [entry(received[0], first)]
         for moment in received[1:]:
             officer = Signer.made(f"desk/officer-{moment}")
             body = {"key": f"ed25519:{officer.public.hex()}", "desk": f"officer-{moment}", "functions": ["publication"]}
-            entries.append(entry(moment, made.act("officer.accredit", heads["desk"], body), lodgings))
+            entries.append(entry(moment, made.act("officer.accredit", heads["desk"], body)))
         return entries
 
     def follow(name, entries):

@@ -112,9 +112,8 @@ def envelope(payload, signers):
     }
 
 
-def entry(received, envelope, lodgings=None):
-    whole = {"received": received, "envelope": envelope}
-    return canonical(whole if lodgings is None else {**whole, "lodgings": lodgings})
+def entry(received, envelope, lodgings=()):
+    return canonical({"received": received, "lodgings": list(lodgings), "envelope": envelope})
 
 
 class Pen:
