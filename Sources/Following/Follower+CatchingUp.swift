@@ -27,7 +27,7 @@ extension Follower {
             throw Trouble(.unsigned, "\(name) must show a checkpoint of \(card.origin) that the registry of the card signed, and shows something else.")
         }
         if shown.isSigned { try await end(.unsigned) }
-        if shown.note != note { try await take(shown) }
+        if shown.note == note { try await end(.stale) } else { try await take(shown) }
         looked = (time, shown.size)
         try await lookAtCosigned()
     }
@@ -42,8 +42,7 @@ extension Follower {
 
     /// A larger checkpoint that the registry known here has not signed: the entries under it may name another registry.
     private func claimed(_ bytes: [UInt8]) -> Shown? {
-        guard replay.tree.size > 0, let note = try? Note(bytes), let checkpoint = try? Checkpoint(note), checkpoint.size > replay.tree.size
-        else { return nil }
+        guard let note = try? Note(bytes), let checkpoint = try? Checkpoint(note), checkpoint.size > replay.tree.size else { return nil }
         return Shown(checkpoint: checkpoint, note: note, isSigned: false)
     }
 
@@ -276,6 +275,10 @@ extension Follower {
         guard replay.tree.size == 0, try storage.stagedEnd() > 0, let first = try storage.stagedEntries(0..<1).first,
             Hash.sha256(of: first) != card.first
         else { return false }
+        guard shown.isSigned else {
+            try await storage.unstage(from: 0)
+            throw unsigned
+        }
         try await testify(
             WrongRecord(shown.note, entry: first, proof: Merkle.inclusionProof(index: 0, size: shown.size, nodes: tree)),
             about: Hash.sha256(of: first).hex,

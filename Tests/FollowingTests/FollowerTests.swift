@@ -275,6 +275,40 @@ struct FollowerTests {
         }
     }
 
+    @Test("A registry whose key was replaced by the parties is followed on, whatever card one began with; the old key signs nothing more")
+    func replaced() async throws {
+        var pen = try Self.small()
+        let begun = pen
+        var replacement = ReplaceRegistration()
+        let key = try SignerKey.generate(name: pen.registry.name, seed: [UInt8](repeating: 9, count: 32))
+        replacement.registry = key.verifier.description
+        replacement.witnesses = "log \(key.verifier)\nquorum none\n"
+        let proposal = try pen.sign(replacement, by: "north/head")
+        pen.enter(proposal)
+        var assent = Assent()
+        assent.act = try OpenedAct(proposal.envelope).act.id
+        pen.enter(try pen.sign(assent, by: "south/head"))
+        try pen.enter(publications: 2)
+        var underOld = pen
+        try underOld.enter(publications: 1)
+        pen.registry = key
+        for start in [begun, pen] {
+            try await Scene.with(start) { scene in
+                await scene.follower.look()
+                scene.registry.show { $0.pen = pen }
+                await scene.follower.look()
+                #expect(await scene.size == 16)
+                #expect(await scene.kinds.isEmpty)
+                scene.registry.show { $0.pen = underOld }
+                await scene.follower.look()
+                #expect(await scene.size == 16)
+                #expect(await scene.kinds == [.unsigned])
+                let restarted = try await scene.restarted()
+                #expect(await restarted.size == 16)
+            }
+        }
+    }
+
     // MARK: Neighbours
 
     @Test("Another copy agrees, is behind, is ahead, differs, is silent or strange")

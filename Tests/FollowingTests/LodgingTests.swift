@@ -70,6 +70,28 @@ struct LodgingTests {
         }
     }
 
+    @Test("A desk that is accredited to lodge hands its signed time on with the act; another's is its own word alone")
+    func accredited() async throws {
+        var pen = try Self.small()
+        try await Scene.with(pen) { scene in
+            await scene.follower.look()
+            let act = try #require(Self.lodged(await scene.follower.take(try pen.publication("Unaccredited").canonical)))
+            #expect(try scene.storage.lodged(act)?.submission.lodgings.isEmpty == true)
+        }
+        var accredit = Accredit()
+        (accredit.key, accredit.desk, accredit.functions) = (try Pen.officer("lake/clerk").key, try Pen.id("clerk"), [try Pen.id("lodging")])
+        pen = try Self.small()
+        pen.enter(try pen.sign(accredit, by: "lake/head"))
+        try await Scene.with(pen, lodger: "lake/clerk") { scene in
+            await scene.follower.look()
+            let act = try #require(Self.lodged(await scene.follower.take(try pen.publication("Accredited").canonical)))
+            let kept = try #require(try scene.storage.lodged(act))
+            #expect(kept.submission.lodgings == [kept.lodging])
+            let mechanism = try #require(await scene.follower.snapshot()?.state.establishment?.act.act)
+            #expect(kept.lodging.isSigned(by: try Pen.officer("lake/clerk").key, mechanism: mechanism, act: act))
+        }
+    }
+
     @Test("What is no act, is not signed by its desk, or lacks its texts is not lodged")
     func notTaken() async throws {
         var pen = try Self.small()

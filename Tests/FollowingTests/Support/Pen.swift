@@ -9,7 +9,8 @@ struct Pen {
     static let participants: [(String, Role)] = [("north", .party), ("south", .party), ("lake", .guarantor), ("desk", .secretariat)]
     static let start: Int64 = 1_760_000_000_000
 
-    let registry: SignerKey
+    /// The registry's key, which signs checkpoints.
+    var registry: SignerKey
     let witness: SignerKey
     private(set) var entries: [[UInt8]] = []
     private(set) var texts: [UInt64: [Text]] = [:]
@@ -79,7 +80,7 @@ struct Pen {
 
     /// Puts an act into the record, a second after the last or when it is said.
     mutating func enter(_ submission: Submission, at received: Int64? = nil) {
-        let before = (try? self.received).map { $0 + 1_000 } ?? Self.start
+        let before = entries.last.flatMap { try? Entry(strict: $0).received.milliseconds + 1_000 } ?? Self.start
         texts[UInt64(entries.count)] = submission.texts
         entries.append(Entry(received: Moment(milliseconds: received ?? before), envelope: submission.envelope).canonical)
     }

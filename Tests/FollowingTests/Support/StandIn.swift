@@ -89,18 +89,21 @@ struct Scene {
     let folder: String
 
     /// Gives `body` a follower of a registry that shows `pen`'s record, and clears it away afterwards.
-    static func with(_ pen: Pen, clock: Clock = .rehearsal { Moment(milliseconds: Pen.start) }, _ body: (Scene) async throws -> Void) async throws {
+    static func with(
+        _ pen: Pen, clock: Clock = .rehearsal { Moment(milliseconds: Pen.start) }, lodger: String = "south/head",
+        _ body: (Scene) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "follower-\(UUID().uuidString)").path
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let scene = try await Scene(StandIn(pen), try pen.card, folder, clock)
+        let scene = try await Scene(StandIn(pen), try pen.card, folder, clock, lodger)
         try await body(scene)
     }
 
-    private init(_ registry: StandIn, _ card: Card, _ folder: String, _ clock: Clock) async throws {
+    private init(_ registry: StandIn, _ card: Card, _ folder: String, _ clock: Clock, _ lodger: String = "south/head") async throws {
         (self.registry, self.card, self.folder) = (registry, card, folder)
         storage = try SQLiteRecord(folder: folder, for: .following)
         follower = try await Follower(
-            card: card, storage: storage, registry: registry, key: try Pen.officer("south/head"), name: "registry.example", clock: clock)
+            card: card, storage: storage, registry: registry, key: try Pen.officer(lodger), name: "registry.example", clock: clock)
     }
 
     /// The follower ended and started again over the same folder.
