@@ -47,8 +47,8 @@ extension SampleRecord {
     /// Every page and every answer that needs no body, with each act, incident, commitment and edition there is.
     func everyAddress() async throws -> [String] {
         let size = try await snapshot().size
-        let pages = ["", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "editions/2", "acts", "record"]
-        let answers = ["overview", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "acts?limit=200", "record", "digest", "openapi.json"]
+        let pages = ["", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "editions/2", "acts", "copies", "record"]
+        let answers = ["overview", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "acts?limit=200", "texts?limit=200", "copies", "record", "digest", "openapi.json"]
         var addresses = pages.map { "/\($0)" } + answers.map { "/api/v1/\($0)" } + ["/nothing", "/assets/style.css", "/checkpoint", "/tile/0/000.p/5"]
         for index in 0...size {
             addresses += ["/incidents/\(index)", "/acts/\(index)", "/proofs/\(index)"]

@@ -94,4 +94,35 @@ struct DescriptionTests {
         #expect(given.texts.count == 3)
         #expect(try await sample.get("/api/v1/acts/\(index)/texts").text.contains("Shells came from across the line."))
     }
+
+    @Test("texts are given for a stretch of acts, to each reader those of the acts that it may see")
+    func textStretches() async throws {
+        let sample = try await SampleRecord()
+        let size = try await sample.snapshot().size
+        func texts(from: UInt64, token: String? = nil) async throws -> (places: [Int], next: Int) {
+            let answer = try await sample.get("/api/v1/texts?from=\(from)&limit=256", token: token)
+            let acts = try #require(try answer.value("acts") as? [[String: Any]])
+            return (acts.compactMap { $0["index"] as? Int }, try #require(try answer.value("next") as? Int))
+        }
+        let everyone = try await texts(from: 0), participant = try await texts(from: 0, token: sample.token(for: "aland/liaison"))
+        #expect(everyone.next == Int(size) && participant.next == Int(size))
+        #expect(Set(everyone.places).isStrictSubset(of: participant.places))
+        #expect(try await texts(from: size + 5).places.isEmpty)
+        for query in ["limit=0", "limit=257", "from=x"] {
+            #expect(try await sample.get("/api/v1/texts?\(query)").status == 400, "\(query)")
+        }
+    }
+
+    @Test("what became of an act is told by its id, to those who may see the act")
+    func outcomes() async throws {
+        let sample = try await SampleRecord()
+        let id = try #require(sample.ids["report-a"]?.hex)
+        let answer = try await sample.get("/api/v1/outcomes/\(id)")
+        #expect(try answer.value("outcome") as? String == "recorded")
+        #expect(try answer.value("index") as? Int == Int(sample.number("report-a")))
+        let hidden = try #require(sample.ids["hidden-incident"]?.hex)
+        #expect(try await sample.get("/api/v1/outcomes/\(hidden)").status == 403)
+        #expect(try await sample.get("/api/v1/outcomes/\(String(repeating: "0", count: 64))").status == 404)
+        #expect(try await sample.get("/api/v1/outcomes/x").status == 404)
+    }
 }
