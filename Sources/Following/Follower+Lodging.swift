@@ -16,6 +16,7 @@ extension Follower: RecordKeeper {
         }
         if let mismatch = submission.mismatch(with: opened.act) { return .decided(.malformed(mismatch)) }
         if let known = recorded(opened.act.id) ?? fate(of: opened.act.id) { return known }
+        guard !isHalted else { return .decided(.halted("The copy could not be written, so no act is taken in until it is started again.")) }
         // A desk that is not known here may have been accredited since the last look.
         if !isSigned(opened) { await look() }
         guard let mechanism = replay.state.establishment?.act.act else {
@@ -32,8 +33,10 @@ extension Follower: RecordKeeper {
             // Durable before anybody hears of it: from here on the act is forwarded whatever happens to this process.
             try await storage.lodge(LodgedAct(act: opened.act.id, submission: lodged, lodging: lodging))
         } catch {
-            return fate(of: opened.act.id)
-                ?? .decided(.halted("The act could not be kept here; keep it and hand it in later, or at the registry."))
+            // Lodged by somebody else meanwhile, it cannot be lodged again; anything else is the store's.
+            if let fate = fate(of: opened.act.id) { return fate }
+            await halt(error)
+            return .decided(.halted("The act could not be kept here; keep it and hand it in later, or at the registry."))
         }
         await forward()
         // One attempt may have been under way already when this act came.
@@ -82,6 +85,7 @@ extension Follower: RecordKeeper {
 
     /// Hands the registry what waits, in the order in which it was lodged. An attempt that is under way is joined.
     func forward() async {
+        guard !isHalted else { return }
         if let forwarding { return await forwarding.value }
         let task = Task {
             do {
@@ -92,7 +96,7 @@ extension Follower: RecordKeeper {
                 answers = false
                 await raise(trouble)
             } catch {
-                await raise(Trouble(.storage, "What became of an act must be stored, and could not be: \(error)"))
+                await halt(error)
             }
             forwarding = nil
         }
@@ -161,7 +165,8 @@ extension Follower: RecordKeeper {
     func judgeDelays() async throws {
         guard let note else { return }
         for act in try storage.waiting() where replay.state.now > act.lodging.time.adding(hours: Delay.hours) {
-            guard recorded(act.act) == nil else { continue }
+            // An act whose desk has another key since is no act that the registry must answer with something signed.
+            guard recorded(act.act) == nil, isSigned(try OpenedAct(act.submission.envelope)) else { continue }
             try await testify(
                 Delay(act.lodging, of: act.submission, note, entries: storage.entries(0..<replay.tree.size)),
                 about: act.act.hex,

@@ -36,6 +36,9 @@ public actor Follower {
     /// The time of a rehearsal's last act; `nil` where the record is none.
     private nonisolated let rehearsed = Mutex<Moment?>(nil)
 
+    /// Whether the copy could not be written.
+    private(set) var isHalted = false
+
     private var round: Task<Void, Never>?
     var forwarding: Task<Void, Never>?
     /// Whether the registry answered when it was last handed an act.
@@ -87,8 +90,9 @@ public actor Follower {
     // MARK: One round
 
     /// Looks at the registry once: takes over what is new and right, forwards what waits, and runs again what was refused. A round that is
-    /// under way is joined.
+    /// under way is joined. Once the copy could not be written, nothing more is done until the process is started again.
     public func look() async {
+        guard !isHalted else { return }
         if let round { return await round.value }
         let task = Task {
             await guarded { try await catchUp() }
@@ -117,8 +121,14 @@ public actor Follower {
         } catch let trouble as Trouble {
             await raise(trouble)
         } catch {
-            await raise(Trouble(.storage, "The copy must be stored, and could not be: \(error)"))
+            await halt(error)
         }
+    }
+
+    /// What a store that failed has kept is uncertain: it is not tried again, and what was accepted is served on.
+    func halt(_ error: any Error) async {
+        isHalted = true
+        await raise(Trouble(.storage, "The copy must be stored, and could not be, so nothing more is until it is started again: \(error)"))
     }
 
     // MARK: How it stands
@@ -218,11 +228,11 @@ extension Follower {
 
     /// Writes evidence to a file of its own, once for each `subject`, and raises an alarm that stands for good.
     /// - Parameter sentence: what was found, in one sentence.
-    func testify(_ showing: some Showing, about subject: String, _ sentence: String) async throws {
-        guard let kind = Alarm.Kind(rawValue: type(of: showing).kind.rawValue) else { return }
+    func testify<Case: Showing>(_ showing: @autoclosure () throws -> Case, about subject: String, _ sentence: String) async throws {
+        guard let kind = Alarm.Kind(rawValue: Case.kind.rawValue) else { return }
         var alarm = Alarm(kind, sentence, about: subject, at: clock.now())
         guard alarms[alarm.id]?.evidence == nil else { return }
-        let bytes = Evidence(showing).canonical
+        let bytes = try Evidence(showing()).canonical
         // What does not convince this program convinces nobody: then it is said without.
         if await Evidence.audit(bytes, under: card).holds {
             let name = "\(kind.rawValue)-\(alarm.id.suffix(16)).json"

@@ -275,6 +275,26 @@ struct FollowerTests {
         }
     }
 
+    @Test("A copy that cannot be written is served on as it was, takes nothing more in, and is not tried again until it is started again")
+    func unwritable() async throws {
+        var pen = try Self.small()
+        try await Scene.with(pen) { scene in
+            await scene.follower.look()
+            let before = try #require(await scene.follower.snapshot()).note
+            try pen.enter(publications: 3)
+            scene.registry.show { $0.pen = pen }
+            // From here on every write fails.
+            try scene.storage.close()
+            await scene.follower.look()
+            #expect(await scene.kinds == [.storage])
+            _ = scene.registry.asked
+            await scene.follower.look()
+            #expect(scene.registry.asked.isEmpty)
+            #expect(await scene.follower.snapshot()?.note == before)
+            guard case .decided(.halted) = await scene.follower.take(try pen.publication("News").canonical) else { return #expect(Bool(false)) }
+        }
+    }
+
     @Test("A registry whose key was replaced by the parties is followed on, whatever card one began with; the old key signs nothing more")
     func replaced() async throws {
         var pen = try Self.small()

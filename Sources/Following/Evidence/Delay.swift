@@ -40,9 +40,10 @@ struct Delay: Showing {
         let opened = try OpenedAct(payload: payload, signatures: signatures)
         let state = try await State.replayed(entries)
         let act = opened.act
-        guard state.officers.rows.contains(where: {
-            $0.participant == act.payload.participant && $0.desk == act.payload.desk && opened.isSigned(by: [$0.key])
-        }) else { throw NotShown("The act must be signed by a key that the record names for its desk.") }
+        // An act that its desk's key did not sign is answered with nothing signed.
+        guard let keys = try? state.signers(of: act), opened.isSigned(by: keys) else {
+            throw NotShown("The act must be signed by the key that the record names for its desk.")
+        }
         guard let mechanism = state.establishment?.act.act, state.officers.rows.contains(where: {
             $0.participant == lodging.participant && $0.desk == lodging.desk && lodging.isSigned(by: $0.key, mechanism: mechanism, act: act.id)
         }) else { throw NotShown("The lodging must be signed by a key that the record names for its desk.") }
