@@ -22,7 +22,7 @@ let package = Package(
         .library(name: "OpenSources", targets: ["OpenSources"]),
         .library(name: "Registry", targets: ["Registry"]),
         .library(name: "Following", targets: ["Following"]),
-        .library(name: "Networking", targets: ["Networking"]),
+        .library(name: "Outgoing", targets: ["Outgoing"]),
         .library(name: "SQLiteStorage", targets: ["SQLiteStorage"]),
         .library(name: "Website", targets: ["Website"]),
     ],
@@ -61,7 +61,7 @@ let package = Package(
 
         // Shells.
         .target(
-            name: "Networking",
+            name: "Outgoing",
             dependencies: [
                 "Following", "Registry", "Mechanism", "TransparencyLog",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -84,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Networking", "Following", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Outgoing", "Following", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),

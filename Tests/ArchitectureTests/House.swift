@@ -12,11 +12,11 @@ struct House {
         "Following": ["Registry", "TransparencyLog", "Mechanism"],
         // The modules whose ports it serves, and their types.
         "SQLiteStorage": ["Registry", "Witness", "Following", "TransparencyLog", "Mechanism"],
-        "Networking": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism"],
+        "Outgoing": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism"],
         "Website": ["Registry", "Mechanism", "TransparencyLog", "Sealing", "OpenSources", "Witness", "Following"],
         // The program puts all of them together.
         "truce": [
-            "TransparencyLog", "Mechanism", "Sealing", "OpenSources", "Registry", "Witness", "Following", "SQLiteStorage", "Networking", "Website",
+            "TransparencyLog", "Mechanism", "Sealing", "OpenSources", "Registry", "Witness", "Following", "SQLiteStorage", "Outgoing", "Website",
         ],
     ]
 

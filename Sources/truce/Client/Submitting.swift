@@ -1,5 +1,5 @@
 import Mechanism
-import Networking
+import Outgoing
 import Registry
 import SQLiteStorage
 import TransparencyLog

@@ -2,7 +2,7 @@ import ArgumentParser
 import Following
 import Foundation
 import Mechanism
-import Networking
+import Outgoing
 import Registry
 import SQLiteStorage
 import Website

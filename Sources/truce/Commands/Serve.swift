@@ -1,7 +1,7 @@
 import ArgumentParser
 import Following
 import Mechanism
-import Networking
+import Outgoing
 import Registry
 import SQLiteStorage
 import Website

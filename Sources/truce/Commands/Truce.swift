@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Networking
+import Outgoing
 
 /// The one program.
 @main

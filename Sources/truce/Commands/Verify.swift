@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mechanism
-import Networking
+import Outgoing
 import Registry
 import SQLiteStorage
 import TransparencyLog
