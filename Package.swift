@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Mechanism", targets: ["Mechanism"]),
         .library(name: "OpenSources", targets: ["OpenSources"]),
         .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "Witness", targets: ["Witness"]),
         .library(name: "SQLiteStorage", targets: ["SQLiteStorage"]),
         .library(name: "Website", targets: ["Website"]),
     ],
@@ -43,6 +44,9 @@ let package = Package(
             name: "CHTML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "OpenSources", dependencies: ["CHTML", crypto], swiftSettings: settings),
 
+        // A witness of any log, and its port.
+        .target(name: "Witness", dependencies: ["TransparencyLog"], swiftSettings: settings),
+
         // The office that admits acts, and its ports.
         .target(
             name: "Registry", dependencies: ["TransparencyLog", "Mechanism", crypto],
@@ -50,8 +54,17 @@ let package = Package(
         .target(
             name: "SQLiteStorage",
             dependencies: [
-                "Registry", "TransparencyLog", "Mechanism",
+                "Registry", "Witness", "TransparencyLog", "Mechanism",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Outgoing",
+            dependencies: [
+                "Registry",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings),
 
@@ -59,7 +72,7 @@ let package = Package(
         .target(
             name: "Website",
             dependencies: [
-                "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Registry", "Witness", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -71,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Outgoing", "Registry", "Witness", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,18 +100,19 @@ let package = Package(
         .testTarget(
             name: "MechanismTests", dependencies: ["Mechanism"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
+        .testTarget(name: "WitnessTests", dependencies: ["Witness", "TransparencyLog"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            dependencies: ["Registry", "Witness", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStorageTests",
-            dependencies: ["SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["SQLiteStorage", "Registry", "Witness", "Mechanism", "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "WebsiteTests",
             dependencies: [
-                "Website", "Registry", "Mechanism", "TransparencyLog",
+                "Website", "Registry", "Witness", "Mechanism", "TransparencyLog",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

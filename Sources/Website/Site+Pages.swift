@@ -49,8 +49,9 @@ extension Site {
     ) {
         router.get(RouterPath(path)) { request, context in
             let reading = try await reading()
-            // A page changes with the record, and with the clock by the minute.
-            let tag = "\"\(reading.snapshot.size)-\(reading.now.milliseconds / 60_000)\""
+            // A page changes with the record, with what the witnesses say of it, and with the clock by the minute.
+            let said = String(UInt(bitPattern: reading.snapshot.witnessed.hashValue), radix: 36)
+            let tag = "\"\(reading.snapshot.size)-\(said)-\(reading.now.milliseconds / 60_000)\""
             if request.headers[.ifNoneMatch] == tag {
                 return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "no-cache"])
             }

@@ -1,6 +1,4 @@
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 public import Logging
 public import Mechanism
 public import Registry
@@ -40,17 +38,7 @@ public struct Site: Sendable {
         address: String, port: Int, tls: TLSFiles? = nil, logger: Logger = Self.quiet,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) async throws {
-        let ready = Ready()
-        let application = try application(address: address, port: port, tls: tls, logger: logger) { port in
-            await ready.come()
-            await onReady(port)
-        }
-        do {
-            try await application.runService()
-        } catch {
-            guard await !ready.hasCome else { throw error }
-            throw WebsiteError(.cannotListen, "\(address):\(port) must be a free address of this machine; it could not be listened on.")
-        }
+        try await WebServer(router: router(), address: address, port: port, tls: tls, logger: logger).run(onReady: onReady)
     }
 
     /// Tells what goes wrong, and nothing of who reads what.
@@ -64,23 +52,7 @@ public struct Site: Sendable {
         address: String, port: Int, tls: TLSFiles? = nil, logger: Logger = Self.quiet,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws(WebsiteError) -> Application<RouterResponder<BasicRequestContext>> {
-        Application(
-            router: router(), server: try Self.server(tls),
-            configuration: ApplicationConfiguration(address: .hostname(address, port: port)),
-            onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
-    }
-
-    private static func server(_ tls: TLSFiles?) throws(WebsiteError) -> HTTPServerBuilder {
-        guard let tls else { return .http1() }
-        do {
-            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)
-            let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
-            let configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            return try .tls(tlsConfiguration: configuration)
-        } catch {
-            throw WebsiteError(.cannotListen, "The TLS files must be a certificate chain and its private key, in PEM.")
-        }
+        try WebServer(router: router(), address: address, port: port, tls: tls, logger: logger).application(onReady: onReady)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -92,23 +64,6 @@ public struct Site: Sendable {
         addTiles(to: router)
         return router
     }
-}
-
-/// A certificate chain and its private key, as PEM files.
-public struct TLSFiles: Hashable, Sendable {
-    /// The path of the chain, the site's own certificate first.
-    public var certificate: String
-    public var key: String
-
-    public init(certificate: String, key: String) {
-        (self.certificate, self.key) = (certificate, key)
-    }
-}
-
-/// Whether the site has been reachable: what fails before that is its address.
-private actor Ready {
-    private(set) var hasCome = false
-    func come() { hasCome = true }
 }
 
 extension Site {

@@ -179,6 +179,7 @@ struct AuditTests {
         struct Short: RecordSource {
             let copy: RecordCopy
             func checkpoint() -> [UInt8] { copy.note }
+            func cosigned() -> [UInt8]? { nil }
             func tile(_ path: TilePath) throws -> [UInt8] {
                 guard path.kind == .entries, path.index == 1 else { return try copy.tile(path) }
                 return try EntryBundle.encode(Array(copy.entries[256..<500]))

@@ -93,6 +93,10 @@ struct RegistryClient: Sendable {
 /// A registry's tiles, read over the network.
 extension RegistryClient: RecordSource {
     func checkpoint() async throws -> [UInt8] { try await demand("/checkpoint").bytes }
+    func cosigned() async throws -> [UInt8]? {
+        let answer = try await get("/checkpoint/cosigned")
+        return answer.status == 404 ? nil : try await demand("/checkpoint/cosigned").bytes
+    }
     func tile(_ path: TilePath) async throws -> [UInt8] { try await demand("/\(path)").bytes }
 }
 
@@ -100,6 +104,13 @@ extension RegistryClient: RecordSource {
 struct TileFolder: RecordSource {
     let path: String
 
+    /// The file with the latest checkpoint that the witnesses cosigned.
+    static let cosignedName = "checkpoint.cosigned"
+
     func checkpoint() throws -> [UInt8] { try Files.read(path + "/checkpoint") }
+    func cosigned() throws -> [UInt8]? {
+        let cosigned = path + "/" + Self.cosignedName
+        return Files.exists(cosigned) ? try Files.read(cosigned) : nil
+    }
     func tile(_ tile: TilePath) throws -> [UInt8] { try Files.read("\(path)/\(tile)") }
 }

@@ -1,8 +1,7 @@
 import ArgumentParser
-import Mechanism
+import Outgoing
 import Registry
 import SQLiteStorage
-import Website
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,10 +13,8 @@ struct Serve: AsyncParsableCommand {
             """)
 
     @Argument(help: "The record's folder.") var folder: String
-    @Option(name: .long, help: "Where to listen, as host:port.") var listen = "127.0.0.1:8080"
+    @OptionGroup var listening: Listening
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
-    @Option(name: .customLong("tls-cert"), help: "The certificate chain, in PEM.") var certificate: String?
-    @Option(name: .customLong("tls-key"), help: "The certificate's private key, in PEM.") var privateKey: String?
 
     func run() async throws {
         let place = RecordFolder(path: folder)
@@ -26,18 +23,14 @@ struct Serve: AsyncParsableCommand {
         }
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
+        let (address, tls) = try listening.place()
         let office = try await place.office(storage, clock: clock)
+        let witnessing = Witnessing(office, by: OutgoingClient())
+        try await witnessing.check()
+        let cosigning = Task { await witnessing.run() }
+        defer { cosigning.cancel() }
         try await Serving(
-            office: office, storage: storage, clock: clock, address: Address(listen), tls: try tls(), nextFreePort: false,
-            publicHost: host
+            office: office, storage: storage, clock: clock, address: address, tls: tls, nextFreePort: false, publicHost: host
         ).run()
-    }
-
-    private func tls() throws -> TLSFiles? {
-        switch (certificate, privateKey) {
-        case (nil, nil): nil
-        case (let certificate?, let key?): TLSFiles(certificate: certificate, key: key)
-        default: throw Complaint("TLS needs both “--tls-cert” and “--tls-key”.", ending: .misuse)
-        }
     }
 }

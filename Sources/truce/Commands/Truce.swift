@@ -24,7 +24,7 @@ struct Truce: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Verify.self,
-            ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self,
+            ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self, Receipts.self, WitnessLogs.self,
         ])
 
     static func main() async {

@@ -15,18 +15,20 @@ struct Serving {
     /// The host by which readers reach the site, where it is not the address listened on.
     var publicHost: String?
 
-    func run() async throws {
-        guard tls != nil || address.isLoopback else {
-            throw Complaint("Plain http is for this machine alone: listen on 127.0.0.1, or give “--tls-cert” and “--tls-key”.", ending: .misuse)
-        }
+    /// Says what goes wrong, on standard error.
+    static let logger: Logger = {
         var logger = Logger(label: "truce")
         logger.logLevel = .error
+        return logger
+    }()
+
+    func run() async throws {
         let last = nextFreePort ? min(address.port + 100, 65_535) : address.port
         for port in address.port...last {
             let host = publicHost ?? "\(address.host):\(port)"
             let site = try Site(office: office, storage: storage, host: host, now: clock.now)
             do {
-                try await site.serve(address: address.host, port: port, tls: tls, logger: logger) { port in
+                try await site.serve(address: address.host, port: port, tls: tls, logger: Self.logger) { port in
                     Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")
                 }
                 return Terminal.say("Ended; everything is stored.")
