@@ -56,6 +56,9 @@ struct WitnessingTests {
             for _ in 0..<count { try await office.record(pen.publication("Number \(UInt64.random(in: .min ... .max))")) }
         }
 
+        /// Ends the rest of every witness that is left alone.
+        func wake() { pauses.end(upTo: 300) }
+
         var heard: Cosignatures { get async throws { try #require(await office.snapshot()).witnessed } }
         var covered: UInt64 { get async throws { try await heard.latest?.checkpoint.size ?? 0 } }
         func problem(_ name: String) async throws -> String? { try await heard.standings.first { $0.witness.name.description == name }?.problem }
@@ -110,8 +113,10 @@ struct WitnessingTests {
         try await eventually("acts are cosigned without it") { [town] in try await town.covered == 2 }
         // It comes back, and catches up.
         town.neighbours.set("south", .honest)
-        town.pauses.end(upTo: 300)
-        try await eventually("it has caught up") { [town] in try await town.size("south") == 2 }
+        try await eventually("it has caught up") { [town] in
+            town.wake()
+            return try await town.size("south") == 2
+        }
         #expect(try await town.problem("south") == nil)
         work.cancel()
         await work.value
@@ -209,8 +214,10 @@ struct WitnessingTests {
         let work = Task { [witnessing = town.witnessing] in await witnessing.run() }
         try await eventually("it is missed") { [town] in try await town.problem("south") != nil }
         town.neighbours.set("south", withoutBody ? .conflictWithoutBody : .honest)
-        town.pauses.end(upTo: 300)
-        try await eventually("the quorum is met") { [town] in try await town.covered == 9 }
+        try await eventually("the quorum is met") { [town] in
+            town.wake()
+            return try await town.covered == 9
+        }
         #expect(town.neighbours.asked.contains { $0.name == "south" && $0.old == 5 && $0.size == 9 })
         work.cancel()
         await work.value
@@ -294,8 +301,10 @@ struct WitnessingTests {
         try await town.atWork {
             try await eventually("it is missed") { try await town.problem("lake") != nil }
             town.neighbours.set("lake", .honest)
-            town.pauses.end(upTo: 300)
-            try await eventually("the registry stops") { await town.office.reasonForHalt?.contains("fallen behind") == true }
+            try await eventually("the registry stops") {
+                town.wake()
+                return await town.office.reasonForHalt?.contains("fallen behind") == true
+            }
         }
         // What is there can still be read.
         #expect(await town.office.snapshot()?.size == 1)
@@ -379,8 +388,10 @@ struct WitnessingTests {
             #expect(snapshot.publishing(of: citation, now: soon) == .waiting(for: [words[2]], until: late))
             #expect(snapshot.publishing(of: citation, now: late) == .publishedWithout([words[2]]))
             town.neighbours.set("lake", .honest)
-            town.pauses.end(upTo: 300)
-            try await eventually("all have cosigned") { try await town.covered == 1 }
+            try await eventually("all have cosigned") {
+                town.wake()
+                return try await town.covered == 1
+            }
             #expect(try #require(await town.office.snapshot()).publishing(of: citation, now: soon) == .published)
         }
         var next = citation
