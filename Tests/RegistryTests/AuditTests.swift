@@ -299,7 +299,7 @@ struct AuditTests {
         let (copy, _) = try await Self.witnessed(registry, establish.witnesses)
         var audit = Audit()
         try await audit.replay(copy, card: nil)
-        #expect(!audit.open.contains { $0.contains("No witness is named") }, "\(audit.items)")
+        #expect(!audit.open.contains { $0.contains("demands no witness") }, "\(audit.items)")
     }
 
     private static func witnessed(_ registry: SignerKey, _ policy: String) async throws -> (RecordCopy, Card) {

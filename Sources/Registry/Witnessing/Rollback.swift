@@ -52,9 +52,4 @@ public enum Rollback {
         }.first
         return answers
     }
-
-    /// What a witness has of a log: its latest cosigned checkpoint; no note where it has none.
-    struct Known: Sendable {
-        var note: Note?
-    }
 }

@@ -27,6 +27,11 @@ struct WitnessLine: Sendable {
         case failed(String, retryAfter: Int?)
     }
 
+    /// The latest checkpoint of the log that a witness has cosigned; no note where it has none.
+    struct Kept: Sendable {
+        var note: Note?
+    }
+
     /// How often a witness may say, in one conversation, that it has another size.
     private static let mostConflicts = 3
 
@@ -67,13 +72,13 @@ struct WitnessLine: Sendable {
     }
 
     /// The latest checkpoint of this log that the witness cosigned; `nil` when it does not answer with one.
-    func latest() async -> Rollback.Known? {
+    func latest() async -> Kept? {
         guard let answer = try? await transport.get(address + WitnessProtocol.monitoring(origin)) else { return nil }
-        if answer.status == 404 { return Rollback.Known() }
+        if answer.status == 404 { return Kept() }
         guard answer.status == 200, let note = try? Note(answer.body), let checkpoint = try? Checkpoint(note),
             checkpoint.origin.utf8.elementsEqual(origin.utf8)
         else { return nil }
-        return Rollback.Known(note: note)
+        return Kept(note: note)
     }
 
     /// The witness's line in an answer, if it holds. Lines of others are ignored.
