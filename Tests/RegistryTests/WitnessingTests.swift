@@ -59,6 +59,21 @@ struct WitnessingTests {
         /// Ends the rest of every witness that is left alone.
         func wake() { pauses.end(upTo: 300) }
 
+        /// Brings the agreement into force.
+        mutating func adopt() async throws {
+            let agreement = try Cast.agreement()
+            var lay = LayAgreement()
+            (lay.agreement, lay.part, lay.parts) = (agreement.hash, 1, 1)
+            lay.content = String(decoding: agreement.canonical, as: UTF8.self)
+            try await office.record(pen.sign(lay, by: "secretariat/head"))
+            var adopt = AdoptAgreement()
+            adopt.agreement = agreement.hash
+            let proposed = try await office.record(pen.sign(adopt, by: "north/head"))
+            var assent = Assent()
+            assent.act = proposed.act
+            try await office.record(pen.sign(assent, by: "south/head"))
+        }
+
         var heard: Cosignatures { get async throws { try #require(await office.snapshot()).witnessed } }
         var covered: UInt64 { get async throws { try await heard.latest?.checkpoint.size ?? 0 } }
         func problem(_ name: String) async throws -> String? { try await heard.standings.first { $0.witness.name.description == name }?.problem }
@@ -397,6 +412,45 @@ struct WitnessingTests {
         var next = citation
         next.index = 1
         #expect(try #require(await town.office.snapshot()).publishing(of: next, now: soon) == .waiting(for: words, until: late))
+    }
+
+    // MARK: Other witnesses
+
+    @Test("when the record names other witnesses they are asked from then on, and what was cosigned before stays so")
+    func replaced() async throws {
+        var town = try await Town()
+        let work = Task { [witnessing = town.witnessing] in await witnessing.run() }
+        try await town.adopt()
+        let before = try town.storage.size()
+        try await eventually("all is cosigned") { [town] in
+            let latest = try await town.heard.latest
+            return latest?.by.count == 3 && latest?.checkpoint.size == before
+        }
+        var replace = ReplaceRegistration()
+        replace.registry = town.registry.verifier.description
+        replace.witnesses = try Town.policy(town.registry, town.neighbours, "lake")
+        town.neighbours.set("lake", .absent)
+        let proposed = try await town.office.record(town.pen.sign(replace, by: "north/head"))
+        var assent = Assent()
+        assent.act = proposed.act
+        try await town.office.record(town.pen.sign(assent, by: "south/head"))
+        try await eventually("the others have cosigned") { [town] in try await town.size("north") == before + 2 }
+        #expect(try await town.heard.policy?.quorum?.description == "lake")
+        // The checkpoint with the proposal alone may still have met the old quorum; the one with the assent needs the new one.
+        let covered = try await town.covered
+        #expect(covered == before || covered == before + 1)
+        let reopened = try await Office(storage: town.storage, key: town.registry, clock: SetClock().clock)
+        #expect(try await reopened.snapshot()?.witnessed.latest == town.heard.latest)
+        town.neighbours.set("lake", .honest)
+        try await eventually("the new quorum is met") { [town] in
+            town.wake()
+            return try await town.covered == before + 2
+        }
+        work.cancel()
+        await work.value
+        var audit = Audit()
+        try await audit.replay(StorageSource(town.storage), card: Card(firstEntry: town.first.entry))
+        #expect(audit.holds && audit.proofs.contains { $0.contains("quorum has cosigned the first \(before + 2) acts") }, "\(audit.items)")
     }
 
     // MARK: The audit

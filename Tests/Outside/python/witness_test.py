@@ -575,8 +575,10 @@ def town(claims, truce, given):
             cut = bench.site.get("/api/v1/editions").json["in-preparation"][0]
             acts = bench.site.get("/api/v1/acts?limit=200").json["acts"]
             edition = next(act["act"] for act in acts if act["kind"] == "edition.cut")
+            public = [leaf(bytes.fromhex(act["act"])) for act in acts if act["audience"] == "public" and act["index"] < cut["size"]]
             body = given.work / "edition.yaml"
-            body.write_text(f"edition: {edition}\nsize: {cut['size']}\ndigest: {cut['digest']}\n")
+            body.write_text(
+                f"edition: {edition}\nsize: {cut['size']}\ndigest: {cut['digest']}\npublic-size: {len(public)}\npublic-root: {root(public).hex()}\n")
             bench.act("edition.publish", "--body", body, "--text", "summary=How things stand.")
             editions = bench.site.get("/api/v1/editions").json
             expect(editions["editions"] == [], "it should not be published yet")
