@@ -55,7 +55,7 @@ public struct OutgoingClient: WitnessTransport {
         } catch is NIOTooManyBytesError {
             throw OutgoingError(.noAnswer, "an answer has at most \(Self.longestAnswer) bytes, and this one is longer")
         } catch {
-            throw OutgoingError(.noAnswer, "nobody answers at this address (\(error))")
+            throw OutgoingError(.noAnswer, "nobody answers at its address, or not over a connection that can be trusted")
         }
     }
 

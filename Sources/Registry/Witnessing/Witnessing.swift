@@ -50,7 +50,7 @@ public struct Witnessing: Sendable {
             rounds.found(standing.witness, note)
         }
         let (events, post) = AsyncStream.makeStream(of: Event.self)
-        await withTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             group.addTask {
                 for await _ in growth { post.yield(.grew) }
             }
@@ -67,7 +67,10 @@ public struct Witnessing: Sendable {
                 }
                 await office.take(rounds.heard)
                 for ask in rounds.asks() {
-                    group.addTask { await post.yield(.cameBack(ask, submit(ask))) }
+                    group.addTask {
+                        let outcome = await submit(ask)
+                        post.yield(.cameBack(ask, outcome))
+                    }
                 }
             }
             group.cancelAll()

@@ -25,9 +25,7 @@ struct Serve: AsyncParsableCommand {
         let clock = try place.clock(storage)
         let (address, tls) = try listening.place()
         let office = try await place.office(storage, clock: clock)
-        let witnessing = Witnessing(office, by: OutgoingClient())
-        try await witnessing.check()
-        let cosigning = Task { await witnessing.run() }
+        let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
         defer { cosigning.cancel() }
         try await Serving(
             office: office, storage: storage, clock: clock, address: address, tls: tls, nextFreePort: false, publicHost: host

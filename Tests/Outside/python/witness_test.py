@@ -671,6 +671,10 @@ def town(claims, truce, given):
             shrunk(bench, back)
             ended = truce("serve", back, "--listen", f"127.0.0.1:{free_port()}")
             ended.expect(1, "fallen behind", "truce succeed", "witness")
+            direct = truce(
+                "act", "publication.record", "--key", bench.keys["secretariat"], "--set", "content=" + "0" * 64, "--set", "basis=unknown",
+                "--text", "headline=x", "--to", back)
+            direct.expect(1, "fallen behind")
             expect(len(ended.err.strip().splitlines()) == 1, f"in one sentence: {ended.err}")
         with claims("with its witnesses away it serves the set-back store, and stops signing as soon as one is reached"):
             for name in bench.names:
