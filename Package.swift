@@ -21,8 +21,8 @@ let package = Package(
         .library(name: "Mechanism", targets: ["Mechanism"]),
         .library(name: "OpenSources", targets: ["OpenSources"]),
         .library(name: "Registry", targets: ["Registry"]),
+        .library(name: "Witness", targets: ["Witness"]),
         .library(name: "Following", targets: ["Following"]),
-        .library(name: "Outgoing", targets: ["Outgoing"]),
         .library(name: "SQLiteStorage", targets: ["SQLiteStorage"]),
         .library(name: "Website", targets: ["Website"]),
     ],
@@ -45,6 +45,9 @@ let package = Package(
             name: "CHTML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "OpenSources", dependencies: ["CHTML", crypto], swiftSettings: settings),
 
+        // A witness of any log, and its port.
+        .target(name: "Witness", dependencies: ["TransparencyLog"], swiftSettings: settings),
+
         // The office that admits acts, and its ports.
         .target(
             name: "Registry", dependencies: ["TransparencyLog", "Mechanism", crypto],
@@ -54,7 +57,7 @@ let package = Package(
         .target(
             name: "SQLiteStorage",
             dependencies: [
-                "Registry", "Following", "TransparencyLog", "Mechanism",
+                "Registry", "Witness", "Following", "TransparencyLog", "Mechanism",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
@@ -72,7 +75,7 @@ let package = Package(
         .target(
             name: "Website",
             dependencies: [
-                "Registry", "Following", "Mechanism", "TransparencyLog", "OpenSources",
+                "Registry", "Witness", "Following", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -84,7 +87,7 @@ let package = Package(
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Outgoing", "Following", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Outgoing", "Following", "Registry", "Witness", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -97,9 +100,10 @@ let package = Package(
         .testTarget(
             name: "MechanismTests", dependencies: ["Mechanism"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
+        .testTarget(name: "WitnessTests", dependencies: ["Witness", "TransparencyLog"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            dependencies: ["Registry", "Witness", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "FollowingTests",
@@ -107,12 +111,12 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStorageTests",
-            dependencies: ["SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["SQLiteStorage", "Registry", "Witness", "Mechanism", "TransparencyLog", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "WebsiteTests",
             dependencies: [
-                "Website", "Registry", "Mechanism", "TransparencyLog",
+                "Website", "Registry", "Witness", "Mechanism", "TransparencyLog",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

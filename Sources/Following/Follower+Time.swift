@@ -9,13 +9,24 @@ extension Follower {
         guard !trust.policy.witnesses.isEmpty, note != nil, try storage.seen(replay.tree.size...replay.tree.size).allSatisfy({ seen in
             read(seen.note).map { !trust.policy.judge($0.note).isQuorumMet } ?? true
         }) else { return }
-        guard let bytes = try await Trouble.asking(.unreachable, { try await registry.cosignedCheckpoint() }) else { return }
+        guard let bytes = try await Trouble.asking(.unreachable, { try await registry.cosigned() }) else { return }
         guard let shown = read(bytes) else {
             throw Trouble(.unsigned, "\(name) must show a cosigned checkpoint of \(card.origin) that the registry of the card signed, and shows something else.")
         }
         try await remember(shown, from: name)
         try await compare(shown)
+        try await keep(cosigned: shown)
         try await judgeTimes(shown)
+    }
+
+    /// Keeps a cosigned checkpoint of the copy in the place of an earlier one: what the copy shows as witnessed.
+    private func keep(cosigned shown: Shown) async throws {
+        guard trust.policy.quorum != nil, trust.policy.judge(shown.note).isQuorumMet, shown.size <= replay.tree.size,
+            try replay.tree.root(at: shown.size) == shown.root,
+            try cosigned.map({ try Checkpoint($0).size < shown.size }) ?? true
+        else { return }
+        try await storage.keep(cosigned: shown.note.bytes)
+        cosigned = shown.note
     }
 
     /// Compares the entries on both sides of a cosigned checkpoint with its times. Times of receipt never decrease, so these two

@@ -1,7 +1,7 @@
 public import Mechanism
 public import Registry
 import Synchronization
-import TransparencyLog
+public import TransparencyLog
 
 /// A participant's own copy of the record: it takes over only what it has recomputed and replayed itself, keeps every checkpoint that it
 /// saw, and says exactly what is wrong when something is.
@@ -22,6 +22,8 @@ public actor Follower {
     var replay: Replay
     /// The checkpoint that was accepted last; `nil` before the first.
     var note: Note?
+    /// The latest checkpoint of the copy that the witnesses' quorum is known to have cosigned.
+    var cosigned: Note?
     /// When the registry last showed a checkpoint, and how large the record was then.
     var looked: (time: Moment, size: UInt64)?
     /// Alarms by their ids.
@@ -72,6 +74,7 @@ public actor Follower {
                 throw RegistryError(.inconsistent, "The stored checkpoint must be the registry's own over the stored entries, and is not.")
             }
             self.note = note
+            cosigned = try storage.cosigned().map { try Note($0) }
         }
         (self.replay, self.trust) = (replay, trust)
         let now = replay.state.establishment?.rehearsal == true ? replay.state.now : nil
@@ -114,6 +117,16 @@ public actor Follower {
         }
     }
 
+    /// Why a checkpoint is not one that this copy has fetched and replayed, in one sentence; `nil` when it is. Looks at the registry first
+    /// where the copy does not reach as far.
+    public func objection(to checkpoint: Checkpoint) async -> String? {
+        if checkpoint.size > replay.tree.size { await look() }
+        guard checkpoint.size <= replay.tree.size, (try? replay.tree.root(at: checkpoint.size)) == checkpoint.root else {
+            return "A follower cosigns what it has fetched and replayed itself, and its copy does not have this record at size \(checkpoint.size)."
+        }
+        return nil
+    }
+
     /// Does something that may find trouble, and keeps the trouble as an alarm.
     private func guarded(_ body: () async throws -> Void) async {
         do {
@@ -138,8 +151,7 @@ public actor Follower {
 
     /// The record as accepted; `nil` while there is none.
     public func snapshot() -> Snapshot? {
-        guard let note, let checkpoint = try? Checkpoint(note) else { return nil }
-        return Snapshot(state: replay.state, checkpoint: checkpoint, note: note, card: replay.card, tree: replay.tree)
+        note.flatMap { try? Snapshot(replay, note: $0, cosigned: cosigned) }
     }
 
     /// How the copy stands, for those who read it.

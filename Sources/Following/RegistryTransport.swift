@@ -2,8 +2,6 @@ public import Registry
 
 /// The follower's port to the registry that it follows. Whatever comes through it is believed in nothing.
 public protocol RegistryTransport: RecordSource {
-    /// The latest checkpoint that the registry shows as cosigned by its witnesses' quorum; `nil` when it shows none.
-    func cosignedCheckpoint() async throws -> [UInt8]?
     /// The texts of the acts in a stretch of the record that begins at `start` and ends at `end` or before.
     func texts(from start: UInt64, to end: UInt64) async throws -> TextStretch
     /// Hands an act in.

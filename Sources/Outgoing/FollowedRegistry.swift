@@ -36,13 +36,7 @@ public final class FollowedRegistry: RegistryTransport {
         try await RegistryClient(address).checkpoint()
     }
 
-    public func cosignedCheckpoint() async throws -> [UInt8]? {
-        let client = try RegistryClient(address)
-        let answer = try await client.get("/checkpoint/cosigned", longest: RegistryClient.longestNote)
-        guard answer.status != 404 else { return nil }
-        guard answer.status == 200 else { throw client.refusal(of: "/checkpoint/cosigned", answer) }
-        return answer.bytes
-    }
+    public func cosigned() async throws -> [UInt8]? { try await RegistryClient(address).cosigned() }
 
     public func tile(_ path: TilePath) async throws -> [UInt8] {
         guard case .entries = path.kind else { return try await RegistryClient(address).tile(path) }
@@ -62,7 +56,7 @@ public final class FollowedRegistry: RegistryTransport {
     public func texts(from start: UInt64, to end: UInt64) async throws -> TextStretch {
         let path = "/api/v1/texts?from=\(start)&limit=\(min(end - start, 256))"
         let bytes = try await asked(path, longest: RegistryClient.longest)
-        let strange = NetworkError(.answer, "\(address)\(path) must answer with texts in this version's form.")
+        let strange = OutgoingError(.refused, "\(address)\(path) must answer with texts in this version's form.")
         guard let page = try? JSONDecoder().decode(TextPage.self, from: Data(bytes)), page.next > start, page.next <= end else { throw strange }
         var texts: [UInt64: [Text]] = [:]
         for act in page.acts where (start..<page.next).contains(act.index) {

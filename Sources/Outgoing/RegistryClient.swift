@@ -17,13 +17,8 @@ public struct RegistryClient: Sendable {
 
     /// - Parameter address: such as `http://127.0.0.1:8080`.
     /// - Throws: `notAllowed` unless it is https, or http to this machine.
-    public init(_ address: String) throws(NetworkError) {
-        guard let url = URL(string: address), let scheme = url.scheme, ["http", "https"].contains(scheme), let host = url.host else {
-            throw NetworkError(.notAllowed, "\(address) must be an address such as https://registry.example.")
-        }
-        guard scheme == "https" || ["127.0.0.1", "localhost", "::1"].contains(host) else {
-            throw NetworkError(.notAllowed, "\(address) must begin with https: plain http is for this machine alone.")
-        }
+    public init(_ address: String) throws(OutgoingError) {
+        let address = try OutgoingAddress(address).description
         base = address.hasSuffix("/") ? String(address.dropLast()) : address
     }
 
@@ -41,24 +36,16 @@ public struct RegistryClient: Sendable {
         }
     }
 
-    /// Lives as long as the process: a client must be closed before it goes, and this one never does.
-    private static let connections: HTTPClient = {
-        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5)))
-        // Whoever is not there is asked again by whoever asked, and not meanwhile.
-        configuration.connectionPool.retryConnectionEstablishment = false
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
-
     /// How long an answer may take, in seconds.
     public static let patience: Int64 = 30
     /// The greatest length of an answer in bytes, where nothing less is said: a full bundle of the longest entries is shorter.
     public static let longest = 64 << 20
 
-    public func get(_ path: String, longest: Int = Self.longest, seconds: Int64 = Self.patience) async throws(NetworkError) -> Answer {
+    public func get(_ path: String, longest: Int = Self.longest, seconds: Int64 = Self.patience) async throws(OutgoingError) -> Answer {
         try await send(HTTPClientRequest(url: base + path), longest, seconds)
     }
 
-    public func post(_ path: String, _ json: [UInt8], seconds: Int64 = Self.patience) async throws(NetworkError) -> Answer {
+    public func post(_ path: String, _ json: [UInt8], seconds: Int64 = Self.patience) async throws(OutgoingError) -> Answer {
         var request = HTTPClientRequest(url: base + path)
         request.method = .POST
         request.headers.add(name: "content-type", value: "application/json")
@@ -66,28 +53,28 @@ public struct RegistryClient: Sendable {
         return try await send(request, Self.longest, seconds)
     }
 
-    private func send(_ request: HTTPClientRequest, _ longest: Int, _ seconds: Int64) async throws(NetworkError) -> Answer {
+    private func send(_ request: HTTPClientRequest, _ longest: Int, _ seconds: Int64) async throws(OutgoingError) -> Answer {
         var request = request
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         do {
-            let response = try await Self.connections.execute(request, timeout: .seconds(seconds))
+            let response = try await OutgoingClient.connections.execute(request, timeout: .seconds(seconds))
             let body = try await response.body.collect(upTo: longest)
             return Answer(status: Int(response.status.code), bytes: Array(buffer: body))
         } catch {
-            throw NetworkError(.noAnswer, "\(base) did not answer: is the registry running there? (\(error))")
+            throw OutgoingError(.noAnswer, "\(base) did not answer: is the registry running there? (\(error))")
         }
     }
 
     /// What is there.
-    /// - Throws: `answer`, with the reason that was given, for anything but 200.
-    public func demand(_ path: String, longest: Int = Self.longest) async throws(NetworkError) -> Answer {
+    /// - Throws: `refused`, with the reason that was given, for anything but 200.
+    public func demand(_ path: String, longest: Int = Self.longest) async throws(OutgoingError) -> Answer {
         let answer = try await get(path, longest: longest)
         guard answer.status == 200 else { throw refusal(of: path, answer) }
         return answer
     }
 
-    func refusal(of path: String, _ answer: Answer) -> NetworkError {
-        NetworkError(.answer, "\(base)\(path) answered \(answer.status): \(answer.field("reason") ?? answer.text.prefix(200).description)")
+    func refusal(of path: String, _ answer: Answer) -> OutgoingError {
+        OutgoingError(.refused, "\(base)\(path) answered \(answer.status): \(answer.field("reason") ?? answer.text.prefix(200).description)")
     }
 
     /// Proves to be an officer, by a signed challenge; what is asked from here on is asked as that officer.
@@ -95,10 +82,10 @@ public struct RegistryClient: Sendable {
         let challenge = try await demand("/api/v1/challenge", longest: 4096)
         guard let origin = challenge.field("origin"), let host = challenge.field("host"), let nonce = challenge.field("nonce"),
             let expires = challenge.field("expires").flatMap(Int64.init)
-        else { throw NetworkError(.answer, "\(base) must answer with a challenge of this version's form.") }
+        else { throw OutgoingError(.refused, "\(base) must answer with a challenge of this version's form.") }
         // A challenge that another host passed on is not signed.
         guard URL(string: base).flatMap({ url in url.host.map { h in url.port.map { "\(h):\($0)" } ?? h } }) == host else {
-            throw NetworkError(.answer, "\(base) asks for a signature in the name of another host, \(host): it is not given.")
+            throw OutgoingError(.refused, "\(base) asks for a signature in the name of another host, \(host): it is not given.")
         }
         let message = Challenge(origin: origin, host: host, nonce: nonce, expires: Moment(milliseconds: expires)).message
         let signature = Base64.encode(try key.sign(message))
@@ -107,7 +94,7 @@ public struct RegistryClient: Sendable {
             """
         let session = try await post("/api/v1/session", Array(body.utf8))
         guard let token = session.field("token") else {
-            throw NetworkError(.answer, "\(base) did not take the signature of \(key.participant)/\(key.desk): \(session.field("reason") ?? "answer \(session.status)")")
+            throw OutgoingError(.refused, "\(base) did not take the signature of \(key.participant)/\(key.desk): \(session.field("reason") ?? "answer \(session.status)")")
         }
         self.token = token
     }
@@ -116,6 +103,13 @@ public struct RegistryClient: Sendable {
 /// A registry's tiles, read over the network.
 extension RegistryClient: RecordSource {
     public func checkpoint() async throws -> [UInt8] { try await demand("/checkpoint", longest: Self.longestNote).bytes }
+    public func cosigned() async throws -> [UInt8]? {
+        let path = "/checkpoint/cosigned"
+        let answer = try await get(path, longest: Self.longestNote)
+        guard answer.status != 404 else { return nil }
+        guard answer.status == 200 else { throw refusal(of: path, answer) }
+        return answer.bytes
+    }
     public func tile(_ path: TilePath) async throws -> [UInt8] { try await demand("/\(path)").bytes }
 
     /// The greatest length of a signed checkpoint in bytes: a hundred signature lines.

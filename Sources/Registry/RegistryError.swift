@@ -7,6 +7,8 @@ public struct RegistryError: Error, Hashable, Sendable, CustomStringConvertible 
         case inconsistent
         /// The store did not take what was to be written, or could not be read.
         case storage
+        /// The registry has signed more than the store has: nothing more is signed.
+        case rolledBack
         /// Something was asked that this registry may not do.
         case notAllowed
     }

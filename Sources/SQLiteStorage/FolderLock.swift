@@ -5,19 +5,20 @@ import Darwin
 #endif
 import Synchronization
 
-/// Holds a record's folder for one writing process; the system lets go of it when the process ends, however it ends.
+/// Holds a folder for one writing process; the system lets go of it when the process ends, however it ends.
 final class FolderLock: Sendable {
     private let descriptor: Mutex<Int32>
 
-    /// - Throws: `heldElsewhere` when another process has the folder.
-    init(_ path: String) throws {
+    /// - Parameter held: what to say when another process has the folder.
+    /// - Throws: `heldElsewhere` then.
+    init(_ path: String, held: String) throws {
         let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw SQLiteStorageError(.unreadable, "The folder of the record must be writable: \(path) could not be made.")
+            throw SQLiteStorageError(.unreadable, "The folder must be writable: \(path) could not be made.")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw SQLiteStorageError(.heldElsewhere, "The record is being kept by another process: stop it first, or hand the act in at its address.")
+            throw SQLiteStorageError(.heldElsewhere, held)
         }
         self.descriptor = Mutex(descriptor)
     }

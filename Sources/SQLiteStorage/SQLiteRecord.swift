@@ -39,10 +39,12 @@ public final class SQLiteRecord: RecordStorage {
         switch purpose {
         case .keeping, .following:
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            lock = try FolderLock(folder + "/record.lock")
+            lock = try FolderLock(
+                folder + "/record.lock",
+                held: "The record is being kept by another process: stop it first, or hand the act in at its address.")
             let pool = try Self.reading(path) { try DatabasePool(path: path) }
             try Self.reading(path) { try (purpose == .following ? Schema.following : Schema.migrator).migrate(pool) }
-            try Self.demandDurability(pool)
+            try Durability.demand(pool, pages: Self.pagesUntilCheckpoint)
             (database, writer) = (pool, pool)
         case .reading:
             guard FileManager.default.fileExists(atPath: path) else {
@@ -74,19 +76,6 @@ public final class SQLiteRecord: RecordStorage {
         try Self.reading(path) { try database.read(body) }
     }
 
-    /// GRDB sets `synchronous` to NORMAL when it opens a pool; the record needs FULL, and checks that it has it.
-    private static func demandDurability(_ pool: DatabasePool) throws {
-        try pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesUntilCheckpoint)")
-            let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
-            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
-            guard synchronous == 2, journal == "wal" else {
-                throw SQLiteStorageError(.notDurable, "The database must be in WAL mode with synchronous = FULL, and is not.")
-            }
-        }
-    }
-
     // MARK: Reading
 
     public func size() throws -> UInt64 {
@@ -98,6 +87,15 @@ public final class SQLiteRecord: RecordStorage {
     public func checkpoint() throws -> [UInt8]? {
         try read { db in
             guard let bytes = try Data.fetchOne(db, sql: "SELECT checkpoint FROM record"), !bytes.isEmpty else { return nil }
+            return Array(bytes)
+        }
+    }
+
+    public func cosigned() throws -> [UInt8]? {
+        try read { db in
+            // A record that was last kept before there were witnesses has no such table.
+            guard try db.tableExists("cosigned") else { return nil }
+            guard let bytes = try Data.fetchOne(db, sql: "SELECT checkpoint FROM cosigned"), !bytes.isEmpty else { return nil }
             return Array(bytes)
         }
     }
@@ -187,6 +185,12 @@ public final class SQLiteRecord: RecordStorage {
             throw SQLiteStorageError(.heldElsewhere, "A record opened for reading is not written to.")
         }
         try await writer.write { db in try body(db) }
+    }
+
+    public func keep(cosigned note: [UInt8]) async throws {
+        try await write { db in
+            try db.execute(sql: "UPDATE cosigned SET checkpoint = ? WHERE one = 1", arguments: [Data(note)])
+        }
     }
 
     static func store(_ batch: RecordBatch, _ db: Database) throws {

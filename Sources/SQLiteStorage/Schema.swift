@@ -41,6 +41,16 @@ enum Schema {
                 INSERT INTO record VALUES (1, 0, x'');
                 """)
         }
+        migrator.registerMigration("cosigned") { db in
+            // The latest checkpoint that the witnesses' quorum cosigned, with their signatures.
+            try db.execute(sql: """
+                CREATE TABLE cosigned (
+                    one INTEGER PRIMARY KEY CHECK (one = 1),
+                    checkpoint BLOB NOT NULL
+                ) STRICT;
+                INSERT INTO cosigned VALUES (1, x'');
+                """)
+        }
         return migrator
     }
 }

@@ -57,8 +57,11 @@ extension Site {
         router.get(RouterPath(path)) { request, context in
             let reading = try await reading()
             let copy = await copyNotice(reading)
-            // A page changes with the record, and with the clock by the minute; a copy's also with what it says of itself.
-            let tag = "\"\(reading.snapshot.size)-\(reading.now.milliseconds / 60_000)\(copy.map { "-\($0.alarms)-\($0.looked?.words ?? "")" } ?? "")\""
+            // A page changes with the record, with what the witnesses say of it, and with the clock by the minute; a copy's also with
+            // what it says of itself.
+            let said = String(UInt(bitPattern: reading.snapshot.witnessed.hashValue), radix: 36)
+            let own = copy.map { "-\($0.alarms)-\($0.looked?.words ?? "")" } ?? ""
+            let tag = "\"\(reading.snapshot.size)-\(said)-\(reading.now.milliseconds / 60_000)\(own)\""
             if tagged, request.headers[.ifNoneMatch] == tag {
                 return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "no-cache"])
             }

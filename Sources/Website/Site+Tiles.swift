@@ -9,6 +9,12 @@ extension Site {
         router.get("/checkpoint") { _, _ in
             Response.text(try await snapshot().note.bytes, cache: "max-age=2")
         }
+        router.get("/checkpoint/cosigned") { _, _ in
+            guard let note = try await snapshot().cosigned else {
+                throw WebsiteError(.notFound, "No checkpoint of this record has the cosignatures of the witnesses' quorum yet.")
+            }
+            return Response.text(note.bytes, cache: "max-age=2")
+        }
         router.get("/tile/**") { request, _ in
             guard let path = TilePath(String(request.uri.path.dropFirst())) else {
                 throw WebsiteError(.notFound, "A tile's address must be tile/<level>/<index>, as C2SP tlog-tiles says.")

@@ -1,5 +1,6 @@
 import Mechanism
 import Registry
+import TransparencyLog
 
 /// What is shown of the record, the same for pages and for the API.
 extension Site {
@@ -67,9 +68,13 @@ extension Site {
     }
 
     func record(_ reading: Reading) async throws -> RecordView {
-        reading.recordView(
+        let covered = reading.snapshot.witnessed.latest?.checkpoint.size ?? 0
+        // When an act was received is no secret, whoever may read the act.
+        let waiting = covered < reading.snapshot.size ? try storage.entries(covered..<covered + 1).first : nil
+        return reading.recordView(
             digest: await register.digest(of: reading.snapshot),
-            actsForParticipants: try await register.hidden(from: reading.reader, size: reading.snapshot.size))
+            actsForParticipants: try await register.hidden(from: reading.reader, size: reading.snapshot.size),
+            waitingSince: try waiting.map { bytes throws(Malformed) in try Entry(strict: bytes).received })
     }
 
     /// How many bytes of texts an answer has at most, the last act's beside.

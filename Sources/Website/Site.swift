@@ -1,6 +1,4 @@
 import Hummingbird
-import HummingbirdCore
-import HummingbirdTLS
 public import Logging
 public import Mechanism
 public import Registry
@@ -9,6 +7,7 @@ public import Registry
 public struct Site: Sendable {
     let keeper: any RecordKeeper
     let copies: Copies?
+    let witness: WitnessSite?
     let storage: any RecordStorage
     let now: @Sendable () -> Moment
     let sessions: Sessions
@@ -18,15 +17,16 @@ public struct Site: Sendable {
     /// - Parameters:
     ///   - keeper: whose record is shown, and who takes acts in: the registry's office, or a follower.
     ///   - copies: which other copies this one is compared with.
+    ///   - witness: a witness that has its address below `/witness` here.
     ///   - host: the name by which readers reach the site, such as `registry.example:443`; a reader's proof names it.
     ///   - now: the instant for which deadlines and days are counted: the machine's clock, or a rehearsal's.
     ///   - sessionClock: what ends challenges and sessions; the machine's clock, also in a rehearsal.
     /// - Throws: `broken` when the site's own files cannot be read.
     public init(
-        keeper: any RecordKeeper, storage: any RecordStorage, copies: Copies? = nil, host: String,
+        keeper: any RecordKeeper, storage: any RecordStorage, copies: Copies? = nil, witness: WitnessSite? = nil, host: String,
         now: @escaping @Sendable () -> Moment, sessionClock: Clock = .machine
     ) throws(WebsiteError) {
-        (self.keeper, self.copies) = (keeper, copies)
+        (self.keeper, self.copies, self.witness) = (keeper, copies, witness)
         self.storage = storage
         self.now = now
         sessions = Sessions(host: host, now: sessionClock.now)
@@ -43,17 +43,7 @@ public struct Site: Sendable {
         address: String, port: Int, tls: TLSFiles? = nil, logger: Logger = Self.quiet,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) async throws {
-        let ready = Ready()
-        let application = try application(address: address, port: port, tls: tls, logger: logger) { port in
-            await ready.come()
-            await onReady(port)
-        }
-        do {
-            try await application.runService()
-        } catch {
-            guard await !ready.hasCome else { throw error }
-            throw WebsiteError(.cannotListen, "\(address):\(port) must be a free address of this machine; it could not be listened on.")
-        }
+        try await WebServer(router: router(), address: address, port: port, tls: tls, logger: logger).run(onReady: onReady)
     }
 
     /// Tells what goes wrong, and nothing of who reads what.
@@ -67,23 +57,7 @@ public struct Site: Sendable {
         address: String, port: Int, tls: TLSFiles? = nil, logger: Logger = Self.quiet,
         onReady: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) throws(WebsiteError) -> Application<RouterResponder<BasicRequestContext>> {
-        Application(
-            router: router(), server: try Self.server(tls),
-            configuration: ApplicationConfiguration(address: .hostname(address, port: port)),
-            onServerRunning: { await onReady($0.localAddress?.port ?? port) }, logger: logger)
-    }
-
-    private static func server(_ tls: TLSFiles?) throws(WebsiteError) -> HTTPServerBuilder {
-        guard let tls else { return .http1() }
-        do {
-            let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)
-            let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
-            let configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            return try .tls(tlsConfiguration: configuration)
-        } catch {
-            throw WebsiteError(.cannotListen, "The TLS files must be a certificate chain and its private key, in PEM.")
-        }
+        try WebServer(router: router(), address: address, port: port, tls: tls, logger: logger).application(onReady: onReady)
     }
 
     func router() -> Router<BasicRequestContext> {
@@ -93,25 +67,9 @@ public struct Site: Sendable {
         addPages(to: router)
         addAnswers(to: router)
         addTiles(to: router)
+        witness?.addProtocol(to: router, at: "/witness")
         return router
     }
-}
-
-/// A certificate chain and its private key, as PEM files.
-public struct TLSFiles: Hashable, Sendable {
-    /// The path of the chain, the site's own certificate first.
-    public var certificate: String
-    public var key: String
-
-    public init(certificate: String, key: String) {
-        (self.certificate, self.key) = (certificate, key)
-    }
-}
-
-/// Whether the site has been reachable: what fails before that is its address.
-private actor Ready {
-    private(set) var hasCome = false
-    func come() { hasCome = true }
 }
 
 extension Site {

@@ -12,6 +12,7 @@ struct House {
         "Following": ["Registry", "TransparencyLog", "Mechanism"],
         // The modules whose ports it serves, and their types.
         "SQLiteStorage": ["Registry", "Witness", "Following", "TransparencyLog", "Mechanism"],
+        // Outgoing connections. (“Network” is the name of a system library elsewhere, which packages look for.)
         "Outgoing": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism"],
         "Website": ["Registry", "Mechanism", "TransparencyLog", "Sealing", "OpenSources", "Witness", "Following"],
         // The program puts all of them together.
@@ -34,6 +35,7 @@ struct House {
 
     /// Tools that have one room each: elsewhere, that room's own types stand before them.
     static let tools: [String: Set<String>] = [
+        "AsyncHTTPClient": ["Outgoing", "truce"],
         "GRDB": ["SQLiteStorage"],
         "Hummingbird": ["Website"],
         "HummingbirdCore": ["Website"],

@@ -190,6 +190,8 @@ struct FailingStoreTests {
             if damage == .checkpoint { bytes[bytes.count - 20] ^= 1 }
             return bytes
         }
+        func cosigned() -> [UInt8]? { storage.cosigned() }
+        func keep(cosigned note: [UInt8]) { storage.keep(cosigned: note) }
         func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
             var entries = storage.entries(range)
             switch damage {

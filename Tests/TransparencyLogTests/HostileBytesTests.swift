@@ -30,6 +30,16 @@ struct HostileBytesTests {
 
     private func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
 
+    @Test("requests to witnesses")
+    func witnessRequests() throws {
+        let note = try Scene(size: 9, witnesses: 2).note()
+        let seeds = [
+            try WitnessRequest(old: 0, proof: [], note: note).bytes,
+            try WitnessRequest(old: 5, proof: [Merkle.emptyRoot, Merkle.leafHash(of: [1])], note: note).bytes,
+        ]
+        try attack(seeds, seed: 16) { try? WitnessRequest($0).bytes }
+    }
+
     @Test("notes")
     func notes() throws {
         let seeds = [

@@ -10,6 +10,7 @@ final class InMemoryStorage: RecordStorage {
         var texts: [UInt64: [Text]] = [:]
         var tiles: [String: [UInt8]] = [:]
         var checkpoint: [UInt8]?
+        var cosigned: [UInt8]?
         var fails = false
     }
 
@@ -22,6 +23,8 @@ final class InMemoryStorage: RecordStorage {
 
     func size() -> UInt64 { contents.withLock { UInt64($0.entries.count) } }
     func checkpoint() -> [UInt8]? { contents.withLock { $0.checkpoint } }
+    func cosigned() -> [UInt8]? { contents.withLock { $0.cosigned } }
+    func keep(cosigned note: [UInt8]) { contents.withLock { $0.cosigned = note } }
     func entries(_ range: Range<UInt64>) -> [[UInt8]] {
         contents.withLock { Array($0.entries[Int(range.lowerBound)..<Int(range.upperBound)]) }
     }

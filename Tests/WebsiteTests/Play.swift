@@ -8,11 +8,13 @@ struct Play {
     let storage: InMemoryStorage
     let clock: SampleRecord.TestClock
     let keys: [String: OfficerKey]
+    /// What the record's policy says of witnesses.
+    let witnesses: String
     private(set) var index: [String: UInt64] = [:]
     private(set) var ids: [String: ActID] = [:]
 
-    init(office: Office, storage: InMemoryStorage, clock: SampleRecord.TestClock, keys: [String: OfficerKey]) {
-        (self.office, self.storage, self.clock, self.keys) = (office, storage, clock, keys)
+    init(office: Office, storage: InMemoryStorage, clock: SampleRecord.TestClock, keys: [String: OfficerKey], witnesses: String) {
+        (self.office, self.storage, self.clock, self.keys, self.witnesses) = (office, storage, clock, keys, witnesses)
     }
 
     static func submission(
@@ -83,7 +85,7 @@ struct Play {
         var establish = Establish()
         establish.origin = registry.name
         establish.registry = registry.description
-        establish.witnesses = "log \(registry)\nquorum none\n"
+        establish.witnesses = "log \(registry)\n\(witnesses)"
         establish.agreement = Agreement.sample.hash
         establish.rehearsal = true
         let heads = try Agreement.sample.participants.map { try key("\($0.id)/head") }

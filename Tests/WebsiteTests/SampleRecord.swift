@@ -16,7 +16,7 @@ final class SampleRecord: Sendable {
     let office: Office
     let site: Site
     let registryKey: SignerKey
-    private let clock: TestClock
+    let clock: TestClock
     private let keys: [String: OfficerKey]
 
     /// Where acts stand, by the names that tests call them.
@@ -34,8 +34,10 @@ final class SampleRecord: Sendable {
 
     static let desks = ["aland/head", "bland/head", "gate/head", "eyes/head", "desk/head", "aland/liaison", "bland/liaison", "gate/envoy", "eyes/lead", "eyes/quiet", "desk/registrar"]
 
-    /// - Parameter host: the name that the site believes to be reached by.
-    init(host: String = "registry.example", sessionClock: Clock = .machine) async throws {
+    /// - Parameters:
+    ///   - host: the name that the site believes to be reached by.
+    ///   - witnesses: what the record's policy says of them.
+    init(host: String = "registry.example", sessionClock: Clock = .machine, witnesses: String = "quorum none\n") async throws {
         let clock = TestClock(Self.start.moment)
         var keys: [String: OfficerKey] = [:]
         for (number, name) in Self.desks.enumerated() {
@@ -46,7 +48,7 @@ final class SampleRecord: Sendable {
         site = try Site(keeper: office, storage: storage, host: host, now: { clock.now }, sessionClock: sessionClock)
         self.clock = clock
         self.keys = keys
-        var play = Play(office: office, storage: storage, clock: clock, keys: keys)
+        var play = Play(office: office, storage: storage, clock: clock, keys: keys, witnesses: witnesses)
         try await play.all(registry: registryKey.verifier)
         index = play.index
         ids = play.ids

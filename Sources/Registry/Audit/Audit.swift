@@ -39,7 +39,7 @@ public struct Audit: Sendable {
         _ source: any RecordSource, card known: Card?, beside: Beside? = nil,
         progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws {
-        guard let (note, checkpoint) = await readCheckpoint(source) else { return }
+        guard let (note, checkpoint, cosigned) = await readCheckpoint(source) else { return }
         let size = checkpoint.size
         var replay = Replay()
         let bundles = BundleReader(source, size: size)
@@ -57,7 +57,7 @@ public struct Audit: Sendable {
         }
         prove("The checkpoint's root is that of these \(size) entries and no others, in this order.")
         try await compareTiles(source, size)
-        judge(note, known)
+        try judge(note, cosigned, known)
         if var state {
             prove("The acts add up to the state with digest \(state.digest().hex); each edition's digest agrees.")
         }
@@ -67,7 +67,7 @@ public struct Audit: Sendable {
 
     /// What a reader without entries can prove: that the public hash tiles have the checkpoint's root.
     public mutating func hashes(_ source: any RecordSource, card known: Card?) async throws {
-        guard let (note, checkpoint) = await readCheckpoint(source) else { return }
+        guard let (note, checkpoint, cosigned) = await readCheckpoint(source) else { return }
         for path in Tiles.hashTiles(to: checkpoint.size) where path.kind == .hashes(level: 0) {
             let bytes = try await source.tile(path)
             guard bytes.count == path.width * Digest.byteCount else { return fail("\(path) must have \(path.width) hashes.") }
@@ -82,7 +82,7 @@ public struct Audit: Sendable {
         prove("The checkpoint's root is that of \(checkpoint.size) leaf hashes.")
         try await compareTiles(source, checkpoint.size)
         card = known
-        judge(note, known)
+        try judge(note, cosigned, known)
     }
 
     /// That an entry which was shown stands where it is said to stand.
@@ -90,12 +90,14 @@ public struct Audit: Sendable {
         (try? tree.node(level: 0, index: index)) == Merkle.leafHash(of: entry)
     }
 
-    private mutating func readCheckpoint(_ source: any RecordSource) async -> (Note, Checkpoint)? {
+    private mutating func readCheckpoint(_ source: any RecordSource) async -> (Note, Checkpoint, cosigned: [UInt8]?)? {
         do {
+            // The cosigned one first: a record that grows meanwhile has it among its beginnings.
+            let cosigned = try await source.cosigned()
             let note = try Note(await source.checkpoint())
             let checkpoint = try Checkpoint(note)
             self.checkpoint = checkpoint
-            return (note, checkpoint)
+            return (note, checkpoint, cosigned)
         } catch {
             fail("There must be a signed checkpoint: \(error)")
             return nil
@@ -124,7 +126,7 @@ public struct Audit: Sendable {
     // MARK: Whose record it is
 
     /// Whether the checkpoint is signed by the registry of the card, and witnessed as it demands.
-    private mutating func judge(_ note: Note, _ known: Card?) {
+    private mutating func judge(_ note: Note, _ cosigned: [UInt8]?, _ known: Card?) throws {
         // The registry and the witnesses are those that the record names now, where it could be replayed.
         guard let trusted = card ?? known else {
             return leaveOpen("Who signed the checkpoint is not proved: there is no card to compare it with.")
@@ -145,7 +147,7 @@ public struct Audit: Sendable {
             return fail("The checkpoint must be signed by the registry, \(trusted.registry), for \(trusted.origin).")
         }
         prove("The checkpoint is signed by the registry \(trusted.origin).")
-        judgeWitnesses(note, trusted)
+        try judgeWitnesses(note, cosigned, trusted)
     }
 
     /// Whether the record had this card at some time.
@@ -153,19 +155,40 @@ public struct Audit: Sendable {
         state?.registrations.rows.contains { (try? Card(first: first, registration: $0)) == card } ?? false
     }
 
-    private mutating func judgeWitnesses(_ note: Note, _ card: Card) {
+    /// Whether the witnesses whom the card demands have cosigned the record, up to where, and whether it is this record that they saw.
+    private mutating func judgeWitnesses(_ note: Note, _ cosigned: [UInt8]?, _ card: Card) throws {
+        guard let cosigned, (try? Policy(file: card.witnesses))?.quorum != nil else { return judgeWitnesses(note, card) }
+        guard let seen = try? Note(cosigned), let checkpoint = try? Checkpoint(seen) else {
+            return fail("What is published with cosignatures must be a checkpoint, and is not.")
+        }
+        // Registry and witnesses may have been replaced since: those count that the record named at that size.
+        let card = state?.registration(at: checkpoint.size).flatMap { try? Card(first: card.first, registration: $0) } ?? card
+        guard case .verified = seen.verify(by: [card.registry]) else {
+            return fail("The checkpoint with cosignatures must be one that the registry signed, and is not.")
+        }
+        guard checkpoint.size <= tree.size, try tree.root(at: checkpoint.size) == checkpoint.root else {
+            return fail("The witnesses have cosigned \(checkpoint.size) acts that are not the first of this record: they were shown another one.")
+        }
+        judgeWitnesses(seen, card)
+        if checkpoint.size < tree.size {
+            leaveOpen("The last \(tree.size - checkpoint.size) acts are not cosigned yet.")
+        }
+    }
+
+    /// Whether the witnesses whom the card demands have cosigned one checkpoint.
+    public mutating func judgeWitnesses(_ note: Note, _ card: Card) {
         guard let policy = try? Policy(file: card.witnesses) else {
-            return fail("The first entry must name its witnesses in a policy that can be read.")
+            return fail("The record must name its witnesses in a policy that can be read.")
         }
         guard policy.quorum != nil else {
-            return leaveOpen("No witness is named in the first entry, so nothing excludes that others are shown another record.")
+            return leaveOpen("The record demands no witness's cosignature, so nothing excludes that others are shown another record.")
         }
+        if case .refused(let reason) = note.verify(by: [card.registry] + policy.witnesses.map(\.key)) { return fail(reason) }
         let judgement = policy.judge(note)
-        if judgement.isQuorumMet {
-            prove("The witnesses' quorum has cosigned the checkpoint: \(judgement.cosigned.map(\.witness.description).joined(separator: ", ")).")
-        } else {
-            leaveOpen("The witnesses' quorum has not cosigned this checkpoint yet: \(judgement.verdict.reason ?? "").")
+        guard judgement.isQuorumMet, let checkpoint = judgement.checkpoint else {
+            return leaveOpen("The witnesses' quorum has not cosigned this checkpoint: \(judgement.verdict.reason ?? "")")
         }
+        prove("The witnesses' quorum has cosigned the first \(checkpoint.size) acts: \(judgement.cosigned.map(\.witness.description).joined(separator: ", ")).")
     }
 
     private mutating func stateLimits() {

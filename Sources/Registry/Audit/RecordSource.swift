@@ -4,6 +4,8 @@ public import TransparencyLog
 public protocol RecordSource: Sendable {
     /// The signed checkpoint.
     func checkpoint() async throws -> [UInt8]
+    /// The latest checkpoint with the cosignatures of the witnesses' quorum; `nil` where none is published.
+    func cosigned() async throws -> [UInt8]?
     /// A tile of hashes or a bundle of entries, exactly as wide as `path` says.
     func tile(_ path: TilePath) async throws -> [UInt8]
 }
@@ -20,6 +22,8 @@ public struct StorageSource: RecordSource {
         }
         return bytes
     }
+
+    public func cosigned() throws -> [UInt8]? { try storage.cosigned() }
 
     public func tile(_ path: TilePath) throws -> [UInt8] {
         switch path.kind {

@@ -33,6 +33,8 @@ public actor Office {
     /// SHA-256 of the first entry; `nil` before there is one.
     private var first: Hash?
     private var note: Note
+    private var witnessed: Cosignatures
+    private var watching: [AsyncStream<Void>.Continuation] = []
     private var waiting: [Waiting] = []
     private var draining = false
     private var readers: [CheckedContinuation<Snapshot?, Never>] = []
@@ -57,6 +59,7 @@ public actor Office {
         self.storage = storage
         self.clock = clock
         (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
+        witnessed = try Cosignatures(stored: storage.cosigned(), of: state, tree: tree)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
         }
@@ -153,6 +156,7 @@ public actor Office {
                 return await halt(error, recorded.map(\.answer) + refused.map(\.waiting.answer))
             }
         }
+        if !recorded.isEmpty { tellOfGrowth() }
         for act in recorded {
             act.answer.resume(returning: receipt(act.index, act.entry.act, act.entry.bytes))
         }
@@ -286,11 +290,47 @@ public actor Office {
     private func stored() -> Snapshot? {
         guard !isUnreadable, let checkpoint = try? Checkpoint(note) else { return nil }
         let card = first.flatMap { first in state.registration.flatMap { try? Card(first: first, registration: $0) } }
-        return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree)
+        // The policy is what the record says now, whatever it said when the witnesses were last heard.
+        if witnessed.source != state.registration?.witnesses { witnessed = Cosignatures(of: state, latest: witnessed.latest?.note) }
+        return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree, witnessed: witnessed)
+    }
+
+    /// Says whenever the record has grown: once for all that was recorded since it was last heard.
+    public func growth() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        watching.append(continuation)
+        return stream
+    }
+
+    private func tellOfGrowth() {
+        watching.removeAll { watcher in
+            if case .terminated = watcher.yield() { true } else { false }
+        }
     }
 
     /// Why nothing is written any more; `nil` while all is well.
     public var reasonForHalt: String? { halted }
+
+    // MARK: Witnesses
+
+    /// Takes what the witnesses have said. A checkpoint that meets the quorum is published once it is kept durably.
+    package func take(_ said: Cosignatures) async {
+        guard halted == nil else { return }
+        if let latest = said.latest, latest.note != witnessed.latest?.note {
+            do {
+                try await storage.keep(cosigned: latest.note.bytes)
+            } catch {
+                return await halt(error, [])
+            }
+        }
+        witnessed = said
+    }
+
+    /// Stops writing for good: nothing is signed any more until the registry is started again.
+    /// - Parameter reason: one sentence.
+    package func stop(because reason: String) {
+        if halted == nil { halted = reason }
+    }
 
     // MARK: Starting
 

@@ -25,8 +25,8 @@ enum Registrations {
         guard let key = try? VerifierKey(registry), key.name.utf8.elementsEqual(origin.utf8), key.type == .ed25519 else {
             throw Refusal("mechanism.registry", "The registry's key must be a C2SP verifier key of Ed25519, named for the record's origin, \(origin).")
         }
-        guard (try? Policy(file: witnesses)) != nil else {
-            throw Refusal("mechanism.witnesses", "The witnesses must be named in a tlog-policy that can be read.")
+        guard let policy = try? Policy(file: witnesses), policy.logs.contains(where: { $0.key == key }) else {
+            throw Refusal("mechanism.witnesses", "The witnesses must be named in a tlog-policy that can be read, and that lists the registry's own log, \(key).")
         }
     }
 

@@ -10,9 +10,20 @@ public struct Snapshot: Sendable {
     /// The card of this record; `nil` while nothing is established.
     public let card: Card?
     let tree: MemoryTree
+    /// What the witnesses have said of this record.
+    public let witnessed: Cosignatures
 
-    package init(state: State, checkpoint: Checkpoint, note: Note, card: Card?, tree: MemoryTree) {
+    init(state: State, checkpoint: Checkpoint, note: Note, card: Card?, tree: MemoryTree, witnessed: Cosignatures) {
         (self.state, self.checkpoint, self.note, self.card, self.tree) = (state, checkpoint, note, card, tree)
+        self.witnessed = witnessed
+    }
+
+    /// The record as a follower has replayed it.
+    /// - Parameter cosigned: the latest checkpoint of it that is known to be cosigned.
+    package init(_ replay: Replay, note: Note, cosigned: Note?) throws(TransparencyLogError) {
+        self.init(
+            state: replay.state, checkpoint: try Checkpoint(note), note: note, card: replay.card, tree: replay.tree,
+            witnessed: Cosignatures(of: replay.state, latest: cosigned))
     }
 
     /// The root over the first `size` entries; `nil` when the record is shorter.
@@ -20,10 +31,25 @@ public struct Snapshot: Sendable {
 
     public var size: UInt64 { checkpoint.size }
 
-    /// The receipt of the act at `index`, under this checkpoint.
+    /// The latest checkpoint that meets the quorum; where none is demanded, the latest signed one. `nil` while there is none.
+    public var cosigned: Note? {
+        let isDemanded = witnessed.policy?.quorum != nil
+        return isDemanded || witnessed.latest?.checkpoint.size == size ? witnessed.latest?.note : note
+    }
+
+    /// The keys that sign checkpoints of this record under its origin, or did so before they were replaced.
+    public var signers: [VerifierKey] {
+        state.registrations.rows.compactMap { try? VerifierKey($0.registry) }.filter { $0.name.utf8.elementsEqual(checkpoint.origin.utf8) }
+    }
+
+    /// The receipt of the act at `index`: under the latest checkpoint that the witnesses cosigned where that covers it, under
+    /// the latest signed one otherwise.
     /// - Parameter entry: the entry's bytes, from the store.
     public func receipt(index: UInt64, act: ActID, entry: [UInt8]) throws -> Receipt {
-        try Receipt(index: index, act: act, entry: entry, tree: tree, size: size, checkpoint: note)
+        let covering = witnessed.latest.flatMap { index < $0.checkpoint.size ? $0 : nil }
+        return try Receipt(
+            index: index, act: act, entry: entry, tree: tree, size: covering?.checkpoint.size ?? size,
+            checkpoint: covering?.note ?? note)
     }
 
     /// The record in a store that somebody else keeps, replayed.
@@ -37,6 +63,8 @@ public struct Snapshot: Sendable {
         let checkpoint = try Checkpoint(note)
         var replay = Replay()
         try await replay.run(size: checkpoint.size, entries: { try storage.entries($0) }, progress: progress)
-        return Snapshot(state: replay.state, checkpoint: checkpoint, note: note, card: replay.card, tree: replay.tree)
+        return Snapshot(
+            state: replay.state, checkpoint: checkpoint, note: note, card: replay.card, tree: replay.tree,
+            witnessed: try Cosignatures(stored: storage.cosigned(), of: replay.state, tree: replay.tree))
     }
 }

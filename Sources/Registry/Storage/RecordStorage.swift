@@ -6,6 +6,10 @@ public protocol RecordStorage: Sendable {
     func size() throws -> UInt64
     /// The signed checkpoint over all stored entries; `nil` while there is none.
     func checkpoint() throws -> [UInt8]?
+    /// The latest checkpoint that the witnesses' quorum cosigned, with their signatures; `nil` while there is none.
+    func cosigned() throws -> [UInt8]?
+    /// Keeps a checkpoint with the cosignatures of the quorum in the place of the one before, durably.
+    func keep(cosigned note: [UInt8]) async throws
     /// The entries in `range`, as they were stored.
     func entries(_ range: Range<UInt64>) throws -> [[UInt8]]
     /// Where an act stands in the record; `nil` when it does not.

@@ -37,28 +37,9 @@ extension Merkle {
             }
             return .proven
         }
-        let level = old.trailingZeroBitCount
-        let shape = PathShape(index: old - 1, last: new - 1)
-        let isPowerOfTwo = old.nonzeroBitCount == 1
-        let inner = shape.inner - level
-        let expected = (isPowerOfTwo ? 0 : 1) + inner + shape.border
-        guard proof.count == expected else {
+        guard let (oldHash, newHash) = ends(from: old, to: new, seed: oldRoot, proof: proof) else {
             return .refused(
-                "The consistency proof from size \(old) to \(new) has exactly \(expected) hashes, not \(proof.count).")
-        }
-        let seed = isPowerOfTwo ? oldRoot : proof[0]
-        let path = proof.dropFirst(isPowerOfTwo ? 0 : 1)
-        let position = (old - 1) >> UInt64(level)
-        var oldHash = seed
-        var newHash = seed
-        for (step, sibling) in path.enumerated() {
-            // What lies to the right of the path is not in the old tree.
-            if step < inner, position >> UInt64(step) & 1 == 0 {
-                newHash = nodeHash(newHash, sibling)
-            } else {
-                oldHash = nodeHash(sibling, oldHash)
-                newHash = nodeHash(sibling, newHash)
-            }
+                "The consistency proof from size \(old) to \(new) has exactly \(proofLength(from: old, to: new)) hashes, not \(proof.count).")
         }
         guard oldHash == oldRoot else {
             return .refused(
@@ -69,5 +50,42 @@ extension Merkle {
                 "The consistency proof must lead to the root of the tree of size \(new), and it leads elsewhere.")
         }
         return .proven
+    }
+
+    /// The root of the tree of `old` leaves to which a consistency proof leads, whatever it is worth. Nil for a proof of
+    /// another length, and where `old` is a power of two: then the proof begins at that root and does not tell it.
+    static func rootBefore(from old: UInt64, to new: UInt64, proof: [Digest]) -> Digest? {
+        guard 0 < old, old < new, old.nonzeroBitCount > 1 else { return nil }
+        return ends(from: old, to: new, seed: emptyRoot, proof: proof)?.old
+    }
+
+    private static func proofLength(from old: UInt64, to new: UInt64) -> Int {
+        let shape = PathShape(index: old - 1, last: new - 1)
+        return (old.nonzeroBitCount == 1 ? 0 : 1) + shape.inner - old.trailingZeroBitCount + shape.border
+    }
+
+    /// The two roots to which a proof leads, for `0 < old < new`; nil for a proof of another length than it must have.
+    ///
+    /// - Parameter seed: where the proof begins if `old` is a power of two: the root of that tree.
+    private static func ends(
+        from old: UInt64, to new: UInt64, seed: Digest, proof: [Digest]
+    ) -> (old: Digest, new: Digest)? {
+        guard proof.count == proofLength(from: old, to: new) else { return nil }
+        let level = old.trailingZeroBitCount
+        let inner = PathShape(index: old - 1, last: new - 1).inner - level
+        let isPowerOfTwo = old.nonzeroBitCount == 1
+        let position = (old - 1) >> UInt64(level)
+        var oldHash = isPowerOfTwo ? seed : proof[0]
+        var newHash = oldHash
+        for (step, sibling) in proof.dropFirst(isPowerOfTwo ? 0 : 1).enumerated() {
+            // What lies to the right of the path is not in the old tree.
+            if step < inner, position >> UInt64(step) & 1 == 0 {
+                newHash = nodeHash(newHash, sibling)
+            } else {
+                oldHash = nodeHash(sibling, oldHash)
+                newHash = nodeHash(sibling, newHash)
+            }
+        }
+        return (oldHash, newHash)
     }
 }

@@ -69,7 +69,7 @@ extension Reading {
         var seen = finding
         seen.replies.removeAll { !sees($0.act) }
         seen.votes.removeAll { !sees($0.act) }
-        seen.determined = self.seen(finding.determined)
+        seen.determined = published(finding.determined)
         return seen
     }
 
@@ -102,18 +102,19 @@ extension Reading {
 
     /// Published editions in the order of their publication, which numbers them; their publication opens the cut-off too.
     var publishedEditions: [Edition] {
-        state.editions.rows.filter { seen($0.published) != nil }
+        state.editions.rows.filter { published($0.published) != nil }
             .sorted { ($0.published?.index ?? 0) < ($1.published?.index ?? 0) }
     }
 
-    /// Editions that are cut and not published yet.
+    /// Editions that are cut and not published yet, or whose publication waits for the witnesses.
     var editionsInPreparation: [Edition] {
-        state.editions.rows.filter { seen($0.published) == nil && sees($0.cut) }
+        state.editions.rows.filter { published($0.published) == nil && sees($0.cut) }
     }
 }
 
 extension Reading {
-    /// What the mechanism has made of an incident, as far as the reader may know. For a participant, the state's own answer.
+    /// What the mechanism has made of an incident, as far as the reader may know. For a participant, the state's own answer, once it is
+    /// published.
     func outcome(of incident: Incident) -> IncidentOutcome {
         let findings = incident.findings.compactMap(finding)
         if let determined = findings.last(where: { $0.determined != nil }) { return determined.conclusion.outcome }

@@ -39,7 +39,7 @@ struct Complaints<Context: RequestContext>: RouterMiddleware {
         var response: Response
         if path.hasPrefix("/api/") {
             response = try .json(Complaint(reason: complaint.message), status: complaint.status)
-        } else if path == "/checkpoint" || path.hasPrefix("/tile/") || path.hasPrefix("/proofs/") {
+        } else if path == "/checkpoint" || path == "/checkpoint/cosigned" || path.hasPrefix("/tile/") || path.hasPrefix("/proofs/") || path.hasPrefix("/witness/") {
             response = .text(Array("\(complaint.message)\n".utf8), status: complaint.status)
         } else {
             response = await page(complaint, path)

@@ -20,7 +20,8 @@ struct ActLine: Encodable, Hashable, Sendable {
 extension Reading {
     func line(_ citation: Citation, _ kind: ActKind, _ texts: Texts) -> ActLine {
         ActLine(
-            index: citation.index, act: citation.act.hex, kind: kind.name.name, did: kind.did,
+            index: citation.index, act: citation.act.hex, kind: kind.name.name,
+            did: kind.publishes && waiting(citation) != nil ? "\(kind.did), which waits for the witnesses" : kind.did,
             received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
             audience: Term(citation.audience), proof: "/proofs/\(citation.index)", notes: texts.notes(citation))
     }

@@ -14,6 +14,8 @@ struct EditionLine: Encodable, Sendable {
     let published: Instant?
     let summary: [Wording]
     let notes: [Wording]
+    /// Left out for what is published under the witnesses' quorum, and until there is something to publish.
+    let publishing: PublishingView?
 }
 
 struct EditionList: Encodable, Sendable {
@@ -33,11 +35,12 @@ struct EditionView: Encodable, Sendable {
 
 extension Reading {
     func editionLine(_ edition: Edition, number: Int?, _ texts: Texts) -> EditionLine {
-        EditionLine(
+        let published = published(edition.published)
+        return EditionLine(
             number: number, kind: Term(edition.kind), from: Instant(edition.from), to: Instant(edition.cut.received),
-            size: edition.size, digest: edition.digest.hex, published: Instant(edition.published?.received),
-            summary: texts[edition.published, "summary"],
-            notes: texts.notes(edition.published ?? edition.cut))
+            size: edition.size, digest: edition.digest.hex, published: Instant(published?.received),
+            summary: texts[published, "summary"], notes: texts.notes(published ?? edition.cut),
+            publishing: publishingView(edition.published))
     }
 
     var editionCitations: [Citation] {

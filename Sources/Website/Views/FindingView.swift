@@ -41,6 +41,8 @@ struct FindingView: Encodable, Sendable {
     /// Determiners that have neither concurred nor dissented.
     let undeclared: [Named]
     let determined: ActLine?
+    /// Left out for what is determined and published under the witnesses' quorum, and until there is a determination.
+    let publishing: PublishingView?
 }
 
 extension Reading {
@@ -54,10 +56,11 @@ extension Reading {
         func isBefore(_ left: Citation, _ right: Citation) -> Bool {
             (order.firstIndex(of: left.participant) ?? order.count) < (order.firstIndex(of: right.participant) ?? order.count)
         }
-        let open = finding.determined == nil && now <= finding.repliesUntil
+        let waiting = waitingDetermination(of: finding)
+        let open = finding.determined == nil && waiting == nil && now <= finding.repliesUntil
         return FindingView(
             act: line(finding.proposed, ProposeFinding.kind, texts),
-            status: finding.determined == nil ? Term(word: "proposed", text: "Proposed") : Term(word: "determined", text: "Determined"),
+            status: status(of: finding, waiting: waiting != nil),
             outcome: Term(conclusion.outcome),
             occurrence: .init(answer: Term(conclusion.occurrence), confidence: Term(conclusion.occurrenceConfidence)),
             attribution: .init(answer: Term(conclusion.attribution), confidence: Term(conclusion.attributionConfidence)),
@@ -79,6 +82,14 @@ extension Reading {
                     reasons: texts[vote.act, "reasons"])
             },
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
-            determined: line(finding.determined, DetermineFinding.kind, texts))
+            determined: line(finding.determined, DetermineFinding.kind, texts),
+            publishing: publishingView(finding.determined ?? waiting))
+    }
+
+    private func status(of finding: Finding, waiting: Bool) -> Term {
+        if finding.determined != nil { return Term(word: "determined", text: "Determined") }
+        return waiting
+            ? Term(word: "waiting", text: "Proposed, its determination waiting for the witnesses")
+            : Term(word: "proposed", text: "Proposed")
     }
 }

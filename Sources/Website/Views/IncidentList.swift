@@ -1,4 +1,5 @@
 import Mechanism
+import Registry
 
 /// A stage's end by the agreement's clocks, counted for the moment of reading.
 struct Deadline: Encodable, Hashable, Sendable {
@@ -78,6 +79,9 @@ extension Reading {
             return deadline("team-report", "Team's report", running.tasked.received.adding(hours: clocks.teamReport))
         case .proposed:
             guard let open = incident.findings.compactMap(finding).last else { return nil }
+            if let until = waitingDetermination(of: open).flatMap({ snapshot.publishing(of: $0, now: now).until }) {
+                return deadline("publication", "Publication, at the latest", until)
+            }
             if now <= open.repliesUntil { return deadline("reply", "Reply window", open.repliesUntil) }
             return deadline("determination", "Determination", open.repliesUntil.adding(hours: clocks.determination))
         case .outOfMandate, .insufficientInformation, .duplicate, .violation, .noViolation, .notEstablished, .inconclusive,

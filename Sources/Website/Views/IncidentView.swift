@@ -82,6 +82,7 @@ extension Reading {
             if let determined = finding.determined {
                 acts.append(.init(citation: determined, kind: DetermineFinding.kind, detail: Term(finding.conclusion.outcome).text))
             }
+            if let waiting = waitingDetermination(of: finding) { acts.append(.init(citation: waiting, kind: DetermineFinding.kind)) }
         }
         return acts.sorted { $0.citation.index < $1.citation.index }
     }

@@ -24,6 +24,11 @@ struct Instant: Encodable, Hashable, Sendable {
         self.init(moment)
     }
 
+    /// What others say may be any number: nothing lies beyond the year 9999.
+    init(seconds: UInt64) {
+        self.init(Moment(milliseconds: Int64(min(seconds, 253_402_300_799)) * 1_000))
+    }
+
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(iso)

@@ -46,7 +46,7 @@ struct Demo: AsyncParsableCommand {
         Terminal.say("Check them from another terminal:  truce verify \(path)")
         guard !playOnly else { return }
         try await Serving(
-            keeper: office, storage: storage, now: clock.now, address: Address(listen), tls: nil, nextFreePort: true
+            keeper: office, storage: storage, now: clock.now, address: Address(listen).onThisMachine(), tls: nil, nextFreePort: true
         ).run()
     }
 

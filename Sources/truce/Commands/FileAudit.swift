@@ -55,6 +55,7 @@ struct FileAudit {
             return audit.fail(verification.verdict.reason ?? "The proof does not hold.")
         }
         audit.prove("The entry is number \(file.index) of the \(checkpoint.size) under the checkpoint that \(checkpoint.origin) signed.")
+        if let card, log == nil { audit.judgeWitnesses(file.note, card) }
         if entry == nil || log == nil { try describe(subject, &audit) }
     }
 

@@ -6,6 +6,7 @@ import Outgoing
 import Registry
 import SQLiteStorage
 import Website
+import Witness
 
 struct Follow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +19,7 @@ struct Follow: AsyncParsableCommand {
               truce follow https://registry.example --card card.txt --key desk.key --data copy
               truce follow https://registry.example --card card.txt --key desk.key --data copy --once
               truce follow https://registry.example --card card.txt --key desk.key --data copy --serve 127.0.0.1:8090
+              truce follow https://registry.example --card card.txt --key desk.key --data copy --serve 127.0.0.1:8090 --cosign w/witness.key
             """)
 
     @Argument(help: "The registry's address.") var address: String
@@ -26,14 +28,15 @@ struct Follow: AsyncParsableCommand {
     @Option(name: .long, help: "The folder of the copy.") var data: String
     @Option(name: .long, help: "Serves the copy's site there, as host:port, and takes acts in.") var serve: String?
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
-    @Option(name: .customLong("tls-cert"), help: "The certificate chain, in PEM.") var certificate: String?
-    @Option(name: .customLong("tls-key"), help: "The certificate's private key, in PEM.") var privateKey: String?
+    @Option(name: .long, help: "A witness's key: cosigns what the copy has replayed, at /witness of the site.") var cosign: String?
+    @OptionGroup var certificates: Certificates
     @Option(name: .long, help: "The address of another copy to compare with; may be repeated.") var beside: [String] = []
     @Option(name: .long, help: "How many seconds from one look at the registry to the next.") var every = 5
     @Flag(name: .long, help: "Looks once, and ends: with 1 when an alarm stands.") var once = false
 
     func validate() throws {
         guard every > 0 else { throw ValidationError("“--every” must be a number of seconds above 0.") }
+        guard cosign == nil || serve != nil else { throw ValidationError("“--cosign” needs “--serve”: the registry asks there.") }
         guard !once || serve == nil else { throw ValidationError("“--once” looks and ends; “--serve” goes on: give one of them.") }
     }
 
@@ -75,27 +78,33 @@ struct Follow: AsyncParsableCommand {
             }
         }
         guard let serve else { return await looking.value }
+        let (place, tls) = try certificates.place(serve)
         let shown = [Neighbours.Neighbour(name: registry.address, source: registry)]
             + (try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) })
         try await Serving(
-            keeper: follower, storage: storage, now: { follower.now }, address: Address(serve), tls: try tls(), nextFreePort: false,
-            publicHost: host, copies: Copies(neighbours: Neighbours(shown), follower: follower)
+            keeper: follower, storage: storage, now: { follower.now }, address: place, tls: tls, nextFreePort: false, publicHost: host,
+            copies: Copies(neighbours: Neighbours(shown), follower: follower),
+            witness: try await witness(follower, card)
         ).run()
         looking.cancel()
         try await end(follower)
     }
 
+    /// The witness under its own key that cosigns nothing but what the copy has.
+    private func witness(_ follower: Follower, _ card: Card) async throws -> WitnessSite? {
+        guard let cosign else { return nil }
+        let registry = await follower.snapshot()?.card?.registry ?? card.registry
+        let office = try WitnessOffice(
+            Cosigner(key: WitnessLogs.key(at: cosign), logs: [registry]), storage: SQLiteWitness(folder: data + "/witness"),
+            now: { UInt64(max(0, Clock.machine.now().milliseconds) / 1_000) }, objection: { await follower.objection(to: $0) },
+            tell: { Terminal.say($0) })
+        Terminal.say("It cosigns as \(office.verifier)")
+        return try WitnessSite(office)
+    }
+
     /// Ends with 1 when an alarm stands.
     private func end(_ follower: Follower) async throws {
         if await follower.standing.alarms > 0 { throw ExitCode(1) }
-    }
-
-    private func tls() throws -> TLSFiles? {
-        switch (certificate, privateKey) {
-        case (nil, nil): nil
-        case (let certificate?, let key?): TLSFiles(certificate: certificate, key: key)
-        default: throw Complaint("TLS needs both “--tls-cert” and “--tls-key”.", ending: .misuse)
-        }
     }
 }
 

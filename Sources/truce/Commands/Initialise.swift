@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mechanism
+import Outgoing
 import Registry
 import SQLiteStorage
 import TransparencyLog
@@ -15,6 +16,7 @@ struct Initialise: AsyncParsableCommand {
             EXAMPLES
               truce init record --agreement agreement.yaml --key a-head.key --key b-head.key …
               truce init record --agreement agreement.yaml --key a-head.key --head 'b/head+1a2b3c4d+AY…'
+              truce init record --agreement agreement.yaml --witnesses policy.txt …
               truce init record --key b-head.key          signs the first act that waits there, or goes on to the agreement
             """)
 
@@ -22,6 +24,7 @@ struct Initialise: AsyncParsableCommand {
     @Option(name: .long, help: "The agreement, in YAML.") var agreement: String?
     @Option(name: .long, help: "A head's key; may be repeated.") var key: [String] = []
     @Option(name: .long, help: "A head's verifier key, where the head signs elsewhere; may be repeated.") var head: [String] = []
+    @Option(name: .long, help: "The witnesses and their quorum, as lines of a C2SP tlog-policy (default: “quorum none”).") var witnesses: String?
     @Option(name: .long, help: "The record's name in its checkpoints (default: from the agreement's hash).") var origin: String?
 
     @Flag(name: .long, help: "As JSON.") var json = false
@@ -94,10 +97,27 @@ struct Initialise: AsyncParsableCommand {
         let name = origin ?? "truce/\(agreement.hash.hex.prefix(16))"
         let registry = try SignerKey.generate(name: name, seed: Random.bytes(32))
         let envelope = try Establishing.envelope(
-            agreement, heads: heads, origin: name, registry: registry.verifier, rehearsal: false, at: Output.localTime())
+            agreement, heads: heads, origin: name, registry: registry.verifier, witnesses: try policy(registry.verifier), rehearsal: false,
+            at: Output.localTime())
         try Files.write(Array((registry.secretText + "\n").utf8), to: place.keyPath, secret: true)
         try Files.write(agreement.canonical, to: place.agreementPath)
         return envelope
+    }
+
+    /// What the policy's file says of witnesses; the line of the log itself is added to it.
+    private func policy(_ registry: VerifierKey) throws -> String {
+        guard let witnesses else { return "quorum none\n" }
+        let text = try Files.text(witnesses)
+        do {
+            let policy = try Policy(file: "log \(registry)\n\(text)")
+            for witness in policy.witnesses {
+                guard let url = witness.url else { throw Complaint("the witness \(witness.name) must have an address, or it cannot be asked") }
+                _ = try OutgoingAddress(url.description)
+            }
+        } catch {
+            throw Complaint("\(witnesses) must have “witness NAME VKEY URL”, “group …” and “quorum …” lines of a C2SP tlog-policy: \(error)", ending: .misuse)
+        }
+        return text
     }
 
     private func participants(_ envelope: Envelope) throws -> [Participant] {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Following
-import Mechanism
 import Outgoing
 import Registry
 import SQLiteStorage
@@ -16,11 +15,9 @@ struct Serve: AsyncParsableCommand {
             """)
 
     @Argument(help: "The record's folder.") var folder: String
-    @Option(name: .long, help: "Where to listen, as host:port.") var listen = "127.0.0.1:8080"
+    @OptionGroup var listening: Listening
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
     @Option(name: .long, help: "The address of a follower to compare with; may be repeated.") var beside: [String] = []
-    @Option(name: .customLong("tls-cert"), help: "The certificate chain, in PEM.") var certificate: String?
-    @Option(name: .customLong("tls-key"), help: "The certificate's private key, in PEM.") var privateKey: String?
 
     func run() async throws {
         let place = RecordFolder(path: folder)
@@ -29,19 +26,13 @@ struct Serve: AsyncParsableCommand {
         }
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
+        let (address, tls) = try listening.place()
         let office = try await place.office(storage, clock: clock)
+        let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
+        defer { cosigning.cancel() }
         try await Serving(
-            keeper: office, storage: storage, now: clock.now, address: Address(listen), tls: try tls(), nextFreePort: false,
-            publicHost: host,
+            keeper: office, storage: storage, now: clock.now, address: address, tls: tls, nextFreePort: false, publicHost: host,
             copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
         ).run()
-    }
-
-    private func tls() throws -> TLSFiles? {
-        switch (certificate, privateKey) {
-        case (nil, nil): nil
-        case (let certificate?, let key?): TLSFiles(certificate: certificate, key: key)
-        default: throw Complaint("TLS needs both “--tls-cert” and “--tls-key”.", ending: .misuse)
-        }
     }
 }

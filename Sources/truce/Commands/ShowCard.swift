@@ -42,6 +42,7 @@ struct Export: AsyncParsableCommand {
             throw Complaint("\(destination) exists already; an export needs a new folder.", ending: .misuse)
         }
         let source = StorageSource(try RecordFolder(path: folder).open(.reading))
+        let cosigned = try source.cosigned()
         let note = try source.checkpoint()
         let checkpoint = try Checkpoint(Note(note))
         let paths = Tiles.hashTiles(to: checkpoint.size) + Tiles.entryBundles(to: checkpoint.size)
@@ -50,6 +51,7 @@ struct Export: AsyncParsableCommand {
             try Files.write(try source.tile(path), to: "\(destination)/\(path)")
             bar.show(UInt64(index + 1), of: UInt64(paths.count))
         }
+        if let cosigned { try Files.write(cosigned, to: "\(destination)/\(TileFolder.cosignedName)") }
         // The checkpoint last: a folder with a checkpoint is whole.
         try Files.write(note, to: destination + "/checkpoint")
         if json { return print(try Output.json(["size": checkpoint.size, "tiles": UInt64(paths.count)])) }

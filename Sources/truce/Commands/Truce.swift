@@ -26,7 +26,7 @@ struct Truce: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, Verify.self,
-            ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self,
+            ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self, Receipts.self, WitnessLogs.self,
         ])
 
     static func main() async {
@@ -42,7 +42,7 @@ struct Truce: AsyncParsableCommand {
         } catch let complaint as Complaint {
             Terminal.say(complaint.description)
             Foundation.exit(complaint.ending.rawValue)
-        } catch let error as NetworkError {
+        } catch let error as OutgoingError {
             Terminal.say(error.message)
             Foundation.exit((error.code == .notAllowed ? Complaint.Ending.misuse : .refused).rawValue)
         } catch {

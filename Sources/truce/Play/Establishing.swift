@@ -5,13 +5,15 @@ import TransparencyLog
 /// The steps from an agreement file to a record in which it is in force.
 enum Establishing {
     /// The first act's envelope, for the heads to sign.
+    /// - Parameter witnesses: the lines of a tlog-policy about witnesses, groups and the quorum.
     static func envelope(
-        _ agreement: Agreement, heads: [Identifier: Key], origin: String, registry: VerifierKey, rehearsal: Bool, at: LocalTime
+        _ agreement: Agreement, heads: [Identifier: Key], origin: String, registry: VerifierKey,
+        witnesses: String = "quorum none\n", rehearsal: Bool, at: LocalTime
     ) throws -> Envelope {
         var body = Establish()
         body.origin = origin
         body.registry = registry.description
-        body.witnesses = "log \(registry)\nquorum none\n"
+        body.witnesses = "log \(registry)\n\(witnesses)"
         body.agreement = agreement.hash
         body.rehearsal = rehearsal
         for member in agreement.participants {

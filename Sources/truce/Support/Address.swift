@@ -11,6 +11,14 @@ struct Address {
     }
 
     var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
+
+    /// The same, where plain http may be spoken.
+    func onThisMachine() throws -> Address {
+        guard isLoopback else {
+            throw Complaint("Plain http is for this machine alone: listen on 127.0.0.1, or give “--tls-cert” and “--tls-key”.", ending: .misuse)
+        }
+        return self
+    }
 }
 
 extension String {

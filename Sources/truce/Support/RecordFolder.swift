@@ -1,4 +1,5 @@
 import Mechanism
+import Outgoing
 import Registry
 import SQLiteStorage
 import TransparencyLog
@@ -52,10 +53,12 @@ struct RecordFolder {
         return .rehearsal { Moment(milliseconds: end + max(0, Clock.machine.now().milliseconds - began)) }
     }
 
-    /// Opens the office over the record, replaying it.
+    /// Opens the office over the record, replaying it, and asks its witnesses whether the store is what was signed before.
     func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        return try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock) { bar.show($0, of: size) }
+        let office = try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock) { bar.show($0, of: size) }
+        try await Witnessing(office, by: OutgoingClient()).check()
+        return office
     }
 }

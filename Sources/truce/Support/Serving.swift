@@ -17,19 +17,23 @@ struct Serving {
     var publicHost: String?
     /// Other copies that this one is compared with.
     var copies: Copies?
+    /// A witness that has its address on the site.
+    var witness: WitnessSite?
 
-    func run() async throws {
-        guard tls != nil || address.isLoopback else {
-            throw Complaint("Plain http is for this machine alone: listen on 127.0.0.1, or give “--tls-cert” and “--tls-key”.", ending: .misuse)
-        }
+    /// Says what goes wrong, on standard error.
+    static let logger: Logger = {
         var logger = Logger(label: "truce")
         logger.logLevel = .error
+        return logger
+    }()
+
+    func run() async throws {
         let last = nextFreePort ? min(address.port + 100, 65_535) : address.port
         for port in address.port...last {
             let host = publicHost ?? "\(address.host):\(port)"
-            let site = try Site(keeper: keeper, storage: storage, copies: copies, host: host, now: now)
+            let site = try Site(keeper: keeper, storage: storage, copies: copies, witness: witness, host: host, now: now)
             do {
-                try await site.serve(address: address.host, port: port, tls: tls, logger: logger) { port in
+                try await site.serve(address: address.host, port: port, tls: tls, logger: Self.logger) { port in
                     Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")
                 }
                 return Terminal.say("Ended; everything is stored.")

@@ -48,7 +48,7 @@ final class StandIn: RegistryTransport {
     }
 
     func checkpoint() throws -> [UInt8] { try answer("checkpoint") { try $0.note ?? $0.pen.checkpoint().bytes } }
-    func cosignedCheckpoint() throws -> [UInt8]? { try answer("checkpoint/cosigned") { $0.cosigned } }
+    func cosigned() throws -> [UInt8]? { try answer("checkpoint/cosigned") { $0.cosigned } }
 
     func tile(_ path: TilePath) throws -> [UInt8] {
         try answer("\(path)") { shown in

@@ -31,12 +31,15 @@ final class MemoryRecord: RecordStorage {
         var entries: [RecordBatch.NewEntry] = []
         var tiles: [Place: [UInt8]] = [:]
         var checkpoint: [UInt8]?
+        var cosigned: [UInt8]?
     }
 
     private let contents = Mutex(Contents())
 
     func size() -> UInt64 { contents.withLock { UInt64($0.entries.count) } }
     func checkpoint() -> [UInt8]? { contents.withLock { $0.checkpoint } }
+    func cosigned() -> [UInt8]? { contents.withLock { $0.cosigned } }
+    func keep(cosigned note: [UInt8]) { contents.withLock { $0.cosigned = note } }
     func entries(_ range: Range<UInt64>) -> [[UInt8]] {
         contents.withLock { $0.entries.dropFirst(Int(range.lowerBound)).prefix(range.count).map(\.bytes) }
     }

@@ -57,6 +57,11 @@ final class FaultyRecord: RecordStorage {
 
     func size() throws -> UInt64 { try readable().size() }
     func checkpoint() throws -> [UInt8]? { try readable().checkpoint() }
+    func cosigned() throws -> [UInt8]? { try readable().cosigned() }
+    func keep(cosigned note: [UInt8]) async throws {
+        guard fault == nil else { throw Broken() }
+        try await storage.keep(cosigned: note)
+    }
     func entries(_ range: Range<UInt64>) throws -> [[UInt8]] { try readable().entries(range) }
     func index(of act: ActID) throws -> UInt64? { try readable().index(of: act) }
     func tile(level: Int, index: UInt64) throws -> [UInt8]? { try readable().tile(level: level, index: index) }

@@ -13,6 +13,7 @@ struct RecordCopy: RecordSource {
     var entries: [[UInt8]]
     var tiles: [TilePath: [UInt8]] = [:]
     var note: [UInt8]
+    var witnessed: [UInt8]?
 
     init(of storage: any RecordStorage) async throws {
         let size = try storage.size()
@@ -23,6 +24,7 @@ struct RecordCopy: RecordSource {
     }
 
     func checkpoint() -> [UInt8] { note }
+    func cosigned() -> [UInt8]? { witnessed }
 
     func tile(_ path: TilePath) throws -> [UInt8] {
         if case .hashes = path.kind {
