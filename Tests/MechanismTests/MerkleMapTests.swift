@@ -49,11 +49,12 @@ struct MerkleMapTests {
         var map = MerkleMap()
         let pairs = pairs(200, seed: 1)
         for (key, value) in pairs { map.set(key, to: value) }
-        for (key, _) in pairs { #expect(map[key] != nil) }
-        #expect(map[Hash.sha256(of: [9, 9, 9])] == nil)
+        for (key, value) in pairs { #expect(map.has(value, at: key)) }
+        #expect(!map.has(pairs[17].1, at: Hash.sha256(of: [9, 9, 9])))
         let before = map.root()
         map.set(pairs[17].0, to: Hash.sha256(of: [1, 2, 3]))
         #expect(map.root() != before)
-        #expect(map[pairs[17].0] == Hash.sha256(of: [1, 2, 3]))
+        #expect(map.has(Hash.sha256(of: [1, 2, 3]), at: pairs[17].0))
+        #expect(!map.has(pairs[17].1, at: pairs[17].0))
     }
 }
