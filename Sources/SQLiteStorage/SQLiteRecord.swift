@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 public import Mechanism
 public import Registry
 
@@ -100,15 +101,17 @@ public final class SQLiteRecord: RecordStorage {
 
     public func entries(_ range: Range<UInt64>) throws -> [[UInt8]] {
         try read { db in
-            let rows = try Row.fetchCursor(
-                try db.cachedStatement(sql: "SELECT bytes, place FROM entries WHERE place >= ? AND place < ? ORDER BY place"),
-                arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+            let statement = try db.cachedStatement(sql: "SELECT bytes, place FROM entries WHERE place >= ? AND place < ? ORDER BY place")
+            let rows = try Row.fetchCursor(statement, arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
             var entries: [[UInt8]] = []
-            while let row = try rows.next() {
-                guard row[1] == Int64(range.lowerBound) + Int64(entries.count) else {
+            entries.reserveCapacity(min(range.count, 1 << 16))
+            while try rows.next() != nil {
+                // Read from SQLite's own memory: a record is read through here whole.
+                guard sqlite3_column_int64(statement.sqliteStatement, 1) == Int64(range.lowerBound) + Int64(entries.count) else {
                     throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
                 }
-                entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
+                entries.append([UInt8](UnsafeRawBufferPointer(
+                    start: sqlite3_column_blob(statement.sqliteStatement, 0), count: Int(sqlite3_column_bytes(statement.sqliteStatement, 0)))))
             }
             return entries
         }
@@ -117,7 +120,13 @@ public final class SQLiteRecord: RecordStorage {
     public func index(of act: ActID) throws -> UInt64? {
         try read { db in
             try Int64.fetchOne(
-                try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
+                // Run by run, the latest first.
+                try db.cachedStatement(sql: """
+                    WITH RECURSIVE run (number) AS (
+                        SELECT max(place) >> 9 FROM acts UNION ALL SELECT number - 1 FROM run WHERE number > 0)
+                    SELECT place FROM run CROSS JOIN acts ON place >> 9 = number AND id = ? LIMIT 1
+                    """),
+                arguments: [Data(act.bytes)]
             ).map(UInt64.init)
         }
     }

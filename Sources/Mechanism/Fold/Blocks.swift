@@ -4,7 +4,7 @@ public struct Blocks<Element: Sendable>: RandomAccessCollection, Sendable {
     private var blocks: [[Element]] = []
     public private(set) var endIndex = 0
 
-    private static var shift: Int { 8 }
+    private static var shift: Int { 6 }
     private static var length: Int { 1 << shift }
 
     public init() {}

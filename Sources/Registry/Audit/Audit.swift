@@ -42,10 +42,9 @@ public struct Audit: Sendable {
         guard let (note, checkpoint) = await readCheckpoint(source) else { return }
         let size = checkpoint.size
         var replay = Replay()
-        let bundles = BundleReader(source, size: size)
         do {
             try await replay.run(
-                size: size, entries: { try await bundles.entries($0) }, beside: beside,
+                size: size, entries: { try await source.entries($0, of: size) }, beside: beside,
                 progress: { done in progress(done, size) })
         } catch let problem as Replay.Problem {
             return fail("The record does not hold. \(problem)")
@@ -181,32 +180,5 @@ public struct Audit: Sendable {
         let (matching, missing) = beside.counts
         prove("All \(matching) texts beside the record are those that their officers committed to.")
         if missing > 0 { leaveOpen("\(missing) texts are not here: erased, or not for this reader.") }
-    }
-}
-
-/// Gives ranges of entries out of bundles.
-struct BundleReader: Sendable {
-    private let source: any RecordSource
-    private let size: UInt64
-
-    init(_ source: any RecordSource, size: UInt64) { (self.source, self.size) = (source, size) }
-
-    func entries(_ range: Range<UInt64>) async throws -> [[UInt8]] {
-        let width = UInt64(Tiles.fullWidth)
-        var entries: [[UInt8]] = []
-        entries.reserveCapacity(range.count)
-        var index = range.lowerBound / width
-        while index * width < range.upperBound {
-            guard let path = Tiles.tile(.entries, index: index, size: size) else { break }
-            let bundle = try EntryBundle.decode(await source.tile(path))
-            let first = index * width
-            let from = Int(max(range.lowerBound, first) - first)
-            let to = Int(min(range.upperBound, first + width) - first)
-            // A bundle that is too short ends what there is to read: whoever asked sees what is missing.
-            entries += bundle.prefix(to).dropFirst(from)
-            guard to <= bundle.count else { break }
-            index += 1
-        }
-        return entries
     }
 }

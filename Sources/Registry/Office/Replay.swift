@@ -72,6 +72,8 @@ public struct Replay: Sendable {
                 progress(start)
             }
             opening.cancel()
+            // While the last signatures are verified: whoever asks for the digest later finds it made.
+            _ = state.digest()
             for try await found in group { first = Self.earlier(first, found) }
             return first
         }
