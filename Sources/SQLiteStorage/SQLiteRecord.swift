@@ -193,27 +193,26 @@ public final class SQLiteRecord: RecordStorage {
         guard db.changesCount == 1 else {
             throw SQLiteStorageError(.conflict, "The record was changed by somebody else, so this batch was not stored.")
         }
-        let entry = try db.cachedStatement(sql: "INSERT INTO entries (place, bytes) VALUES (?, ?)")
-        let act = try db.cachedStatement(sql: "INSERT INTO acts (id, place) VALUES (?, ?)")
-        let text = try db.cachedStatement(
-            sql: "INSERT INTO texts (entry, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
+        let entry = try Insertion(db, "INSERT INTO entries (place, bytes) VALUES (?, ?)")
+        let act = try Insertion(db, "INSERT INTO acts (id, place) VALUES (?, ?)")
+        let text = try Insertion(db, "INSERT INTO texts (entry, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
         for (offset, new) in batch.entries.enumerated() {
             let place = Int64(batch.first) + Int64(offset)
-            try entry.execute(arguments: [place, Data(new.bytes)])
-            try act.execute(arguments: [Data(new.act.bytes), place])
+            try entry.insert(.integer(place), .blob(new.bytes))
+            try act.insert(.blob(new.act.bytes), .integer(place))
             for (number, words) in new.texts.enumerated() {
-                try text.execute(arguments: [
-                    place, number, words.slot.name, words.language.name, Data(words.salt.bytes), Data(words.text.utf8),
-                ])
+                try text.insert(
+                    .integer(place), .integer(Int64(number)), .text(words.slot.name), .text(words.language.name), .blob(words.salt.bytes),
+                    .blob(Array(words.text.utf8)))
             }
         }
-        let tile = try db.cachedStatement(
-            sql: """
+        let tile = try Insertion(
+            db, """
                 INSERT INTO tiles (level, place, bytes) VALUES (?, ?, ?)
                 ON CONFLICT (level, place) DO UPDATE SET bytes = excluded.bytes
                 """)
         for changed in batch.tiles {
-            try tile.execute(arguments: [changed.level, Int64(changed.index), Data(changed.bytes)])
+            try tile.insert(.integer(Int64(changed.level)), .integer(Int64(changed.index)), .blob(changed.bytes))
         }
     }
 }

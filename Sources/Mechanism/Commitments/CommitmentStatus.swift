@@ -32,9 +32,9 @@ public struct CommitmentStatus: Row {
 
     public var commitment = Identifier()
     /// Every account, in order.
-    public var accounts: [Account] = []
+    public var accounts = Blocks<Account>()
     /// Every assessment, in order.
-    public var assessments: [Assessment] = []
+    public var assessments = Blocks<Assessment>()
 
     public init() {}
     public var id: Hash { Self.id(of: commitment) }

@@ -48,7 +48,7 @@ public struct JSONWriter: Fields {
     }
 
     @inlinable
-    mutating func array<Element>(_ elements: [Element], _ write: (Element, inout JSONWriter) -> Void) {
+    mutating func array<Element>(_ elements: some Collection<Element>, _ write: (Element, inout JSONWriter) -> Void) {
         punctuate("[")
         for (index, element) in elements.enumerated() {
             if index > 0 { punctuate(",") }

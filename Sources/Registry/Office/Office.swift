@@ -17,46 +17,72 @@ public actor Office {
         case halted(String)
     }
 
+    /// An act that was opened and whose signature is good, on its way into the record.
     private struct Waiting {
         let submission: Submission
         let opened: OpenedAct
         let keys: [Key]
-        let answer: CheckedContinuation<Outcome, Never>
+        let answer: CheckedContinuation<Answer, Never>
+    }
+
+    /// What the office says of an act in its turn; whoever submitted it makes it out, on whatever core is free.
+    private enum Answer: Sendable {
+        /// Stored, in the record as it is shown from then on.
+        case recorded(UInt64, entry: [UInt8], Snapshot)
+        case refused(Refusal, Moment, size: UInt64)
+        case halted(String)
+    }
+
+    /// Acts that were admitted or refused together and are not answered yet.
+    private struct Batch {
+        struct Refused {
+            let answer: CheckedContinuation<Answer, Never>
+            let refusal: Refusal
+            let received: Moment
+            let size: UInt64
+        }
+
+        let first: UInt64
+        var entries: [RecordBatch.NewEntry] = []
+        /// Who waits for them, in the same order.
+        var answers: [CheckedContinuation<Answer, Never>] = []
+        var refused: [Refused] = []
+
+        var count: Int { entries.count + refused.count }
+        var everyAnswer: [CheckedContinuation<Answer, Never>] { answers + refused.map(\.answer) }
     }
 
     private nonisolated let storage: any RecordStorage
-    /// The keys that the registry signs with: the one that the record names now, and others that it may come to name.
-    private let keys: [SignerKey]
+    private let key: SignerKey
     private let clock: Clock
+    /// The state and the tree with every act admitted, those included that are not stored yet.
     private var state: State
     private var tree: MemoryTree
-    /// SHA-256 of the first entry; `nil` before there is one.
-    private var first: Hash?
-    private var note: Note
+    /// The record as stored: all that is known outside. `nil` when the store could not be read back after a failed write:
+    /// then there is nothing to show that is certain to be stored.
+    private var stored: Snapshot?
+    /// Acts that wait for a batch with room for them.
     private var waiting: [Waiting] = []
-    private var draining = false
-    private var readers: [CheckedContinuation<Snapshot?, Never>] = []
+    /// What is gathered while the batch before it is being stored.
+    private var gathered: Batch
+    private var isStoring = false
     private var halted: String?
-    /// The store could not be read back after a failed write: there is nothing to show that is certain to be stored.
-    private var isUnreadable = false
 
     /// How many acts are stored in one transaction at most.
     static let largestBatch = 1024
 
     /// Opens the office over a store: replays the whole record and compares it with the tree and the checkpoint stored.
-    /// - Parameters:
-    ///   - key: the registry's key, as the record names it.
-    ///   - nextKeys: keys that the record may come to name by an act.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
-        storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine,
-        progress: @Sendable (UInt64) -> Void = { _ in }
+        storage: any RecordStorage, key: SignerKey, clock: Clock = .machine, progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        keys = [key] + nextKeys
-        let (replay, note) = try await Self.reload(storage, keys, progress)
+        let (replay, note) = try await Self.reload(storage, key, progress)
         self.storage = storage
+        self.key = key
         self.clock = clock
-        (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
+        (state, tree) = (replay.state, replay.tree)
+        stored = try Snapshot(replay, note)
+        gathered = Batch(first: replay.tree.size)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
         }
@@ -93,73 +119,98 @@ public actor Office {
             if let first = await storedReceipt(of: opened.act.id) { return first }
             return .malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope.")
         }
-        return await withCheckedContinuation { answer in
-            Task { await self.enqueue(Waiting(submission: submission, opened: opened, keys: keys, answer: answer)) }
-        }
+        return await made(out: admission(of: submission, opened, keys), opened.act.id)
     }
 
     private func signers(of act: Act) -> [Key] { (try? state.signers(of: act)) ?? [] }
 
-    private func enqueue(_ act: Waiting) async {
-        if let halted { return act.answer.resume(returning: .halted(halted)) }
-        waiting.append(act)
-        guard !draining else { return }
-        draining = true
-        while !waiting.isEmpty {
-            let batch = Array(waiting.prefix(Self.largestBatch))
-            waiting.removeFirst(batch.count)
-            await record(batch)
-            // Between two batches the state is just what is stored: whoever asked meanwhile gets it now.
-            guard !readers.isEmpty else { continue }
-            let stored = stored()
-            for reader in readers { reader.resume(returning: stored) }
-            readers.removeAll()
+    private func admission(of submission: Submission, _ opened: OpenedAct, _ keys: [Key]) async -> Answer {
+        if let halted { return .halted(halted) }
+        return await withCheckedContinuation { answer in
+            waiting.append(Waiting(submission: submission, opened: opened, keys: keys, answer: answer))
+            gather()
+            guard !isStoring else { return }
+            isStoring = true
+            Task { await store() }
         }
-        draining = false
+    }
+
+    /// The outcome, with its receipt or its signed refusal.
+    private nonisolated func made(out answer: Answer, _ act: ActID) async -> Outcome {
+        switch answer {
+        case .recorded(let index, let entry, let snapshot):
+            do {
+                return .recorded(try snapshot.receipt(index: index, act: act, entry: entry))
+            } catch {
+                return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
+            }
+        case .refused(let refusal, let received, let size):
+            if let first = await storedReceipt(of: act) { return first }
+            do {
+                return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
+            } catch {
+                return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
+            }
+        case .halted(let reason):
+            return .halted(reason)
+        }
+    }
+
+    /// The receipt of an act that is in the record already: under a checkpoint that is stored, or not at all.
+    private nonisolated func storedReceipt(of act: ActID) async -> Outcome? {
+        guard let snapshot = await snapshot(), let index = try? storage.index(of: act), index < snapshot.size,
+            let entry = try? storage.entries(index..<index + 1).first,
+            let receipt = try? snapshot.receipt(index: index, act: act, entry: entry)
+        else { return nil }
+        return .recorded(receipt)
     }
 
     // MARK: Recording
 
-    private struct Recorded {
-        let answer: CheckedContinuation<Outcome, Never>
-        let index: UInt64
-        let entry: RecordBatch.NewEntry
+    /// Admits acts in order, as they come, into the batch that will be stored next.
+    private func gather() {
+        while !waiting.isEmpty, gathered.count < Self.largestBatch {
+            let acts = waiting.prefix(Self.largestBatch - gathered.count)
+            waiting.removeFirst(acts.count)
+            for act in acts {
+                let received = max(clock.now(), state.now)
+                do throws(Refusal) {
+                    gathered.entries.append(try admit(act, received))
+                    gathered.answers.append(act.answer)
+                } catch {
+                    gathered.refused.append(.init(answer: act.answer, refusal: error, received: received, size: tree.size))
+                }
+            }
+        }
     }
 
-    /// Admits a batch in order and stores it. Until the transaction returns, nothing of it is known outside this actor:
-    /// a crash before leaves the record without the batch, a crash after leaves it whole.
-    private func record(_ batch: [Waiting]) async {
-        if let halted { return batch.forEach { $0.answer.resume(returning: .halted(halted)) } }
-        let first = tree.size
-        var recorded: [Recorded] = []
-        var refused: [(waiting: Waiting, refusal: Refusal, received: Moment, size: UInt64)] = []
-        for act in batch {
-            let received = max(clock.now(), state.now)
-            do throws(Refusal) {
-                let entry = try admit(act, received)
-                recorded.append(Recorded(answer: act.answer, index: tree.size - 1, entry: entry))
-            } catch {
-                refused.append((act, error, received, tree.size))
+    /// Stores batch after batch, each in one transaction, until nobody waits. While one is on its way to the disk, the next is
+    /// gathered. Until its transaction returns, nothing of a batch is known outside this actor: a crash before leaves the
+    /// record without it and without all that was gathered upon it, a crash after leaves it whole.
+    private func store() async {
+        while gathered.count > 0 {
+            let batch = gathered
+            gathered = Batch(first: tree.size)
+            if !batch.entries.isEmpty {
+                do {
+                    let snapshot = try sign(batch)
+                    // Only now: what is signed is the record as it stands with this batch.
+                    gather()
+                    try await storage.commit(RecordBatch(
+                        first: batch.first, entries: batch.entries, tiles: try changedTiles(since: batch.first, in: snapshot),
+                        checkpoint: snapshot.note.bytes))
+                    stored = snapshot
+                    for (offset, (entry, answer)) in zip(batch.entries, batch.answers).enumerated() {
+                        answer.resume(returning: .recorded(batch.first + UInt64(offset), entry: entry.bytes, snapshot))
+                    }
+                } catch {
+                    return await halt(error, batch)
+                }
             }
+            for act in batch.refused { act.answer.resume(returning: .refused(act.refusal, act.received, size: act.size)) }
+            gather()
         }
-        if !recorded.isEmpty {
-            do {
-                if first == 0, let entry = recorded.first { self.first = Hash.sha256(of: entry.entry.bytes) }
-                note = try sign()
-                let tiles = try changedTiles(since: first)
-                try await storage.commit(RecordBatch(
-                    first: first, entries: recorded.map(\.entry), tiles: tiles, checkpoint: note.bytes))
-            } catch {
-                return await halt(error, recorded.map(\.answer) + refused.map(\.waiting.answer))
-            }
-        }
-        for act in recorded {
-            act.answer.resume(returning: receipt(act.index, act.entry.act, act.entry.bytes))
-        }
-        for act in refused {
-            act.waiting.answer.resume(returning: firstReceipt(of: act.waiting.opened.act.id)
-                ?? self.refused(act.refusal, act.waiting.opened.act.id, at: act.received, size: act.size))
-        }
+        isStoring = false
     }
 
     /// Changes the state and the tree, or throws and leaves both as they were.
@@ -171,52 +222,34 @@ public actor Office {
             guard establish.rehearsal || clock.isMachine else {
                 throw Refusal("mechanism.clock", "Only a rehearsal may be stamped with another clock than the machine's.")
             }
-            guard hasKey(establish.registry) else {
-                throw Refusal("mechanism.registry", "The first act must name this registry, \(keys[0].verifier).")
+            // Bytes, not characters: names that only look the same are not the same.
+            guard establish.registry.utf8.elementsEqual(key.verifier.description.utf8), establish.origin.utf8.elementsEqual(key.name.utf8)
+            else { throw Refusal("mechanism.registry", "The first act must name this registry, \(key.verifier.description).") }
+            guard (try? Policy(file: establish.witnesses)) != nil else {
+                throw Refusal("mechanism.witnesses", "The first act must name its witnesses in a tlog-policy that can be read.")
             }
         }
-        if let replacement = act.opened.act.body as? ReplaceRegistration {
-            guard hasKey(replacement.registry) else {
-                throw Refusal("registry.key", "The registry must have the new key at hand before it can be named: \(keys.map(\.verifier.description).joined(separator: ", ")).")
-            }
-        }
-        try Registrations.check(act.opened.act, state: state, tree: tree)
-        let lodgings = act.submission.lodgings
-        for lodging in lodgings {
-            let key = try state.key(of: lodging.lodged)
-            guard let mechanism = state.establishment?.act.act, lodging.isSigned(by: key, mechanism: mechanism, act: act.opened.act.id) else {
-                throw Refusal("act.lodging", "A lodging must be signed by the desk that it names.")
-            }
-        }
-        let bytes = Entry(received: received, lodgings: lodgings, envelope: act.submission.envelope).canonical
+        let bytes = Entry(received: received, envelope: act.submission.envelope).canonical
         guard bytes.count <= Entry.longest else {
             throw Refusal("act.length", "An entry has at most \(Entry.longest) bytes; this one would have \(bytes.count).")
         }
-        try state.admit(act.opened.act, received: received, lodgings: lodgings.map(\.lodged))
+        try state.admit(act.opened.act, received: received)
         tree.append(Merkle.leafHash(of: bytes))
         return RecordBatch.NewEntry(bytes: bytes, act: act.opened.act.id, texts: act.submission.texts)
     }
 
-    private func hasKey(_ verifier: String) -> Bool { keys.contains { $0.verifier.description.utf8.elementsEqual(verifier.utf8) } }
-
-    /// The key that the record names at `state`.
-    private static func key(_ keys: [SignerKey], at state: State) throws -> SignerKey {
-        guard let registration = state.registration else { return keys[0] }
-        guard let key = keys.first(where: { $0.verifier.description.utf8.elementsEqual(registration.registry.utf8) }) else {
-            throw RegistryError(.inconsistent, "The record must be kept with the key that it names, \(registration.registry); it is not at hand.")
-        }
-        return key
+    /// The record with a batch at its end, under its signed checkpoint.
+    private func sign(_ batch: Batch) throws -> Snapshot {
+        let checkpoint = try Checkpoint(origin: key.name, size: tree.size, root: tree.root)
+        return Snapshot(
+            state: state, checkpoint: checkpoint, note: try checkpoint.sign(by: key),
+            card: batch.first == 0 ? try Card(firstEntry: batch.entries[0].bytes) : stored?.card, tree: tree)
     }
 
-    private func sign() throws -> Note {
-        let key = try Self.key(keys, at: state)
-        return try Checkpoint(origin: key.name, size: tree.size, root: tree.root).sign(by: key)
-    }
-
-    private func changedTiles(since old: UInt64) throws -> [RecordBatch.Tile] {
-        try Tiles.hashTiles(from: old, to: tree.size).compactMap { path in
+    private func changedTiles(since old: UInt64, in snapshot: Snapshot) throws -> [RecordBatch.Tile] {
+        try Tiles.hashTiles(from: old, to: snapshot.size).compactMap { path in
             guard case .hashes(let level) = path.kind else { return nil }
-            return RecordBatch.Tile(level: level, index: path.index, bytes: try Self.tile(path, level, tree))
+            return RecordBatch.Tile(level: level, index: path.index, bytes: try Self.tile(path, level, snapshot.tree))
         }
     }
 
@@ -230,64 +263,25 @@ public actor Office {
         return bytes
     }
 
-    private func receipt(_ index: UInt64, _ act: ActID, _ entry: [UInt8]) -> Outcome {
-        do {
-            return .recorded(try Receipt(index: index, act: act, entry: entry, tree: tree, size: tree.size, checkpoint: note))
-        } catch {
-            return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
-        }
-    }
-
-    /// The receipt of an act that is in the record already.
-    private func firstReceipt(of act: ActID) -> Outcome? {
-        guard let index = try? storage.index(of: act), let entry = try? storage.entries(index..<index + 1).first else { return nil }
-        return receipt(index, act, entry)
-    }
-
-    /// The same, for whoever asks while a batch may be on its way: under a checkpoint that is stored, or not at all.
-    private func storedReceipt(of act: ActID) async -> Outcome? {
-        guard let snapshot = await snapshot(), let index = try? storage.index(of: act), index < snapshot.size,
-            let entry = try? storage.entries(index..<index + 1).first,
-            let receipt = try? snapshot.receipt(index: index, act: act, entry: entry)
-        else { return nil }
-        return .recorded(receipt)
-    }
-
-    private func refused(_ refusal: Refusal, _ act: ActID, at received: Moment, size: UInt64) -> Outcome {
-        do {
-            let key = try Self.key(keys, at: state)
-            return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
-        } catch {
-            return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
-        }
-    }
-
-    /// A batch that was not stored for certain: writing stops, and what is read from here on is what the store has.
-    private func halt(_ error: any Error, _ answers: [CheckedContinuation<Outcome, Never>]) async {
+    /// A batch that was not stored for certain: writing stops, nothing is tried again, and what is read from here on is what
+    /// the store has. What was gathered upon the batch goes with it.
+    private func halt(_ error: any Error, _ batch: Batch) async {
         let reason = "The record could not be written, so nothing more is written until the registry is started again: \(error)"
         halted = reason
-        if let (replay, note) = try? await Self.reload(storage, keys, { _ in }) {
-            (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
+        let answers = batch.everyAnswer + gathered.everyAnswer + waiting.map(\.answer)
+        (gathered, waiting) = (Batch(first: batch.first), [])
+        if let (replay, note) = try? await Self.reload(storage, key, { _ in }) {
+            (state, tree, stored) = (replay.state, replay.tree, try? Snapshot(replay, note))
         } else {
-            isUnreadable = true
+            stored = nil
         }
         for answer in answers { answer.resume(returning: .halted(reason)) }
     }
 
     // MARK: Reading
 
-    /// The record as stored, at its latest checkpoint.
-    public func snapshot() async -> Snapshot? {
-        // A batch on its way to the store is not known outside yet.
-        if draining { return await withCheckedContinuation { readers.append($0) } }
-        return stored()
-    }
-
-    private func stored() -> Snapshot? {
-        guard !isUnreadable, let checkpoint = try? Checkpoint(note) else { return nil }
-        let card = first.flatMap { first in state.registration.flatMap { try? Card(first: first, registration: $0) } }
-        return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree)
-    }
+    /// The record as stored, at its latest checkpoint; `nil` when the store cannot be read.
+    public func snapshot() -> Snapshot? { stored }
 
     /// Why nothing is written any more; `nil` while all is well.
     public var reasonForHalt: String? { halted }
@@ -295,7 +289,7 @@ public actor Office {
     // MARK: Starting
 
     private static func reload(
-        _ storage: any RecordStorage, _ keys: [SignerKey], _ progress: @Sendable (UInt64) -> Void
+        _ storage: any RecordStorage, _ key: SignerKey, _ progress: @Sendable (UInt64) -> Void
     ) async throws -> (Replay, Note) {
         var replay = Replay()
         let size = try storage.size()
@@ -304,7 +298,6 @@ public actor Office {
         } catch let problem as Replay.Problem {
             throw RegistryError(.inconsistent, "The store contradicts its rules: \(problem)")
         }
-        let key = try key(keys, at: replay.state)
         guard let bytes = try storage.checkpoint() else {
             guard size == 0 else {
                 throw RegistryError(.inconsistent, "The store has \(size) entries and no checkpoint over them.")

@@ -30,6 +30,13 @@ public struct Snapshot: Sendable {
         let checkpoint = try Checkpoint(note)
         var replay = Replay()
         try await replay.run(size: checkpoint.size, entries: { try storage.entries($0) }, progress: progress)
-        return Snapshot(state: replay.state, checkpoint: checkpoint, note: note, card: replay.card, tree: replay.tree)
+        return try Snapshot(replay, note)
+    }
+}
+
+extension Snapshot {
+    /// A record that was replayed, under the checkpoint over it.
+    init(_ replay: Replay, _ note: Note) throws {
+        self.init(state: replay.state, checkpoint: try Checkpoint(note), note: note, card: replay.card, tree: replay.tree)
     }
 }
