@@ -22,9 +22,9 @@ public final class SQLiteRecord: RecordStorage {
     private let lock: FolderLock?
     private let path: String
 
-    /// After how many pages the log is written back into the database. Acts are found by their hash, so each batch changes
-    /// pages all over: the more batches are written back at once, the fewer times each page is written.
-    private static let pagesUntilCheckpoint = 8_192
+    /// After how many pages the log is written back into the database: the more batches are written back at once, the fewer
+    /// times each page is written.
+    private static let pagesUntilCheckpoint = 4_096
 
     /// The database's file in a record's folder.
     public static let fileName = "record.sqlite"
@@ -37,7 +37,10 @@ public final class SQLiteRecord: RecordStorage {
         case .keeping:
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             lock = try FolderLock(folder + "/record.lock")
-            let pool = try Self.reading(path) { try DatabasePool(path: path) }
+            var configuration = Configuration()
+            // Takes effect where the database is made. A batch is some tens of thousands of bytes.
+            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA page_size = 8192") }
+            let pool = try Self.reading(path) { [configuration] in try DatabasePool(path: path, configuration: configuration) }
             try Self.reading(path) { try Schema.migrator.migrate(pool) }
             try Self.demandDurability(pool)
             (database, writer) = (pool, pool)

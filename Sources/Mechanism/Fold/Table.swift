@@ -33,7 +33,10 @@ public struct Table<Element: Row>: Sendable {
     }
 
     mutating func update(_ id: Hash, _ change: (inout Element) -> Void) {
-        guard let place = place(of: id) else { return }
+        if let place = place(of: id) { update(at: place, change) }
+    }
+
+    mutating func update(at place: Int, _ change: (inout Element) -> Void) {
         mark(place)
         change(&rows[place])
     }

@@ -28,9 +28,15 @@ public actor Office {
     /// What the office says of an act in its turn; whoever submitted it makes it out, on whatever core is free.
     private enum Answer: Sendable {
         /// Stored, in the record as it is shown from then on.
-        case recorded(UInt64, entry: [UInt8], Snapshot)
+        case recorded(UInt64, entry: [UInt8], Shown)
         case refused(Refusal, Moment, size: UInt64)
         case halted(String)
+    }
+
+    /// A snapshot that many are answered with at once.
+    private final class Shown: Sendable {
+        let snapshot: Snapshot
+        init(_ snapshot: Snapshot) { self.snapshot = snapshot }
     }
 
     /// Acts that were admitted or refused together and are not answered yet.
@@ -71,12 +77,22 @@ public actor Office {
     /// How many acts are stored in one transaction at most.
     static let largestBatch = 1024
 
+    /// When the signatures of a record are verified, where an office is opened over one that has acts.
+    public enum Opening: Sendable {
+        /// Before the first act is admitted.
+        case thorough
+        /// Meanwhile. The store's bytes are then those that its registry signed for, every act is admitted again by the rules,
+        /// and pages are shown; should a signature turn out not to be good, nothing more is written.
+        case quick
+    }
+
     /// Opens the office over a store: replays the whole record and compares it with the tree and the checkpoint stored.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
-        storage: any RecordStorage, key: SignerKey, clock: Clock = .machine, progress: @Sendable (UInt64) -> Void = { _ in }
+        storage: any RecordStorage, key: SignerKey, clock: Clock = .machine, opening: Opening = .thorough,
+        progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        let (replay, note) = try await Self.reload(storage, key, progress)
+        let (replay, note) = try await Self.reload(storage, key, opening == .thorough ? .verified : .left, progress)
         self.storage = storage
         self.key = key
         self.clock = clock
@@ -86,7 +102,25 @@ public actor Office {
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
         }
+        guard opening == .quick else { return }
+        Task(priority: .background) { [weak self, size = replay.tree.size] in
+            var again = Replay()
+            do {
+                try await again.run(
+                    size: size,
+                    entries: { [weak self] range in
+                        // Where the office is gone, nobody needs to know.
+                        guard self != nil else { throw CancellationError() }
+                        return try storage.entries(range)
+                    }, signatures: .verifiedMeanwhile)
+            } catch {
+                await self?.stop("The record does not hold, so nothing more is written: \(error)")
+            }
+        }
     }
+
+    /// Admits nothing any more; what was admitted is still stored.
+    private func stop(_ reason: String) { halted = halted ?? reason }
 
     // MARK: Submitting
 
@@ -138,9 +172,9 @@ public actor Office {
     /// The outcome, with its receipt or its signed refusal.
     private nonisolated func made(out answer: Answer, _ act: ActID) async -> Outcome {
         switch answer {
-        case .recorded(let index, let entry, let snapshot):
+        case .recorded(let index, let entry, let shown):
             do {
-                return .recorded(try snapshot.receipt(index: index, act: act, entry: entry))
+                return .recorded(try shown.snapshot.receipt(index: index, act: act, entry: entry))
             } catch {
                 return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
             }
@@ -200,8 +234,9 @@ public actor Office {
                         first: batch.first, entries: batch.entries, tiles: try changedTiles(since: batch.first, in: snapshot),
                         checkpoint: snapshot.note.bytes))
                     stored = snapshot
+                    let shown = Shown(snapshot)
                     for (offset, (entry, answer)) in zip(batch.entries, batch.answers).enumerated() {
-                        answer.resume(returning: .recorded(batch.first + UInt64(offset), entry: entry.bytes, snapshot))
+                        answer.resume(returning: .recorded(batch.first + UInt64(offset), entry: entry.bytes, shown))
                     }
                 } catch {
                     return await halt(error, batch)
@@ -270,7 +305,7 @@ public actor Office {
         halted = reason
         let answers = batch.everyAnswer + gathered.everyAnswer + waiting.map(\.answer)
         (gathered, waiting) = (Batch(first: batch.first), [])
-        if let (replay, note) = try? await Self.reload(storage, key, { _ in }) {
+        if let (replay, note) = try? await Self.reload(storage, key, .verified, { _ in }) {
             (state, tree, stored) = (replay.state, replay.tree, try? Snapshot(replay, note))
         } else {
             stored = nil
@@ -289,12 +324,12 @@ public actor Office {
     // MARK: Starting
 
     private static func reload(
-        _ storage: any RecordStorage, _ key: SignerKey, _ progress: @Sendable (UInt64) -> Void
+        _ storage: any RecordStorage, _ key: SignerKey, _ signatures: Replay.Signatures, _ progress: @Sendable (UInt64) -> Void
     ) async throws -> (Replay, Note) {
         var replay = Replay()
         let size = try storage.size()
         do {
-            try await replay.run(size: size, entries: { try storage.entries($0) }, progress: progress)
+            try await replay.run(size: size, entries: { try storage.entries($0) }, signatures: signatures, progress: progress)
         } catch let problem as Replay.Problem {
             throw RegistryError(.inconsistent, "The store contradicts its rules: \(problem)")
         }

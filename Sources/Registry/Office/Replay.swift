@@ -27,17 +27,36 @@ public struct Replay: Sendable {
     /// How many entries are worked on at once.
     static let chunk: UInt64 = 4096
 
+    /// What is done about signatures, and how much of the machine is taken for it.
+    public enum Signatures: Sendable {
+        /// All are verified, on all cores.
+        case verified
+        /// All are verified, on one core and a little at a time, so that others get on with their work.
+        case verifiedMeanwhile
+        /// None is verified: for whoever verifies them otherwise.
+        case left
+
+        /// How many acts one task verifies, and how many tasks may wait or be under way.
+        fileprivate var parts: (acts: Int, tasks: Int) {
+            switch self {
+            case .verified, .left: (512, 32)
+            case .verifiedMeanwhile: (32, 1)
+            }
+        }
+    }
+
     public init() {}
 
     /// Replays `size` entries.
     /// - Parameters:
     ///   - entries: gives the bytes of a range of entries.
+    ///   - signatures: whether they are verified.
     ///   - beside: what stands beside the record, compared with the acts meanwhile.
     ///   - progress: is told how many entries are done.
     /// - Throws: ``Problem`` for the first entry that does not hold; whatever `entries` throws.
     public mutating func run(
         size: UInt64, entries: @escaping @Sendable (Range<UInt64>) async throws -> [[UInt8]],
-        beside: Beside? = nil,
+        signatures: Signatures = .verified, beside: Beside? = nil,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
         var start: UInt64 = state.size.magnitude
@@ -53,10 +72,10 @@ public struct Replay: Sendable {
                 let (folded, objection) = fold(opened.acts, from: start)
                 first = objection ?? opened.problem
                 var checks = folded[...]
-                while !checks.isEmpty {
-                    let part = checks.prefix(512)
+                while signatures != .left, !checks.isEmpty {
+                    let part = checks.prefix(signatures.parts.acts)
                     checks.removeFirst(part.count)
-                    if verifying >= 32, let found = try await group.next() {
+                    if verifying >= signatures.parts.tasks, let found = try await group.next() {
                         first = Self.earlier(first, found)
                         verifying -= 1
                     }

@@ -26,7 +26,7 @@ struct Serve: AsyncParsableCommand {
         }
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
-        let office = try await place.office(storage, clock: clock)
+        let office = try await place.office(storage, clock: clock, opening: .quick)
         try await Serving(
             office: office, storage: storage, clock: clock, address: Address(listen), tls: try tls(), nextFreePort: false,
             publicHost: host

@@ -53,9 +53,11 @@ struct RecordFolder {
     }
 
     /// Opens the office over the record, replaying it.
-    func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
+    func office(_ storage: SQLiteRecord, clock: Clock, opening: Office.Opening = .thorough) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        return try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock) { bar.show($0, of: size) }
+        return try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock, opening: opening) {
+            bar.show($0, of: size)
+        }
     }
 }
