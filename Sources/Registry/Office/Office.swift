@@ -29,7 +29,8 @@ public actor Office {
     private enum Answer: Sendable {
         /// Stored, in the record as it is shown from then on.
         case recorded(UInt64, entry: [UInt8], Shown)
-        case refused(Refusal, Moment, size: UInt64)
+        /// With the key that the record named then.
+        case refused(Refusal, Moment, size: UInt64, SignerKey?)
         case halted(String)
     }
 
@@ -46,6 +47,7 @@ public actor Office {
             let refusal: Refusal
             let received: Moment
             let size: UInt64
+            let key: SignerKey?
         }
 
         let first: UInt64
@@ -59,11 +61,14 @@ public actor Office {
     }
 
     private nonisolated let storage: any RecordStorage
-    private let key: SignerKey
+    /// The keys that the registry signs with: the one that the record names now, and others that it may come to name.
+    private let keys: [SignerKey]
     private let clock: Clock
     /// The state and the tree with every act admitted, those included that are not stored yet.
     private var state: State
     private var tree: MemoryTree
+    /// SHA-256 of the first entry; `nil` before there is one.
+    private var first: Hash?
     /// The record as stored: all that is known outside. `nil` when the store could not be read back after a failed write:
     /// then there is nothing to show that is certain to be stored.
     private var stored: Snapshot?
@@ -87,16 +92,20 @@ public actor Office {
     }
 
     /// Opens the office over a store: replays the whole record and compares it with the tree and the checkpoint stored.
+    /// - Parameters:
+    ///   - key: the registry's key, as the record names it.
+    ///   - nextKeys: keys that the record may come to name by an act.
+    ///   - opening: when the signatures are verified.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
-        storage: any RecordStorage, key: SignerKey, clock: Clock = .machine, opening: Opening = .thorough,
+        storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine, opening: Opening = .thorough,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        let (replay, note) = try await Self.reload(storage, key, opening == .thorough ? .verified : .left, progress)
+        keys = [key] + nextKeys
+        let (replay, note) = try await Self.reload(storage, keys, opening == .thorough ? .verified : .left, progress)
         self.storage = storage
-        self.key = key
         self.clock = clock
-        (state, tree) = (replay.state, replay.tree)
+        (state, tree, first) = (replay.state, replay.tree, replay.card?.first)
         stored = try Snapshot(replay, note)
         gathered = Batch(first: replay.tree.size)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
@@ -178,9 +187,10 @@ public actor Office {
             } catch {
                 return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
             }
-        case .refused(let refusal, let received, let size):
+        case .refused(let refusal, let received, let size, let key):
             if let first = await storedReceipt(of: act) { return first }
             do {
+                guard let key else { throw RegistryError(.inconsistent, "The registry must have the key that the record names, and has it not.") }
                 return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
             } catch {
                 return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
@@ -212,7 +222,7 @@ public actor Office {
                     gathered.entries.append(try admit(act, received))
                     gathered.answers.append(act.answer)
                 } catch {
-                    gathered.refused.append(.init(answer: act.answer, refusal: error, received: received, size: tree.size))
+                    gathered.refused.append(.init(answer: act.answer, refusal: error, received: received, size: tree.size, key: try? Self.key(keys, at: state)))
                 }
             }
         }
@@ -242,7 +252,7 @@ public actor Office {
                     return await halt(error, batch)
                 }
             }
-            for act in batch.refused { act.answer.resume(returning: .refused(act.refusal, act.received, size: act.size)) }
+            for act in batch.refused { act.answer.resume(returning: .refused(act.refusal, act.received, size: act.size, act.key)) }
             gather()
         }
         isStoring = false
@@ -257,28 +267,50 @@ public actor Office {
             guard establish.rehearsal || clock.isMachine else {
                 throw Refusal("mechanism.clock", "Only a rehearsal may be stamped with another clock than the machine's.")
             }
-            // Bytes, not characters: names that only look the same are not the same.
-            guard establish.registry.utf8.elementsEqual(key.verifier.description.utf8), establish.origin.utf8.elementsEqual(key.name.utf8)
-            else { throw Refusal("mechanism.registry", "The first act must name this registry, \(key.verifier.description).") }
-            guard (try? Policy(file: establish.witnesses)) != nil else {
-                throw Refusal("mechanism.witnesses", "The first act must name its witnesses in a tlog-policy that can be read.")
+            guard hasKey(establish.registry) else {
+                throw Refusal("mechanism.registry", "The first act must name this registry, \(keys[0].verifier).")
             }
         }
-        let bytes = Entry(received: received, envelope: act.submission.envelope).canonical
+        if let replacement = act.opened.act.body as? ReplaceRegistration {
+            guard hasKey(replacement.registry) else {
+                throw Refusal("registry.key", "The registry must have the new key at hand before it can be named: \(keys.map(\.verifier.description).joined(separator: ", ")).")
+            }
+        }
+        try Registrations.check(act.opened.act, state: state, tree: tree)
+        let lodgings = act.submission.lodgings
+        for lodging in lodgings {
+            let key = try state.key(of: lodging.lodged)
+            guard let mechanism = state.establishment?.act.act, lodging.isSigned(by: key, mechanism: mechanism, act: act.opened.act.id) else {
+                throw Refusal("act.lodging", "A lodging must be signed by the desk that it names.")
+            }
+        }
+        let bytes = Entry(received: received, lodgings: lodgings, envelope: act.submission.envelope).canonical
         guard bytes.count <= Entry.longest else {
             throw Refusal("act.length", "An entry has at most \(Entry.longest) bytes; this one would have \(bytes.count).")
         }
-        try state.admit(act.opened.act, received: received)
+        try state.admit(act.opened.act, received: received, lodgings: lodgings.map(\.lodged))
         tree.append(Merkle.leafHash(of: bytes))
         return RecordBatch.NewEntry(bytes: bytes, act: act.opened.act.id, texts: act.submission.texts)
     }
 
+    private func hasKey(_ verifier: String) -> Bool { keys.contains { $0.verifier.description.utf8.elementsEqual(verifier.utf8) } }
+
+    /// The key that the record names at `state`.
+    private static func key(_ keys: [SignerKey], at state: State) throws -> SignerKey {
+        guard let registration = state.registration else { return keys[0] }
+        guard let key = keys.first(where: { $0.verifier.description.utf8.elementsEqual(registration.registry.utf8) }) else {
+            throw RegistryError(.inconsistent, "The record must be kept with the key that it names, \(registration.registry); it is not at hand.")
+        }
+        return key
+    }
+
     /// The record with a batch at its end, under its signed checkpoint.
     private func sign(_ batch: Batch) throws -> Snapshot {
+        let key = try Self.key(keys, at: state)
         let checkpoint = try Checkpoint(origin: key.name, size: tree.size, root: tree.root)
-        return Snapshot(
-            state: state, checkpoint: checkpoint, note: try checkpoint.sign(by: key),
-            card: batch.first == 0 ? try Card(firstEntry: batch.entries[0].bytes) : stored?.card, tree: tree)
+        if batch.first == 0 { first = Hash.sha256(of: batch.entries[0].bytes) }
+        let card = try first.flatMap { first in try state.registration.map { try Card(first: first, registration: $0) } }
+        return Snapshot(state: state, checkpoint: checkpoint, note: try checkpoint.sign(by: key), card: card, tree: tree)
     }
 
     private func changedTiles(since old: UInt64, in snapshot: Snapshot) throws -> [RecordBatch.Tile] {
@@ -305,8 +337,8 @@ public actor Office {
         halted = reason
         let answers = batch.everyAnswer + gathered.everyAnswer + waiting.map(\.answer)
         (gathered, waiting) = (Batch(first: batch.first), [])
-        if let (replay, note) = try? await Self.reload(storage, key, .verified, { _ in }) {
-            (state, tree, stored) = (replay.state, replay.tree, try? Snapshot(replay, note))
+        if let (replay, note) = try? await Self.reload(storage, keys, .verified, { _ in }) {
+            (state, tree, first, stored) = (replay.state, replay.tree, replay.card?.first, try? Snapshot(replay, note))
         } else {
             stored = nil
         }
@@ -324,7 +356,7 @@ public actor Office {
     // MARK: Starting
 
     private static func reload(
-        _ storage: any RecordStorage, _ key: SignerKey, _ signatures: Replay.Signatures, _ progress: @Sendable (UInt64) -> Void
+        _ storage: any RecordStorage, _ keys: [SignerKey], _ signatures: Replay.Signatures, _ progress: @Sendable (UInt64) -> Void
     ) async throws -> (Replay, Note) {
         var replay = Replay()
         let size = try storage.size()
@@ -333,6 +365,8 @@ public actor Office {
         } catch let problem as Replay.Problem {
             throw RegistryError(.inconsistent, "The store contradicts its rules: \(problem)")
         }
+        replay.makeDigest()
+        let key = try key(keys, at: replay.state)
         guard let bytes = try storage.checkpoint() else {
             guard size == 0 else {
                 throw RegistryError(.inconsistent, "The store has \(size) entries and no checkpoint over them.")
