@@ -25,7 +25,8 @@ public struct Replay: Sendable {
     }
 
     /// How many entries are opened by one task, and how many such tasks may be ahead of the folding.
-    private static let (chunk, ahead): (UInt64, Int) = (1024, 4)
+    static let chunk: UInt64 = 1024
+    private static let ahead = 4
 
     /// What is done about signatures, and how much of the machine is taken for it.
     public enum Signatures: Sendable {
