@@ -36,7 +36,8 @@ struct BlocksTests {
         #expect(one.bytes == other.bytes)
         var read = Blocks<Int64>()
         var reader = FieldReader(manner: .recorded)
-        read.read(try JSONTape(one.bytes).root, &reader)
+        let tape = try JSONTape(one.bytes)
+        withExtendedLifetime(tape) { read.read(tape.root, &reader) }
         #expect(Array(read) == array)
         #expect(reader.problems.isEmpty)
     }

@@ -94,7 +94,9 @@ public struct Link: Wire, Hashable {
         id.read(json, &reader)
         act = id
     }
-    public func write(to writer: inout JSONWriter) { writer.plain((act?.hex ?? "").utf8) }
+    public func write(to writer: inout JSONWriter) {
+        if let act { writer.hash(act) } else { writer.plain("") }
+    }
     public static var shape: Shape { .text("act id, or empty") }
 }
 

@@ -127,6 +127,13 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
         }
     }
 
+    func appendHex(to bytes: inout [UInt8]) {
+        for index in 0..<4 {
+            let word = word(index)
+            for shift in stride(from: UInt64(60), through: 0, by: -4) { bytes.append(Self.digit(UInt8(truncatingIfNeeded: word >> shift) & 15)) }
+        }
+    }
+
     public var description: String { hex }
 
     public static func < (left: Hash, right: Hash) -> Bool {
@@ -155,6 +162,6 @@ extension Hash: Wire {
         }
         self = hash
     }
-    public func write(to writer: inout JSONWriter) { writer.plain(hex.utf8) }
+    public func write(to writer: inout JSONWriter) { writer.hash(self) }
     public static var shape: Shape { .text("hash, 64 lower-case hexadecimal digits") }
 }

@@ -74,7 +74,7 @@ extension Record {
     public static func read(_ tape: JSONTape, as manner: FieldReader.Manner) -> (Self, [Malformed]) {
         var reader = FieldReader(manner: manner)
         var value = Self()
-        value.read(tape.root, &reader)
+        withExtendedLifetime(tape) { value.read(tape.root, &reader) }
         return (value, reader.problems)
     }
 }

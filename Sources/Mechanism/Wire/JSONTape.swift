@@ -57,9 +57,10 @@ public struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
 }
 
-/// One value on a tape.
+/// One value on a tape. Whoever reads keeps the tape meanwhile (``Record/read(_:as:)``): a value is passed on for each field
+/// of each act, and does not count itself among those who keep it.
 public struct JSONValue: Sendable {
-    let tape: JSONTape
+    unowned(unsafe) let tape: JSONTape
     let at: Int
 
     var node: JSONTape.Node { tape.nodes[at] }

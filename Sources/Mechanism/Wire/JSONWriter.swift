@@ -64,7 +64,22 @@ public struct JSONWriter: Fields {
 
     mutating func boolean(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
 
-    mutating func integer(_ value: Int64) { bytes.append(contentsOf: String(value).utf8) }
+    mutating func integer(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    mutating func hash(_ value: Hash) {
+        bytes.append(UInt8(ascii: "\""))
+        value.appendHex(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
 
     /// A string whose characters need no escape: identifiers, hexadecimal, base64.
     public mutating func plain(_ utf8: some Sequence<UInt8>) {
