@@ -59,6 +59,7 @@ let package = Package(
             dependencies: [
                 "Registry", "Witness", "Following", "TransparencyLog", "Mechanism",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
 

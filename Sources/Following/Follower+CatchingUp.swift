@@ -220,8 +220,7 @@ extension Follower {
 
     /// Entries with their texts, each compared with the leaf hash at its place and the commitments in its act.
     private func fetch(_ range: Range<UInt64>, of shown: Shown, _ tree: MemoryTree) async throws -> [RecordBatch.NewEntry] {
-        let bundles = BundleReader(registry, size: shown.size)
-        let entries = try await Trouble.asking(.entries) { try await bundles.entries(range) }
+        let entries = try await Trouble.asking(.entries) { try await registry.entries(range, of: shown.size) }
         guard entries.count == range.count else {
             throw Trouble(.entries, "\(name) must give the entries \(range.lowerBound) to \(range.upperBound - 1), and withholds some.")
         }

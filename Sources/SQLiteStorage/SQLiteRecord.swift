@@ -1,7 +1,9 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 public import Mechanism
 public import Registry
+import Synchronization
 
 /// The record in one SQLite database: the embedded default behind ``RecordStorage``.
 ///
@@ -18,15 +20,17 @@ public final class SQLiteRecord: RecordStorage {
         case reading
     }
 
-    private let database: any DatabaseReader & Sendable
+    let reader: any DatabaseReader & Sendable
     private let writer: DatabasePool?
     private let lock: FolderLock?
     let folder: String
     private let path: String
+    /// A write failed: nothing more is written.
+    private let isGivenUp = Mutex(false)
 
-    /// After how many pages the log is written back into the database. Acts are found by their hash, so each batch changes
-    /// pages all over: the more batches are written back at once, the fewer times each page is written.
-    private static let pagesUntilCheckpoint = 8_192
+    /// After how many pages the log is written back into the database: the more batches are written back at once, the fewer
+    /// times each page is written.
+    private static let pagesUntilCheckpoint = 4_096
 
     /// The database's file in a record's folder.
     public static let fileName = "record.sqlite"
@@ -42,25 +46,45 @@ public final class SQLiteRecord: RecordStorage {
             lock = try FolderLock(
                 folder + "/record.lock",
                 held: "The record is being kept by another process: stop it first, or hand the act in at its address.")
-            let pool = try Self.reading(path) { try DatabasePool(path: path) }
+            var configuration = Configuration()
+            // Takes effect where the database is made. A batch is some tens of thousands of bytes.
+            configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA page_size = 8192") }
+            let pool = try Self.reading(path) { [configuration] in try DatabasePool(path: path, configuration: configuration) }
             try Self.reading(path) { try (purpose == .following ? Schema.following : Schema.migrator).migrate(pool) }
             try Durability.demand(pool, pages: Self.pagesUntilCheckpoint)
-            (database, writer) = (pool, pool)
+            (reader, writer) = (pool, pool)
         case .reading:
             guard FileManager.default.fileExists(atPath: path) else {
                 throw SQLiteStorageError(.absent, "There is no record in \(folder): “truce init” makes one.")
             }
             lock = nil
-            var configuration = Configuration()
-            configuration.readonly = true
-            database = try Self.reading(path) { try DatabaseQueue(path: path, configuration: configuration) }
+            reader = try Self.readOnly(path)
             writer = nil
         }
     }
 
+    /// Opens a record's database for reading, wherever it lies.
+    init(file path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw SQLiteStorageError(.absent, "There is no file \(path).")
+        }
+        self.path = path
+        folder = (path as NSString).deletingLastPathComponent
+        lock = nil
+        reader = try Self.readOnly(path)
+        writer = nil
+    }
+
+    private static func readOnly(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try reading(path) { try DatabaseQueue(path: path, configuration: configuration) }
+    }
+
     /// Closes the database and lets go of the folder; nothing is read or written afterwards.
     public func close() throws {
-        try database.close()
+        // Closing would write: after a write that failed, only the next start does.
+        if !isGivenUp.withLock({ $0 }) { try reader.close() }
         lock?.release()
     }
 
@@ -73,14 +97,14 @@ public final class SQLiteRecord: RecordStorage {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.reading(path) { try database.read(body) }
+        try Self.reading(path) { try reader.read(body) }
     }
 
     // MARK: Reading
 
     public func size() throws -> UInt64 {
         try read { db in
-            UInt64(try Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
+            try place(Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
         }
     }
 
@@ -108,14 +132,17 @@ public final class SQLiteRecord: RecordStorage {
 
     /// The entries in a range, each at its place.
     static func blobs(_ db: Database, _ query: String, _ range: Range<UInt64>) throws -> [[UInt8]] {
-        let rows = try Row.fetchCursor(
-            try db.cachedStatement(sql: query), arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+        let statement = try db.cachedStatement(sql: query)
+        let rows = try Row.fetchCursor(statement, arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
         var entries: [[UInt8]] = []
-        while let row = try rows.next() {
-            guard row[1] == Int64(range.lowerBound) + Int64(entries.count) else {
+        entries.reserveCapacity(min(range.count, 1 << 16))
+        while try rows.next() != nil {
+            // Read from SQLite's own memory: a record is read through here whole.
+            guard sqlite3_column_int64(statement.sqliteStatement, 1) == Int64(range.lowerBound) + Int64(entries.count) else {
                 throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
             }
-            entries.append(try row.withUnsafeData(atIndex: 0) { data in data.map { [UInt8]($0) } ?? [] })
+            entries.append([UInt8](UnsafeRawBufferPointer(
+                start: sqlite3_column_blob(statement.sqliteStatement, 0), count: Int(sqlite3_column_bytes(statement.sqliteStatement, 0)))))
         }
         return entries
     }
@@ -123,8 +150,14 @@ public final class SQLiteRecord: RecordStorage {
     public func index(of act: ActID) throws -> UInt64? {
         try read { db in
             try Int64.fetchOne(
-                try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
-            ).map(UInt64.init)
+                // Run by run, the latest first.
+                try db.cachedStatement(sql: """
+                    WITH RECURSIVE run (number) AS (
+                        SELECT max(place) >> 9 FROM acts UNION ALL SELECT number - 1 FROM run WHERE number > 0)
+                    SELECT place FROM run CROSS JOIN acts ON place >> 9 = number AND id = ? LIMIT 1
+                    """),
+                arguments: [Data(act.bytes)]
+            ).map(place)
         }
     }
 
@@ -173,18 +206,44 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
+    /// A number of acts or a place among them, which a damaged database may hold below zero.
+    private func place(_ number: Int64) throws -> UInt64 {
+        guard let place = UInt64(exactly: number) else {
+            throw SQLiteStorageError(.unreadable, "The database must count acts from zero, and holds the place \(number).")
+        }
+        return place
+    }
+
     // MARK: Writing
 
     public func commit(_ batch: RecordBatch) async throws {
         try await write { db in try Self.store(batch, db) }
     }
 
-    /// Does something in one durable transaction, or nothing of it.
+    /// Does something in one durable transaction, or nothing of it. When the disk does not take it, nothing is written any more,
+    /// not even again: what a sync that failed has dropped, a second one would not bring back.
     func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         guard let writer else {
             throw SQLiteStorageError(.heldElsewhere, "A record opened for reading is not written to.")
         }
-        try await writer.write { db in try body(db) }
+        guard !isGivenUp.withLock({ $0 }) else {
+            throw SQLiteStorageError(.notStored, "A write failed before, so the record must be opened anew.")
+        }
+        do {
+            try await writer.write(body)
+        } catch let error as DatabaseError {
+            giveUp(writer)
+            throw SQLiteStorageError(.notStored, "The disk must take what is written to it, and did not (\(error.message ?? "\(error.resultCode)")).")
+        }
+    }
+
+    /// The connections stay as they are until the process ends: closing the last one would sync the log again, and write it
+    /// into the database.
+    private func giveUp(_ writer: DatabasePool) {
+        isGivenUp.withLock { isGivenUp in
+            if !isGivenUp { _ = Unmanaged.passRetained(writer) }
+            isGivenUp = true
+        }
     }
 
     public func keep(cosigned note: [UInt8]) async throws {
@@ -201,27 +260,26 @@ public final class SQLiteRecord: RecordStorage {
         guard db.changesCount == 1 else {
             throw SQLiteStorageError(.conflict, "The record was changed by somebody else, so this batch was not stored.")
         }
-        let entry = try db.cachedStatement(sql: "INSERT INTO entries (place, bytes) VALUES (?, ?)")
-        let act = try db.cachedStatement(sql: "INSERT INTO acts (id, place) VALUES (?, ?)")
-        let text = try db.cachedStatement(
-            sql: "INSERT INTO texts (entry, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
+        let entry = try Insertion(db, "INSERT INTO entries (place, bytes) VALUES (?, ?)")
+        let act = try Insertion(db, "INSERT INTO acts (id, place) VALUES (?, ?)")
+        let text = try Insertion(db, "INSERT INTO texts (entry, place, slot, language, salt, text) VALUES (?, ?, ?, ?, ?, ?)")
         for (offset, new) in batch.entries.enumerated() {
             let place = Int64(batch.first) + Int64(offset)
-            try entry.execute(arguments: [place, Data(new.bytes)])
-            try act.execute(arguments: [Data(new.act.bytes), place])
+            try entry.insert(.integer(place), .blob(new.bytes))
+            try act.insert(.blob(new.act.bytes), .integer(place))
             for (number, words) in new.texts.enumerated() {
-                try text.execute(arguments: [
-                    place, number, words.slot.name, words.language.name, Data(words.salt.bytes), Data(words.text.utf8),
-                ])
+                try text.insert(
+                    .integer(place), .integer(Int64(number)), .text(words.slot.name), .text(words.language.name), .blob(words.salt.bytes),
+                    .blob(Array(words.text.utf8)))
             }
         }
-        let tile = try db.cachedStatement(
-            sql: """
+        let tile = try Insertion(
+            db, """
                 INSERT INTO tiles (level, place, bytes) VALUES (?, ?, ?)
                 ON CONFLICT (level, place) DO UPDATE SET bytes = excluded.bytes
                 """)
         for changed in batch.tiles {
-            try tile.execute(arguments: [changed.level, Int64(changed.index), Data(changed.bytes)])
+            try tile.insert(.integer(Int64(changed.level)), .integer(Int64(changed.index)), .blob(changed.bytes))
         }
     }
 }

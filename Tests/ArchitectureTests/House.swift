@@ -37,6 +37,7 @@ struct House {
     static let tools: [String: Set<String>] = [
         "AsyncHTTPClient": ["Outgoing", "truce"],
         "GRDB": ["SQLiteStorage"],
+        "GRDBSQLite": ["SQLiteStorage"],
         "Hummingbird": ["Website"],
         "HummingbirdCore": ["Website"],
         "HummingbirdTLS": ["Website"],

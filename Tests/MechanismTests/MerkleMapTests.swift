@@ -47,13 +47,16 @@ struct MerkleMapTests {
     @Test("Every value is found, and changing one changes the root")
     func values() {
         var map = MerkleMap()
-        let pairs = pairs(200, seed: 1)
+        let pairs = Dictionary(pairs(200, seed: 1)) { $1 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         for (key, value) in pairs { map.set(key, to: value) }
-        for (key, _) in pairs { #expect(map[key] != nil) }
-        #expect(map[Hash.sha256(of: [9, 9, 9])] == nil)
+        let found = pairs.count { map.has($1, at: $0) }
+        #expect(found == pairs.count)
+        let elsewhere = map.has(pairs[17].1, at: Hash.sha256(of: [9, 9, 9]))
+        #expect(!elsewhere)
         let before = map.root()
         map.set(pairs[17].0, to: Hash.sha256(of: [1, 2, 3]))
         #expect(map.root() != before)
-        #expect(map[pairs[17].0] == Hash.sha256(of: [1, 2, 3]))
+        let (new, old) = (map.has(Hash.sha256(of: [1, 2, 3]), at: pairs[17].0), map.has(pairs[17].1, at: pairs[17].0))
+        #expect(new && !old)
     }
 }

@@ -41,7 +41,8 @@ struct StrictJSONTests {
     @Test("Escapes mean what RFC 8259 says")
     func escapes() throws {
         let tape = try JSONTape(Array(#""\u0041\ud83d\ude00\b\f\n\r\t\"\\\/é""#.utf8))
-        #expect(tape.root.string == "A😀\u{8}\u{c}\n\r\t\"\\/é")
+        let text = withExtendedLifetime(tape) { tape.root.string }
+        #expect(text == "A😀\u{8}\u{c}\n\r\t\"\\/é")
     }
 
     @Test("What is written is read back, whatever the characters", arguments: [
@@ -51,7 +52,8 @@ struct StrictJSONTests {
         var writer = JSONWriter()
         writer.string(text)
         let tape = try JSONTape(writer.bytes)
-        #expect(tape.root.string.map { Array($0.utf8) } == Array(text.utf8))
+        let read = withExtendedLifetime(tape) { tape.root.string }
+        #expect(read.map { Array($0.utf8) } == Array(text.utf8))
     }
 
     @Test("No mutation of an act's payload crashes the reader, and what it reads it writes back in canonical form")

@@ -39,12 +39,12 @@ struct DamagedDatabaseTests {
             try await Self.store(batch, folder)
             let whole = try Data(contentsOf: URL(filePath: folder.database))
             var failed = 0
-            let lengths = Array(stride(from: 1, to: whole.count, by: max(1, whole.count / 60))) + [16, 99, 100, 4095, 4096, 4097]
+            let lengths = Array(stride(from: 1, to: whole.count, by: max(1, whole.count / 60))) + [16, 99, 100, 4095, 4096, 4097, 8191, 8192, 8193]
             for length in lengths {
                 try Self.replace(folder, with: whole.prefix(length))
                 do {
                     // The last page may be one that nothing read here needs.
-                    if try Self.readsWhole(batch, folder, purpose), length <= whole.count - 4096 {
+                    if try Self.readsWhole(batch, folder, purpose), length <= whole.count - 8192 {
                         Issue.record("cut to \(length) of \(whole.count) bytes, the record reads as if whole")
                     }
                 } catch {

@@ -166,31 +166,54 @@ struct DeskWork {
     }
 }
 
+/// All desks, each going on where it stopped.
+struct Desks {
+    private var works: [DeskWork]
+
+    init(of stage: Stage) throws {
+        works = try Stage.desks.map { try DeskWork($0, mechanism: stage.mechanism) }
+    }
+
+    /// The next acts, about `count` in all, by desk.
+    mutating func sign(_ count: Int) async throws -> [[SignedAct]] {
+        let each = max(1, count / works.count)
+        let signed = try await withThrowingTaskGroup(of: (Int, DeskWork, [SignedAct]).self) { group in
+            for (place, work) in works.enumerated() {
+                group.addTask {
+                    var work = work
+                    let acts = try work.sign(each)
+                    return (place, work, acts)
+                }
+            }
+            return try await group.reduce(into: [Int: (DeskWork, [SignedAct])]()) { $0[$1.0] = ($1.1, $1.2) }
+        }
+        for (place, (work, _)) in signed { works[place] = work }
+        return works.indices.map { signed[$0]?.1 ?? [] }
+    }
+}
+
 extension Stage {
     /// Signs acts of all desks: by desk, `rounds` of them, about `count` in all.
     func sign(_ count: Int, rounds: Int) async throws -> [[[SignedAct]]] {
-        let each = max(1, count / rounds / Self.desks.count)
-        let desks = try await withThrowingTaskGroup(of: (Int, [[SignedAct]]).self) { group in
-            for (place, desk) in Self.desks.enumerated() {
-                group.addTask { [mechanism] in
-                    var work = try DeskWork(desk, mechanism: mechanism)
-                    return (place, try (0..<rounds).map { _ in try work.sign(each) })
-                }
-            }
-            return try await group.reduce(into: [Int: [[SignedAct]]]()) { $0[$1.0] = $1.1 }
-        }
-        return (0..<rounds).map { round in Self.desks.indices.map { desks[$0]?[round] ?? [] } }
+        var desks = try Desks(of: self)
+        var signed: [[[SignedAct]]] = []
+        for _ in 0..<rounds { signed.append(try await desks.sign(count / rounds)) }
+        return signed
     }
 
     /// Hands acts in: every desk in a task of its own, one act after the other, each waiting for its receipt.
-    func submit(_ acts: [[SignedAct]]) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
+    /// - Returns: the milliseconds that each waited.
+    @discardableResult
+    func submit(_ acts: [[SignedAct]]) async throws -> [Double] {
+        try await withThrowingTaskGroup(of: [Double].self) { group in
             for part in acts {
                 group.addTask { [office] in
-                    for act in part { try await office.record(act.submission) }
+                    var waits: [Double] = []
+                    for act in part { waits.append(try await seconds { try await office.record(act.submission) } * 1_000) }
+                    return waits
                 }
             }
-            try await group.waitForAll()
+            return try await group.reduce(into: []) { $0 += $1 }
         }
     }
 }

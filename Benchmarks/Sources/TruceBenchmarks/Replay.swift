@@ -7,8 +7,19 @@ import SQLiteStorage
 func replay(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table.Line] {
     for part in try await stage.sign(count, rounds: 1) { try await stage.submit(part) }
     var opened: [(act: Act, received: Moment)] = []
-    let opening = try await perSecond(Int(stage.storage.size())) {
+    let size = try stage.storage.size()
+    let opening = try await perSecond(Int(size)) {
         try eachAct(stage.storage) { opened.append(($0, $1)) }
+    }
+    var whole: [Double] = []
+    var times: [Double] = []
+    for _ in 0..<rounds {
+        times.append(try await processorMicroseconds(Int(size)) {
+            whole.append(try await perSecond(Int(size)) {
+                var replay = Replay()
+                try await replay.run(size: size, entries: { try stage.storage.entries($0) }, signatures: .left)
+            })
+        })
     }
     var folding: [Double] = []
     var digesting: [Double] = []
@@ -21,13 +32,15 @@ func replay(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table
     }
     var lines: [Table.Line] = [
         .init(what: "entries read and opened, one core", measured: "\(opening.brief) /s"),
-        .init(what: "opened acts folded, one core", measured: "\(folding.spread) /s"),
+        .init(what: "replayed from stored bytes without signatures, all cores", measured: "\(whole.spread) /s", wanted: "≥ 200000 /s", holds: whole.median >= 200_000),
+        .init(what: "… by processor time, each", measured: "\(times.spread) µs"),
+        .init(what: "opened acts folded, one core", measured: "\(folding.spread) /s", wanted: "≥ 500000 /s", holds: folding.median >= 500_000),
         .init(what: "state digest from nothing, acts covered, one core", measured: "\(digesting.spread) /s"),
     ]
     let acts = Double(opened.count)
     opened = []
     if let bytes = try stateBytes(stage.storage) {
-        lines.append(.init(what: "memory of the state, its digest's map included", measured: "\((bytes / acts).brief) bytes an act"))
+        lines.append(.init(what: "memory of the state, its digest's map included", measured: "\((bytes / acts).brief) bytes an act", wanted: "≤ 400", holds: bytes / acts <= 400))
     }
     return lines
 }

@@ -53,6 +53,11 @@ func perSecond(_ count: Int, _ work: () async throws -> Void) async rethrows -> 
     Double(count) / (try await seconds(work))
 }
 
+/// How many microseconds one of `count` takes.
+func microseconds(_ count: Int, _ work: () async throws -> Void) async rethrows -> Double {
+    try await seconds(work) * 1_000_000 / Double(max(1, count))
+}
+
 func seconds(_ work: () async throws -> Void) async rethrows -> Double {
     let time = try await ContinuousClock().measure(work)
     return time / .seconds(1)

@@ -16,11 +16,11 @@ struct TruceBenchmarks: AsyncParsableCommand {
             """)
 
     enum Name: String, CaseIterable, ExpressibleByArgument {
-        case admission, http, verification, idle, replay
+        case admission, http, verification, idle, replay, hashes, scale
     }
 
     @Argument(help: "Which one; without it, all.") var name: Name?
-    @Option(help: "How many acts (default: 64,000 admitted, 16,000 over HTTP, 100,000 verified and replayed).") var acts: Int?
+    @Option(help: "How many acts (default: 64,000 admitted, 16,000 over HTTP, 100,000 verified and replayed, 1,000,000 hashed and scaled to).") var acts: Int?
     @Option(help: "How many times the measured and the bare take turns.") var rounds = 5
     @Option(help: "Where the records are made and removed again: a folder on a real disk, not in memory.") var folder = ".build"
     @Option(name: .customLong("truce"), help: "The program that is measured over HTTP.") var program = ".build/release/truce"
@@ -32,6 +32,7 @@ struct TruceBenchmarks: AsyncParsableCommand {
     func run() async throws {
         print("\(ProcessInfo.processInfo.activeProcessorCount) cores, \(Stage.desks.count) desks, records in \(folder)\n")
         var table = Table()
+        var plot: String?
         for name in name.map({ [$0] }) ?? Name.allCases {
             let stage = try await Stage(in: folder)
             defer { stage.remove() }
@@ -45,10 +46,16 @@ struct TruceBenchmarks: AsyncParsableCommand {
                 }
             case .verification: table.add(try await verification(stage, acts: acts ?? 100_000, rounds: rounds))
             case .idle: table.add(try await idle(stage))
+            case .hashes: table.add(try await hashes(entries: acts ?? 1_000_000, rounds: rounds))
+            case .scale:
+                let measured = try await scale(stage, upTo: acts ?? 1_000_000)
+                table.add(measured.lines)
+                plot = measured.plot
             case .replay: table.add(try await replay(stage, acts: acts ?? 100_000, rounds: rounds))
             }
         }
         print("\n" + table.markdown)
+        if let plot { print("\n" + plot) }
         if table.falls { throw ExitCode(1) }
     }
 }

@@ -89,36 +89,51 @@ public struct Link: Wire, Hashable {
     public init(_ act: ActID?) { self.act = act }
 
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        if let plain = json.plainBytes, plain.isEmpty { return act = nil }
+        if json.readPlain({ $0.isEmpty }) == true { return act = nil }
         var id = Hash()
         id.read(json, &reader)
         act = id
     }
-    public func write(to writer: inout JSONWriter) { writer.plain((act?.hex ?? "").utf8) }
+    public func write(to writer: inout JSONWriter) {
+        if let act { writer.hash(act) } else { writer.plain("") }
+    }
     public static var shape: Shape { .text("act id, or empty") }
 }
 
 /// Sixteen bytes at random, as 32 lower-case hexadecimal digits.
 public struct Nonce: Wire, Hashable {
-    private var digits = Identifier(constant: "00000000000000000000000000000000")
+    // As numbers, the first byte the most significant.
+    private var high: UInt64 = 0
+    private var low: UInt64 = 0
 
     public init() {}
 
     /// - Parameter bytes: exactly 16; more are cut off, fewer filled up with zeros.
     public init(_ bytes: [UInt8]) {
         let sixteen = (bytes + [UInt8](repeating: 0, count: 16)).prefix(16)
-        let hex = sixteen.flatMap { [Hash.digit($0 >> 4), Hash.digit($0 & 15)] }
-        digits = Identifier(String(decoding: hex, as: UTF8.self)) ?? digits
+        high = sixteen.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        low = sixteen.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, plain.count == 32,
-            plain.allSatisfy({ Hash.nibble($0, upperCase: false) != nil }),
-            let digits = Identifier(String(decoding: plain, as: UTF8.self))
-        else { return reader.note("must be 32 lower-case hexadecimal digits") }
-        self.digits = digits
+        let read = json.readPlain { digits -> Nonce? in
+            guard digits.count == 32 else { return nil }
+            var nonce = Nonce()
+            for digit in digits {
+                guard let nibble = Hash.nibble(digit, upperCase: false) else { return nil }
+                nonce.high = nonce.high << 4 | nonce.low >> 60
+                nonce.low = nonce.low << 4 | UInt64(nibble)
+            }
+            return nonce
+        }
+        guard let read else { return reader.note("must be 32 lower-case hexadecimal digits") }
+        self = read
     }
-    public func write(to writer: inout JSONWriter) { writer.plain(digits.name.utf8) }
+    public func write(to writer: inout JSONWriter) {
+        writer.plain((0..<32).map { place in
+            Hash.digit(UInt8(truncatingIfNeeded: (place < 16 ? high : low) >> UInt64(60 - 4 * (place & 15))) & 15)
+        })
+    }
     public static var shape: Shape { .text("32 lower-case hexadecimal digits") }
 }
 

@@ -14,8 +14,8 @@ public enum Role: String, Word {
     public init() { self = .observer }
 }
 
-/// What the rules say of a kind of act before they look into it.
-public struct ActKind: Sendable {
+/// What the rules say of a kind of act before they look into it. One for each kind, shared by all its acts.
+public final class ActKind: Sendable {
     /// One text that an act of this kind may or must carry beside the record.
     public struct Slot: Sendable {
         public var name: Identifier

@@ -32,9 +32,9 @@ public struct CommitmentStatus: Row {
 
     public var commitment = Identifier()
     /// Every account, in order.
-    public var accounts: [Account] = []
+    public var accounts = Blocks<Account>()
     /// Every assessment, in order.
-    public var assessments: [Assessment] = []
+    public var assessments = Blocks<Assessment>()
 
     public init() {}
     public var id: Hash { Self.id(of: commitment) }
@@ -53,12 +53,12 @@ public struct CommitmentStatus: Row {
 }
 
 extension State {
-    /// The commitment of that name and how it stands.
-    func commitment(_ id: Identifier) throws(Refusal) -> (Agreement.Commitment, CommitmentStatus) {
-        guard let commitment = try inForce().commitments.first(where: { $0.id == id }),
-            let status = commitments[CommitmentStatus.id(of: id)]
+    /// Where it is kept how the commitment of that name stands.
+    func commitment(_ id: Identifier) throws(Refusal) -> Hash {
+        let status = CommitmentStatus.id(of: id)
+        guard try inForce().commitments.contains(where: { $0.id == id }), commitments.number(of: status) != nil
         else { throw Refusal("commitment.named", "“\(id)” must be a commitment of the agreement.") }
-        return (commitment, status)
+        return status
     }
 
     func checkLevel(_ level: Int64) throws(Refusal) {
@@ -86,13 +86,13 @@ public struct ReportProgress: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let (_, status) = try state.commitment(commitment)
+        let status = try state.commitment(commitment)
         try state.checkLevel(level)
         for exhibit in evidence { _ = try state.exhibit(exhibit) }
         var account = CommitmentStatus.Account()
         account.act = act.citation
         (account.level, account.evidence) = (level, evidence)
-        state.commitments.update(status.id) { $0.accounts.append(account) }
+        state.commitments.update(status) { $0.accounts.append(account) }
     }
 }
 
@@ -139,7 +139,7 @@ public struct AssessCommitment: ActBody, Hashable {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let (_, status) = try state.commitment(commitment)
+        let status = try state.commitment(commitment)
         try state.checkLevel(level)
         for exhibit in evidence { _ = try state.exhibit(exhibit) }
         guard basis != .verified || !evidence.isEmpty else {
@@ -151,6 +151,6 @@ public struct AssessCommitment: ActBody, Hashable {
         var assessment = CommitmentStatus.Assessment()
         assessment.act = act.citation
         assessment.content = self
-        state.commitments.update(status.id) { $0.assessments.append(assessment) }
+        state.commitments.update(status) { $0.assessments.append(assessment) }
     }
 }

@@ -20,7 +20,7 @@ public struct CrossingStatus: Row {
     }
 
     public var crossing = Identifier()
-    public var entries: [Entry] = []
+    public var entries = Blocks<Entry>()
 
     public init() {}
     public var id: Hash { Self.id(of: crossing) }

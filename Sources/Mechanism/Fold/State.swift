@@ -33,6 +33,8 @@ public struct State: Sendable {
     public internal(set) var commitments = Table<CommitmentStatus>()
     public internal(set) var crossings = Table<CrossingStatus>()
     public internal(set) var publications = Table<Publication>()
+    /// Finds publications by their content.
+    var contents = PlaceIndex()
     public internal(set) var statements = Table<Statement>()
     public internal(set) var editions = Table<Edition>()
 

@@ -65,7 +65,7 @@ public struct RecordPublication: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        guard !state.publications.rows.contains(where: { $0.content == content }) else {
+        guard state.contents.place(of: content, { state.publications.rows[$0].content == content }) == nil else {
             throw Refusal("publication.once", "This publication is in the record already.")
         }
         guard (published == nil) == (basis == .unknown) else {
@@ -74,6 +74,7 @@ public struct RecordPublication: ActBody {
         var publication = Publication()
         publication.recorded = act.citation
         (publication.content, publication.published, publication.basis) = (content, published, basis)
+        state.contents.note(content, at: state.publications.count)
         state.publications.insert(publication)
     }
 }

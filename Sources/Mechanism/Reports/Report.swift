@@ -16,7 +16,12 @@ public struct Report: Row {
     public var channel = Channel()
     public var basis = Basis()
     public var versions: [Version] = []
-    public var withdrawn: Citation?
+    public var withdrawn: Citation? {
+        get { withdrawal.first }
+        set { withdrawal = newValue.map { [$0] } ?? [] }
+    }
+    // Few reports are withdrawn, and a citation is long: a list that is empty takes no room for one.
+    private var withdrawal: [Citation] = []
     /// The incidents that gathered the report.
     public var incidents: [ActID] = []
 

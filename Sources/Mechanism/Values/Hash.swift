@@ -16,20 +16,32 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// - Parameter bytes: exactly 32; anything else gives `nil`.
     public init?(_ bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        self.init()
-        for (index, byte) in bytes.enumerated() { set(byte, at: index) }
+        var bytes = bytes.makeIterator()
+        func word() -> UInt64 { (0..<8).reduce(0) { word, _ in word << 8 | UInt64(bytes.next() ?? 0) } }
+        (a, b, c, d) = (word(), word(), word(), word())
     }
 
     /// - Parameter hex: exactly 64 lower-case hexadecimal digits.
     public init?(hex: some Collection<UInt8>) {
         guard hex.count == 64 else { return nil }
-        self.init()
-        var high: UInt8 = 0
-        for (index, character) in hex.enumerated() {
-            guard let digit = Self.nibble(character, upperCase: false) else { return nil }
-            if index & 1 == 0 { high = digit } else { set(high << 4 | digit, at: index >> 1) }
+        // The high bits of what is no digit are set, and seen at the end.
+        var seen: UInt8 = 0
+        var digits = hex.makeIterator()
+        func word() -> UInt64 {
+            var word: UInt64 = 0
+            for _ in 0..<16 {
+                let digit = Self.digits[Int(digits.next() ?? 0)]
+                seen |= digit
+                word = word << 4 | UInt64(digit & 15)
+            }
+            return word
         }
+        (a, b, c, d) = (word(), word(), word(), word())
+        guard seen < 16 else { return nil }
     }
+
+    /// The value of each lower-case hexadecimal digit; 0xFF for what is none.
+    private static let digits: [UInt8] = (0...UInt8.max).map { nibble($0, upperCase: false) ?? 0xFF }
 
     public init?(hex: String) { self.init(hex: Array(hex.utf8)) }
 
@@ -40,6 +52,28 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
         return Hash(hasher.finalize())
     }
 
+    /// The SHA-256 of some bytes where they lie.
+    static func sha256(of bytes: UnsafeRawBufferPointer) -> Hash {
+        var hasher = SHA256()
+        hasher.update(bufferPointer: bytes)
+        return Hash(hasher.finalize())
+    }
+
+    /// The SHA-256 of a prefix of at most 64 bytes and two hashes, as nodes of trees are made, without a copy on the heap.
+    static func sha256(of prefix: some Collection<UInt8>, _ first: Hash, _ second: Hash) -> Hash {
+        withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { bytes in
+            let count = prefix.count
+            bytes.copyBytes(from: prefix)
+            first.store(into: bytes, at: count)
+            second.store(into: bytes, at: count + 32)
+            return sha256(of: UnsafeRawBufferPointer(rebasing: bytes[..<(count + 64)]))
+        }
+    }
+
+    private func store(into bytes: UnsafeMutableRawBufferPointer, at place: Int) {
+        for index in 0..<4 { bytes.storeBytes(of: word(index).bigEndian, toByteOffset: place + 8 * index, as: UInt64.self) }
+    }
+
     init(_ digest: SHA256.Digest) {
         self = digest.withUnsafeBytes { raw in
             var hash = Hash()
@@ -48,16 +82,6 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
             hash.c = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
             hash.d = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
             return hash
-        }
-    }
-
-    private mutating func set(_ byte: UInt8, at index: Int) {
-        let shifted = UInt64(byte) << UInt64(56 - 8 * (index & 7))
-        switch index >> 3 {
-        case 0: a |= shifted
-        case 1: b |= shifted
-        case 2: c |= shifted
-        default: d |= shifted
         }
     }
 
@@ -85,17 +109,14 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(32)
-        append(to: &bytes)
-        return bytes
-    }
-
-    func append(to bytes: inout [UInt8]) {
-        for index in 0..<4 {
-            withUnsafeBytes(of: word(index).bigEndian) { bytes.append(contentsOf: $0) }
+        [UInt8](unsafeUninitializedCapacity: 32) { bytes, count in
+            store(into: UnsafeMutableRawBufferPointer(bytes), at: 0)
+            count = 32
         }
     }
+
+    /// Sixty-four bits of the hash, by which a table in memory finds it.
+    var start: UInt64 { a }
 
     public var hex: String {
         String(unsafeUninitializedCapacity: 64) { buffer in
@@ -103,6 +124,13 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
                 buffer[index] = Self.digit(UInt8(truncatingIfNeeded: word(index >> 4) >> UInt64(60 - 4 * (index & 15))) & 15)
             }
             return 64
+        }
+    }
+
+    func appendHex(to bytes: inout [UInt8]) {
+        for index in 0..<4 {
+            let word = word(index)
+            for shift in stride(from: UInt64(60), through: 0, by: -4) { bytes.append(Self.digit(UInt8(truncatingIfNeeded: word >> shift) & 15)) }
         }
     }
 
@@ -129,11 +157,11 @@ public typealias ActID = Hash
 
 extension Hash: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, let hash = Hash(hex: plain) else {
+        guard let hash = json.readPlain({ Hash(hex: $0) }) else {
             return reader.note("must be a hash of 64 lower-case hexadecimal digits")
         }
         self = hash
     }
-    public func write(to writer: inout JSONWriter) { writer.plain(hex.utf8) }
+    public func write(to writer: inout JSONWriter) { writer.hash(self) }
     public static var shape: Shape { .text("hash, 64 lower-case hexadecimal digits") }
 }

@@ -12,6 +12,8 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
         self.name = name
     }
 
+    private init(allowed name: String) { self.name = name }
+
     init(constant name: StaticString) { self.name = "\(name)" }
 
     static func allows(_ utf8: some Collection<UInt8>) -> Bool {
@@ -37,10 +39,11 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
 
 extension Identifier: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, Self.allows(plain) else {
+        let read = json.readPlain { Self.allows($0) ? Identifier(allowed: String(decoding: $0, as: UTF8.self)) : nil }
+        guard let read else {
             return reader.note("must be a name of 1 to 64 lower-case letters, digits, “-” or “.”")
         }
-        self = Identifier(String(decoding: plain, as: UTF8.self)) ?? self
+        self = read
     }
     public func write(to writer: inout JSONWriter) { writer.plain(name.utf8) }
     public static var shape: Shape { .text("name of 1 to 64 lower-case letters, digits, `-` or `.`") }

@@ -19,7 +19,7 @@ public struct Key: Hashable, Sendable, CustomStringConvertible {
 
 extension Key: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, plain.starts(with: "ed25519:".utf8), let value = Hash(hex: plain.dropFirst(8))
+        guard let value = json.readPlain({ $0.starts(with: "ed25519:".utf8) ? Hash(hex: $0.dropFirst(8)) : nil })
         else { return reader.note("must be a key: “ed25519:” and 64 lower-case hexadecimal digits") }
         self.value = value
     }

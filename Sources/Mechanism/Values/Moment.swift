@@ -31,27 +31,30 @@ extension Moment: Wire {
 public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// Days since 1970-01-01.
     public let number: Int64
-    /// Four digits, two, two.
-    public let description: String
 
     public init() { self.init(number: 0) }
 
-    public init(number: Int64) {
-        self.number = number
-        let (year, month, day) = Civil.date(ofDay: number)
-        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        description = "\(year)-\(two(month))-\(two(day))"
-    }
+    public init(number: Int64) { self.number = number }
 
     /// - Parameter text: `YYYY-MM-DD`, a day that exists, from 1000 to 9999.
     public init?(_ text: some Collection<UInt8>) {
-        let digits = Array(text)
+        guard let day = Array(text).withUnsafeBufferPointer({ Day(digits: $0) }) else { return nil }
+        self = day
+    }
+
+    init?(digits: UnsafeBufferPointer<UInt8>) {
         guard digits.count == 10, digits[4] == 0x2D, digits[7] == 0x2D,
-            let year = Civil.number(digits[0..<4]), let month = Civil.number(digits[5..<7]),
-            let day = Civil.number(digits[8..<10]), year >= 1000
+            let year = Civil.number(digits, 0..<4), let month = Civil.number(digits, 5..<7),
+            let day = Civil.number(digits, 8..<10), year >= 1000
         else { return nil }
         self.init(number: Civil.day(year, month, day))
-        guard description.utf8.elementsEqual(digits) else { return nil }
+        guard Civil.date(ofDay: number) == (year, month, day) else { return nil }
+    }
+
+    /// Four digits, two, two.
+    public var description: String {
+        let (year, month, day) = Civil.date(ofDay: number)
+        return "\(year)-\(Civil.two(month))-\(Civil.two(day))"
     }
 
     public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
@@ -59,7 +62,7 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
 extension Day: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, let day = Day(plain) else {
+        guard let day = json.readPlain(Day.init(digits:)) else {
             return reader.note("must be a day such as 2025-11-09")
         }
         self = day
@@ -70,37 +73,77 @@ extension Day: Wire {
 
 /// The officer's own time, as RFC 3339 with an offset: informative, never used by a rule but for its form.
 public struct LocalTime: Hashable, Sendable, CustomStringConvertible {
-    public let description: String
     /// The instant it names.
     public let moment: Moment
+    private let zone: Zone
 
-    public init() { (description, moment) = ("1970-01-01T00:00:00Z", Moment()) }
+    /// How a time says its distance from UTC: texts that differ are times that differ.
+    private enum Zone: Hashable {
+        case utc
+        /// `+` and so many minutes.
+        case ahead(Int16)
+        /// `-` and so many minutes.
+        case behind(Int16)
+
+        var minutes: Int64 {
+            switch self {
+            case .utc: 0
+            case .ahead(let minutes): Int64(minutes)
+            case .behind(let minutes): -Int64(minutes)
+            }
+        }
+
+        var text: String {
+            let (sign, minutes): (String, Int64)
+            switch self {
+            case .utc: return "Z"
+            case .ahead(let ahead): (sign, minutes) = ("+", Int64(ahead))
+            case .behind(let behind): (sign, minutes) = ("-", Int64(behind))
+            }
+            return "\(sign)\(Civil.two(minutes / 60)):\(Civil.two(minutes % 60))"
+        }
+    }
+
+    public init() { (moment, zone) = (Moment(), .utc) }
 
     /// - Parameter text: such as `2025-11-09T14:30:00+05:00` (RFC 3339 section 5.6; no fractions, seconds up to 59).
     public init?(_ text: some Collection<UInt8>) {
-        let bytes = Array(text)
-        guard bytes.count == 20 || bytes.count == 25, let day = Day(bytes[0..<10]), bytes[10] == UInt8(ascii: "T"),
-            bytes[13] == 0x3A, bytes[16] == 0x3A, let hour = Civil.number(bytes[11..<13]),
-            let minute = Civil.number(bytes[14..<16]), let second = Civil.number(bytes[17..<19]),
+        guard let time = Array(text).withUnsafeBufferPointer({ LocalTime(bytes: $0) }) else { return nil }
+        self = time
+    }
+
+    init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 20 || bytes.count == 25,
+            let day = Day(digits: UnsafeBufferPointer(rebasing: bytes[0..<10])), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == 0x3A, bytes[16] == 0x3A, let hour = Civil.number(bytes, 11..<13),
+            let minute = Civil.number(bytes, 14..<16), let second = Civil.number(bytes, 17..<19),
             hour < 24, minute < 60, second < 60
         else { return nil }
-        var offset: Int64 = 0
         if bytes.count == 20 {
             guard bytes[19] == UInt8(ascii: "Z") else { return nil }
+            zone = .utc
         } else {
             guard bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-"), bytes[22] == 0x3A,
-                let hours = Civil.number(bytes[20..<22]), let minutes = Civil.number(bytes[23..<25]), hours < 24, minutes < 60
+                let hours = Civil.number(bytes, 20..<22), let minutes = Civil.number(bytes, 23..<25), hours < 24, minutes < 60
             else { return nil }
-            offset = (hours * 60 + minutes) * (bytes[19] == UInt8(ascii: "-") ? -1 : 1)
+            let distance = Int16(hours * 60 + minutes)
+            zone = bytes[19] == UInt8(ascii: "-") ? .behind(distance) : .ahead(distance)
         }
-        description = String(decoding: bytes, as: UTF8.self)
-        moment = Moment(milliseconds: ((day.number * 24 + hour) * 60 + minute - offset) * 60_000 + second * 1_000)
+        moment = Moment(milliseconds: ((day.number * 24 + hour) * 60 + minute - zone.minutes) * 60_000 + second * 1_000)
+    }
+
+    /// The text as it was read.
+    public var description: String {
+        let seconds = moment.milliseconds / 1_000 + zone.minutes * 60
+        let day = Day(number: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+        let rest = seconds - day.number * 86_400
+        return "\(day)T\(Civil.two(rest / 3_600)):\(Civil.two(rest / 60 % 60)):\(Civil.two(rest % 60))\(zone.text)"
     }
 }
 
 extension LocalTime: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let plain = json.plainBytes, let time = LocalTime(plain) else {
+        guard let time = json.readPlain(LocalTime.init(bytes:)) else {
             return reader.note("must be a time such as 2025-11-09T14:30:00+05:00")
         }
         self = time
@@ -131,9 +174,12 @@ enum Civil {
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
     }
 
-    static func number(_ digits: ArraySlice<UInt8>) -> Int64? {
+    /// At least two digits.
+    static func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+    static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int64? {
         var number: Int64 = 0
-        for digit in digits {
+        for digit in bytes[range] {
             guard (0x30...0x39).contains(digit) else { return nil }
             number = number * 10 + Int64(digit - 0x30)
         }

@@ -34,10 +34,12 @@ public protocol Record: Wire {
 }
 
 extension Record {
+    @inlinable
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
         reader.object(json) { (fields: inout FieldReader) in visit(&fields) }
     }
 
+    @inlinable
     public func write(to writer: inout JSONWriter) {
         var copy = self
         writer.object { (fields: inout JSONWriter) in copy.visit(&fields) }
@@ -51,6 +53,7 @@ extension Record {
     }
 
     /// The record in canonical JSON: fields in the order of ``visit(_:)``, no space, shortest escapes.
+    @inlinable
     public var canonical: [UInt8] {
         var writer = JSONWriter()
         write(to: &writer)
@@ -59,6 +62,7 @@ extension Record {
 
     /// Reads a record strictly from JSON.
     /// - Throws: the first thing that is wrong with it.
+    @inlinable
     public init(strict bytes: [UInt8]) throws(Malformed) {
         let (value, problems) = Self.read(try JSONTape(bytes), as: .recorded)
         if let problem = problems.first { throw problem }
@@ -66,10 +70,11 @@ extension Record {
     }
 
     /// Reads a record and tells everything that is wrong with it at once.
+    @inlinable
     public static func read(_ tape: JSONTape, as manner: FieldReader.Manner) -> (Self, [Malformed]) {
         var reader = FieldReader(manner: manner)
         var value = Self()
-        value.read(tape.root, &reader)
+        withExtendedLifetime(tape) { value.read(tape.root, &reader) }
         return (value, reader.problems)
     }
 }

@@ -115,6 +115,9 @@ struct JSONScanner {
         guard depth <= JSONTape.deepest else { throw malformed("is nested deeper than \(JSONTape.deepest)") }
         let node = nodes.count
         leaf(.object, at, at)
+        var keys: Int64 = 0
+        // Which fingerprints of keys have been seen: only a key whose fingerprint was is compared with those before it.
+        var seen: UInt64 = 0
         at += 1
         skipSpace(bytes)
         if at < bytes.count, bytes[at] == UInt8(ascii: "}") {
@@ -126,7 +129,11 @@ struct JSONScanner {
                 let key = nodes.count
                 try string(bytes)
                 guard !nodes[key].escaped else { throw malformed("has a key with an escape") }
-                try refuseDuplicate(key, of: node, bytes)
+                keys += 1
+                guard keys <= Self.mostKeys else { throw malformed("has an object of more than \(Self.mostKeys) keys") }
+                let fingerprint = Self.fingerprint(bytes, nodes[key])
+                if seen & fingerprint != 0 { try refuseDuplicate(key, of: node, bytes) }
+                seen |= fingerprint
                 skipSpace(bytes)
                 guard at < bytes.count, bytes[at] == UInt8(ascii: ":") else { throw malformed("lacks a colon") }
                 at += 1
@@ -143,16 +150,24 @@ struct JSONScanner {
         }
         nodes[node].next = Int32(nodes.count)
         nodes[node].end = Int32(at)
+        nodes[node].number = keys
     }
 
-    /// Objects of the record have few keys, so looking back over them beats a set. An object with
-    /// more than 64 keys is refused, which keeps the cost linear in the bytes.
+    /// An object of the record has few keys; that it may not have more than these keeps the cost linear in the bytes.
+    private static let mostKeys = 64
+
+    /// One of 64 bits, by the length of a key and its first and last bytes.
+    private static func fingerprint(_ bytes: Buffer, _ key: Node) -> UInt64 {
+        let (start, end) = (Int(key.start), Int(key.end))
+        guard start < end else { return 1 }
+        return 1 << UInt64(((end - start) &* 5 &+ Int(bytes[start]) &* 3 &+ Int(bytes[end - 1])) & 63)
+    }
+
+    /// Objects of the record have few keys, so looking back over them beats a set.
     private func refuseDuplicate(_ key: Int, of object: Int, _ bytes: Buffer) throws(Malformed) {
         var other = object + 1
-        var count = 0
         let (start, end) = (Int(nodes[key].start), Int(nodes[key].end))
         while other < key {
-            count += 1
             let node = nodes[other]
             if Int(node.end) - Int(node.start) == end - start {
                 var same = true
@@ -164,16 +179,16 @@ struct JSONScanner {
             }
             other = Int(nodes[other + 1].next)
         }
-        guard count < 64 else { throw malformed("has an object of more than 64 keys") }
     }
 
     private mutating func string(_ bytes: Buffer) throws(Malformed) {
         at += 1
         let start = at
         var escaped = false
-        while at < bytes.count {
-            let byte = bytes[at]
-            switch byte {
+        while true {
+            skipPlain(bytes)
+            guard at < bytes.count else { break }
+            switch bytes[at] {
             case UInt8(ascii: "\""):
                 leaf(.string, start, at, escaped: escaped)
                 at += 1
@@ -190,6 +205,23 @@ struct JSONScanner {
             }
         }
         throw malformed("ends within a text")
+    }
+
+    /// Goes on over printable ASCII but quotation marks and backslashes, eight bytes at a time.
+    private mutating func skipPlain(_ bytes: Buffer) {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        while at + 8 <= bytes.count {
+            let word = UInt64(littleEndian: UnsafeRawPointer(bytes.baseAddress! + at).loadUnaligned(as: UInt64.self))
+            let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+            let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+            // The high bit of each byte that is zero after the exclusive or, below 0x20, or not ASCII. A borrow can set bits
+            // above the first such byte, never below it, and the first is all that counts.
+            let stops = ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+                | (word &- ones &* 0x20) & ~word | word) & highs
+            guard stops == 0 else { return at += stops.trailingZeroBitCount >> 3 }
+            at += 8
+        }
     }
 
     /// One scalar of two to four bytes, well formed (Unicode, table 3-7).

@@ -20,7 +20,7 @@ public final class JSONTape: Sendable {
         var end: Int32
         /// The index of the first node that is not part of this value.
         var next: Int32
-        /// Of an integer, the number itself.
+        /// Of an integer, the number itself; of an object, how many keys it has.
         var number: Int64 = 0
     }
 
@@ -38,6 +38,7 @@ public final class JSONTape: Sendable {
     }
 
     /// The outermost value.
+    @usableFromInline
     var root: JSONValue { JSONValue(tape: self, at: 0) }
 }
 
@@ -56,9 +57,10 @@ public struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
 }
 
-/// One value on a tape.
+/// One value on a tape. Whoever reads keeps the tape meanwhile (``Record/read(_:as:)``): a value is passed on for each field
+/// of each act, and does not count itself among those who keep it.
 public struct JSONValue: Sendable {
-    let tape: JSONTape
+    unowned(unsafe) let tape: JSONTape
     let at: Int
 
     var node: JSONTape.Node { tape.nodes[at] }
@@ -80,6 +82,15 @@ public struct JSONValue: Sendable {
         return tape.bytes[Int(node.start)..<Int(node.end)]
     }
 
+    /// The same, read where they lie; `read` says `nil` of what is not as it should be.
+    func readPlain<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+        let node = self.node
+        guard node.kind == .string, !node.escaped else { return nil }
+        return tape.bytes.withUnsafeBufferPointer {
+            read(UnsafeBufferPointer(rebasing: $0[Int(node.start)..<Int(node.end)]))
+        }
+    }
+
     var integer: Int64? { node.kind == .integer ? node.number : nil }
 
     var boolean: Bool? {
@@ -91,6 +102,7 @@ public struct JSONValue: Sendable {
     }
 
     /// The elements of an array; `nil` for another kind of value.
+    @usableFromInline
     var elements: [JSONValue]? {
         guard node.kind == .array else { return nil }
         var elements: [JSONValue] = []

@@ -6,41 +6,80 @@ public struct JSONWriter: Fields {
 
     public init() {}
 
+    /// Begins anew, where the bytes are not needed any more.
+    mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+    @inlinable
     public mutating func callAsFunction<Value: Wire>(
         _ key: StaticString, _ value: inout Value, _ meaning: StaticString
     ) {
+        name(key)
+        value.write(to: &self)
+    }
+
+    @usableFromInline
+    mutating func name(_ key: StaticString) {
         if !first { bytes.append(UInt8(ascii: ",")) }
         first = false
         bytes.append(UInt8(ascii: "\""))
         bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
-        value.write(to: &self)
     }
 
+    @inlinable
     mutating func object(_ visit: (inout JSONWriter) -> Void) {
-        let outer = first
-        first = true
-        bytes.append(UInt8(ascii: "{"))
+        let outer = begin()
         visit(&self)
+        end(outer)
+    }
+
+    @usableFromInline
+    mutating func begin() -> Bool {
+        bytes.append(UInt8(ascii: "{"))
+        defer { first = true }
+        return first
+    }
+
+    @usableFromInline
+    mutating func end(_ outer: Bool) {
         bytes.append(UInt8(ascii: "}"))
         first = outer
     }
 
-    mutating func array<Element>(_ elements: [Element], _ write: (Element, inout JSONWriter) -> Void) {
-        bytes.append(UInt8(ascii: "["))
+    @inlinable
+    mutating func array<Element>(_ elements: some Collection<Element>, _ write: (Element, inout JSONWriter) -> Void) {
+        punctuate("[")
         for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { punctuate(",") }
             write(element, &self)
         }
-        bytes.append(UInt8(ascii: "]"))
+        punctuate("]")
     }
+
+    @usableFromInline
+    mutating func punctuate(_ mark: Unicode.Scalar) { bytes.append(UInt8(ascii: mark)) }
 
     mutating func null() { bytes.append(contentsOf: "null".utf8) }
 
     mutating func boolean(_ value: Bool) { bytes.append(contentsOf: (value ? "true" : "false").utf8) }
 
-    mutating func integer(_ value: Int64) { bytes.append(contentsOf: String(value).utf8) }
+    mutating func integer(_ value: Int64) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        let start = bytes.count
+        var rest = value.magnitude
+        repeat {
+            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        bytes[start...].reverse()
+    }
+
+    mutating func hash(_ value: Hash) {
+        bytes.append(UInt8(ascii: "\""))
+        value.appendHex(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
 
     /// A string whose characters need no escape: identifiers, hexadecimal, base64.
     public mutating func plain(_ utf8: some Sequence<UInt8>) {
@@ -48,6 +87,9 @@ public struct JSONWriter: Fields {
         bytes.append(contentsOf: utf8)
         bytes.append(UInt8(ascii: "\""))
     }
+
+    /// The same.
+    public mutating func plain(_ text: String) { plain(text.utf8) }
 
     public mutating func string(_ value: String) {
         bytes.append(UInt8(ascii: "\""))

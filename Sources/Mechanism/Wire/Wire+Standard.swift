@@ -49,17 +49,19 @@ extension Optional: Wire where Wrapped: Wire {
 }
 
 extension Array: Wire where Element: Wire {
+    @inlinable
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
         guard let elements = json.elements else { return reader.note("must be a list, not \(json.noun)") }
         removeAll()
         reserveCapacity(elements.count)
-        for (index, element) in elements.enumerated() {
+        reader.each(elements) { (element: JSONValue, reader: inout FieldReader) in
             var value = Element()
-            reader.inside(String(index)) { (reader: inout FieldReader) in value.read(element, &reader) }
+            value.read(element, &reader)
             append(value)
         }
     }
 
+    @inlinable
     public func write(to writer: inout JSONWriter) {
         writer.array(self) { (element, writer: inout JSONWriter) in element.write(to: &writer) }
     }

@@ -42,10 +42,9 @@ public struct Audit: Sendable {
         guard let (note, checkpoint, cosigned) = await readCheckpoint(source) else { return }
         let size = checkpoint.size
         var replay = Replay()
-        let bundles = BundleReader(source, size: size)
         do {
             try await replay.run(
-                size: size, entries: { try await bundles.entries($0) }, beside: beside,
+                size: size, entries: { try await source.entries($0, of: size) }, beside: beside,
                 progress: { done in progress(done, size) })
         } catch let problem as Replay.Problem {
             return fail("The record does not hold. \(problem)")
@@ -108,19 +107,13 @@ public struct Audit: Sendable {
     private mutating func compareTiles(_ source: any RecordSource, _ size: UInt64) async throws {
         var compared = 0
         for path in Tiles.hashTiles(to: size) {
-            guard case .hashes(let level) = path.kind else { continue }
-            guard try await source.tile(path) == tile(path, level) else {
+            guard case .hashes = path.kind else { continue }
+            guard try await source.tile(path) == tree.tile(path) else {
                 return fail("\(path) must hold the hashes of the entries below it, and does not.")
             }
             compared += 1
         }
         prove("All \(compared) tiles of hashes are those of these entries.")
-    }
-
-    private func tile(_ path: TilePath, _ level: Int) throws -> [UInt8] {
-        try (0..<UInt64(path.width)).flatMap {
-            try tree.node(level: level * Tiles.height, index: path.index * UInt64(Tiles.fullWidth) + $0).bytes
-        }
     }
 
     // MARK: Whose record it is
@@ -204,33 +197,5 @@ public struct Audit: Sendable {
         let (matching, missing) = beside.counts
         prove("All \(matching) texts beside the record are those that their officers committed to.")
         if missing > 0 { leaveOpen("\(missing) texts are not here: erased, or not for this reader.") }
-    }
-}
-
-/// Gives ranges of entries out of bundles.
-package struct BundleReader: Sendable {
-    private let source: any RecordSource
-    private let size: UInt64
-
-    package init(_ source: any RecordSource, size: UInt64) { (self.source, self.size) = (source, size) }
-
-    /// The entries in `range`; fewer where a bundle is too short.
-    package func entries(_ range: Range<UInt64>) async throws -> [[UInt8]] {
-        let width = UInt64(Tiles.fullWidth)
-        var entries: [[UInt8]] = []
-        entries.reserveCapacity(range.count)
-        var index = range.lowerBound / width
-        while index * width < range.upperBound {
-            guard let path = Tiles.tile(.entries, index: index, size: size) else { break }
-            let bundle = try EntryBundle.decode(await source.tile(path))
-            let first = index * width
-            let from = Int(max(range.lowerBound, first) - first)
-            let to = Int(min(range.upperBound, first + width) - first)
-            // A bundle that is too short ends what there is to read: whoever asked sees what is missing.
-            entries += bundle.prefix(to).dropFirst(from)
-            guard to <= bundle.count else { break }
-            index += 1
-        }
-        return entries
     }
 }

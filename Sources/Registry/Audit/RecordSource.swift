@@ -8,6 +8,30 @@ public protocol RecordSource: Sendable {
     func cosigned() async throws -> [UInt8]?
     /// A tile of hashes or a bundle of entries, exactly as wide as `path` says.
     func tile(_ path: TilePath) async throws -> [UInt8]
+    /// Entries of the record of `size`, as many of `range` as there are from its beginning on.
+    func entries(_ range: Range<UInt64>, of size: UInt64) async throws -> [[UInt8]]
+}
+
+extension RecordSource {
+    /// The entries out of their bundles.
+    public func entries(_ range: Range<UInt64>, of size: UInt64) async throws -> [[UInt8]] {
+        let width = UInt64(Tiles.fullWidth)
+        var entries: [[UInt8]] = []
+        entries.reserveCapacity(range.count)
+        var index = range.lowerBound / width
+        while index * width < range.upperBound {
+            guard let path = Tiles.tile(.entries, index: index, size: size) else { break }
+            let bundle = try EntryBundle.decode(await tile(path))
+            let first = index * width
+            let from = Int(max(range.lowerBound, first) - first)
+            let to = Int(min(range.upperBound, first + width) - first)
+            // A bundle that is too short ends what there is to read: whoever asked sees what is missing.
+            entries += bundle.prefix(to).dropFirst(from)
+            guard to <= bundle.count else { break }
+            index += 1
+        }
+        return entries
+    }
 }
 
 /// A store, read as tiles.
@@ -24,6 +48,10 @@ public struct StorageSource: RecordSource {
     }
 
     public func cosigned() throws -> [UInt8]? { try storage.cosigned() }
+
+    public func entries(_ range: Range<UInt64>, of size: UInt64) throws -> [[UInt8]] {
+        try storage.entries(range.clamped(to: 0..<size))
+    }
 
     public func tile(_ path: TilePath) throws -> [UInt8] {
         switch path.kind {

@@ -17,51 +17,118 @@ public actor Office {
         case halted(String)
     }
 
+    /// An act that was opened and whose signature is good, on its way into the record.
     private struct Waiting {
         let submission: Submission
         let opened: OpenedAct
         let keys: [Key]
-        let answer: CheckedContinuation<Outcome, Never>
+        let answer: CheckedContinuation<Answer, Never>
+    }
+
+    /// What the office says of an act in its turn; whoever submitted it makes it out, on whatever core is free.
+    private enum Answer: Sendable {
+        /// Stored, in the record as it is shown from then on.
+        case recorded(UInt64, entry: [UInt8], Shown)
+        /// With the key that the record named then.
+        case refused(Refusal, Moment, size: UInt64, SignerKey?)
+        case halted(String)
+    }
+
+    /// A snapshot that many are answered with at once.
+    private final class Shown: Sendable {
+        let snapshot: Snapshot
+        init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+    }
+
+    /// Acts that were admitted or refused together and are not answered yet.
+    private struct Batch {
+        struct Refused {
+            let answer: CheckedContinuation<Answer, Never>
+            let refusal: Refusal
+            let received: Moment
+            let size: UInt64
+            let key: SignerKey?
+        }
+
+        let first: UInt64
+        var entries: [RecordBatch.NewEntry] = []
+        /// Who waits for them, in the same order.
+        var answers: [CheckedContinuation<Answer, Never>] = []
+        var refused: [Refused] = []
+
+        var count: Int { entries.count + refused.count }
+        var everyAnswer: [CheckedContinuation<Answer, Never>] { answers + refused.map(\.answer) }
     }
 
     private nonisolated let storage: any RecordStorage
     /// The keys that the registry signs with: the one that the record names now, and others that it may come to name.
     private let keys: [SignerKey]
     private let clock: Clock
+    private let onHalt: @Sendable (String) -> Void
+    /// The state and the tree with every act admitted, those included that are not stored yet.
     private var state: State
     private var tree: MemoryTree
     /// SHA-256 of the first entry; `nil` before there is one.
     private var first: Hash?
-    private var note: Note
-    private var witnessed: Cosignatures
+    /// The record as stored: all that is known outside. `nil` when the store could not be read back after a failed write:
+    /// then there is nothing to show that is certain to be stored.
+    private var stored: Snapshot?
     private var watching: [AsyncStream<Void>.Continuation] = []
+    /// Acts that wait for a batch with room for them.
     private var waiting: [Waiting] = []
-    private var draining = false
-    private var readers: [CheckedContinuation<Snapshot?, Never>] = []
+    /// What is gathered while the batch before it is being stored.
+    private var gathered: Batch
+    private var isStoring = false
     private var halted: String?
-    /// The store could not be read back after a failed write: there is nothing to show that is certain to be stored.
-    private var isUnreadable = false
 
     /// How many acts are stored in one transaction at most.
     static let largestBatch = 1024
+
+    /// When the signatures of a record are verified, where an office is opened over one that has acts.
+    public enum Opening: Sendable {
+        /// Before the first act is admitted.
+        case thorough
+        /// Meanwhile. The store's bytes are then those that its registry signed for, every act is admitted again by the rules,
+        /// and pages are shown; should a signature turn out not to be good, nothing more is written.
+        case quick
+    }
 
     /// Opens the office over a store: replays the whole record and compares it with the tree and the checkpoint stored.
     /// - Parameters:
     ///   - key: the registry's key, as the record names it.
     ///   - nextKeys: keys that the record may come to name by an act.
+    ///   - opening: when the signatures are verified.
+    ///   - onHalt: is told why, when nothing is written any more.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
-        storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine,
-        progress: @Sendable (UInt64) -> Void = { _ in }
+        storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine, opening: Opening = .thorough,
+        onHalt: @escaping @Sendable (String) -> Void = { _ in }, progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
         keys = [key] + nextKeys
-        let (replay, note) = try await Self.reload(storage, keys, progress)
+        let (replay, note) = try await Self.reload(storage, keys, opening == .thorough ? .verified : .left, progress)
         self.storage = storage
         self.clock = clock
-        (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
-        witnessed = try Cosignatures(stored: storage.cosigned(), of: state, tree: tree)
+        self.onHalt = onHalt
+        (state, tree, first) = (replay.state, replay.tree, replay.card?.first)
+        stored = try Snapshot(replay, note, cosigned: storage.cosigned())
+        gathered = Batch(first: replay.tree.size)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
+        }
+        guard opening == .quick else { return }
+        Task(priority: .background) { [weak self, size = replay.tree.size] in
+            var again = Replay()
+            do {
+                try await again.run(
+                    size: size,
+                    entries: { [weak self] range in
+                        // Where the office is gone, nobody needs to know.
+                        guard self != nil else { throw CancellationError() }
+                        return try storage.entries(range)
+                    }, signatures: .verifiedMeanwhile)
+            } catch {
+                await self?.stop(because: "The record does not hold, so nothing more is written: \(error)")
+            }
         }
     }
 
@@ -96,74 +163,103 @@ public actor Office {
             if let first = await storedReceipt(of: opened.act.id) { return first }
             return .malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope.")
         }
-        return await withCheckedContinuation { answer in
-            Task { await self.enqueue(Waiting(submission: submission, opened: opened, keys: keys, answer: answer)) }
-        }
+        return await made(out: admission(of: submission, opened, keys), opened.act.id)
     }
 
     private func signers(of act: Act) -> [Key] { (try? state.signers(of: act)) ?? [] }
 
-    private func enqueue(_ act: Waiting) async {
-        if let halted { return act.answer.resume(returning: .halted(halted)) }
-        waiting.append(act)
-        guard !draining else { return }
-        draining = true
-        while !waiting.isEmpty {
-            let batch = Array(waiting.prefix(Self.largestBatch))
-            waiting.removeFirst(batch.count)
-            await record(batch)
-            // Between two batches the state is just what is stored: whoever asked meanwhile gets it now.
-            guard !readers.isEmpty else { continue }
-            let stored = stored()
-            for reader in readers { reader.resume(returning: stored) }
-            readers.removeAll()
+    private func admission(of submission: Submission, _ opened: OpenedAct, _ keys: [Key]) async -> Answer {
+        if let halted { return .halted(halted) }
+        return await withCheckedContinuation { answer in
+            waiting.append(Waiting(submission: submission, opened: opened, keys: keys, answer: answer))
+            gather()
+            guard !isStoring else { return }
+            isStoring = true
+            Task { await store() }
         }
-        draining = false
+    }
+
+    /// The outcome, with its receipt or its signed refusal.
+    private nonisolated func made(out answer: Answer, _ act: ActID) async -> Outcome {
+        switch answer {
+        case .recorded(let index, let entry, let shown):
+            do {
+                return .recorded(try shown.snapshot.receipt(index: index, act: act, entry: entry))
+            } catch {
+                return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
+            }
+        case .refused(let refusal, let received, let size, let key):
+            if let first = await storedReceipt(of: act) { return first }
+            do {
+                guard let key else { throw RegistryError(.inconsistent, "The registry must have the key that the record names, and has it not.") }
+                return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
+            } catch {
+                return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
+            }
+        case .halted(let reason):
+            return .halted(reason)
+        }
+    }
+
+    /// The receipt of an act that is in the record already: under a checkpoint that is stored, or not at all.
+    private nonisolated func storedReceipt(of act: ActID) async -> Outcome? {
+        guard let snapshot = await snapshot(), let index = try? storage.index(of: act), index < snapshot.size,
+            let entry = try? storage.entries(index..<index + 1).first,
+            let receipt = try? snapshot.receipt(index: index, act: act, entry: entry)
+        else { return nil }
+        return .recorded(receipt)
     }
 
     // MARK: Recording
 
-    private struct Recorded {
-        let answer: CheckedContinuation<Outcome, Never>
-        let index: UInt64
-        let entry: RecordBatch.NewEntry
+    /// Admits acts in order, as they come, into the batch that will be stored next.
+    private func gather() {
+        while !waiting.isEmpty, gathered.count < Self.largestBatch {
+            let acts = waiting.prefix(Self.largestBatch - gathered.count)
+            waiting.removeFirst(acts.count)
+            for act in acts {
+                let received = max(clock.now(), state.now)
+                do throws(Refusal) {
+                    gathered.entries.append(try admit(act, received))
+                    gathered.answers.append(act.answer)
+                } catch {
+                    gathered.refused.append(.init(answer: act.answer, refusal: error, received: received, size: tree.size, key: try? Self.key(keys, at: state)))
+                }
+            }
+        }
     }
 
-    /// Admits a batch in order and stores it. Until the transaction returns, nothing of it is known outside this actor:
-    /// a crash before leaves the record without the batch, a crash after leaves it whole.
-    private func record(_ batch: [Waiting]) async {
-        if let halted { return batch.forEach { $0.answer.resume(returning: .halted(halted)) } }
-        let first = tree.size
-        var recorded: [Recorded] = []
-        var refused: [(waiting: Waiting, refusal: Refusal, received: Moment, size: UInt64)] = []
-        for act in batch {
-            let received = max(clock.now(), state.now)
-            do throws(Refusal) {
-                let entry = try admit(act, received)
-                recorded.append(Recorded(answer: act.answer, index: tree.size - 1, entry: entry))
-            } catch {
-                refused.append((act, error, received, tree.size))
+    /// Stores batch after batch, each in one transaction, until nobody waits. While one is on its way to the disk, the next is
+    /// gathered. Until its transaction returns, nothing of a batch is known outside this actor: a crash before leaves the
+    /// record without it and without all that was gathered upon it, a crash after leaves it whole.
+    private func store() async {
+        while gathered.count > 0 {
+            let batch = gathered
+            gathered = Batch(first: tree.size)
+            if !batch.entries.isEmpty {
+                do {
+                    var snapshot = try sign(batch)
+                    // Only now: what is signed is the record as it stands with this batch.
+                    gather()
+                    try await storage.commit(RecordBatch(
+                        first: batch.first, entries: batch.entries, tiles: try changedTiles(since: batch.first, in: snapshot),
+                        checkpoint: snapshot.note.bytes))
+                    // They may have said more meanwhile.
+                    snapshot.witnessed = witnessed(at: snapshot.state)
+                    stored = snapshot
+                    tellOfGrowth()
+                    let shown = Shown(snapshot)
+                    for (offset, (entry, answer)) in zip(batch.entries, batch.answers).enumerated() {
+                        answer.resume(returning: .recorded(batch.first + UInt64(offset), entry: entry.bytes, shown))
+                    }
+                } catch {
+                    return await halt(error, batch)
+                }
             }
+            for act in batch.refused { act.answer.resume(returning: .refused(act.refusal, act.received, size: act.size, act.key)) }
+            gather()
         }
-        if !recorded.isEmpty {
-            do {
-                if first == 0, let entry = recorded.first { self.first = Hash.sha256(of: entry.entry.bytes) }
-                note = try sign()
-                let tiles = try changedTiles(since: first)
-                try await storage.commit(RecordBatch(
-                    first: first, entries: recorded.map(\.entry), tiles: tiles, checkpoint: note.bytes))
-            } catch {
-                return await halt(error, recorded.map(\.answer) + refused.map(\.waiting.answer))
-            }
-        }
-        if !recorded.isEmpty { tellOfGrowth() }
-        for act in recorded {
-            act.answer.resume(returning: receipt(act.index, act.entry.act, act.entry.bytes))
-        }
-        for act in refused {
-            act.waiting.answer.resume(returning: firstReceipt(of: act.waiting.opened.act.id)
-                ?? self.refused(act.refusal, act.waiting.opened.act.id, at: act.received, size: act.size))
-        }
+        isStoring = false
     }
 
     /// Changes the state and the tree, or throws and leaves both as they were.
@@ -212,88 +308,48 @@ public actor Office {
         return key
     }
 
-    private func sign() throws -> Note {
+    /// The record with a batch at its end, under its signed checkpoint.
+    private func sign(_ batch: Batch) throws -> Snapshot {
         let key = try Self.key(keys, at: state)
-        return try Checkpoint(origin: key.name, size: tree.size, root: tree.root).sign(by: key)
+        let checkpoint = try Checkpoint(origin: key.name, size: tree.size, root: tree.root)
+        if batch.first == 0 { first = Hash.sha256(of: batch.entries[0].bytes) }
+        let card = try first.flatMap { first in try state.registration.map { try Card(first: first, registration: $0) } }
+        return Snapshot(
+            state: state, checkpoint: checkpoint, note: try checkpoint.sign(by: key), card: card, tree: tree, witnessed: witnessed(at: state))
     }
 
-    private func changedTiles(since old: UInt64) throws -> [RecordBatch.Tile] {
-        try Tiles.hashTiles(from: old, to: tree.size).compactMap { path in
+    /// What the witnesses have said by now, of the record at `state`.
+    private func witnessed(at state: State) -> Cosignatures {
+        stored?.witnessed.fresh(for: state) ?? Cosignatures(of: state, latest: nil)
+    }
+
+    private func changedTiles(since old: UInt64, in snapshot: Snapshot) throws -> [RecordBatch.Tile] {
+        try Tiles.hashTiles(from: old, to: snapshot.size).compactMap { path in
             guard case .hashes(let level) = path.kind else { return nil }
-            return RecordBatch.Tile(level: level, index: path.index, bytes: try Self.tile(path, level, tree))
+            return RecordBatch.Tile(level: level, index: path.index, bytes: try snapshot.tree.tile(path))
         }
     }
 
-    private static func tile(_ path: TilePath, _ level: Int, _ tree: MemoryTree) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(path.width * Digest.byteCount)
-        for offset in 0..<path.width {
-            let node = try tree.node(level: level * Tiles.height, index: path.index * UInt64(Tiles.fullWidth) + UInt64(offset))
-            node.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        }
-        return bytes
-    }
-
-    private func receipt(_ index: UInt64, _ act: ActID, _ entry: [UInt8]) -> Outcome {
-        do {
-            return .recorded(try Receipt(index: index, act: act, entry: entry, tree: tree, size: tree.size, checkpoint: note))
-        } catch {
-            return .halted("The act is in the record at \(index), but its receipt could not be made: \(error).")
-        }
-    }
-
-    /// The receipt of an act that is in the record already.
-    private func firstReceipt(of act: ActID) -> Outcome? {
-        guard let index = try? storage.index(of: act), let entry = try? storage.entries(index..<index + 1).first else { return nil }
-        return receipt(index, act, entry)
-    }
-
-    /// The same, for whoever asks while a batch may be on its way: under a checkpoint that is stored, or not at all.
-    private func storedReceipt(of act: ActID) async -> Outcome? {
-        guard let snapshot = await snapshot(), let index = try? storage.index(of: act), index < snapshot.size,
-            let entry = try? storage.entries(index..<index + 1).first,
-            let receipt = try? snapshot.receipt(index: index, act: act, entry: entry)
-        else { return nil }
-        return .recorded(receipt)
-    }
-
-    private func refused(_ refusal: Refusal, _ act: ActID, at received: Moment, size: UInt64) -> Outcome {
-        do {
-            let key = try Self.key(keys, at: state)
-            return .refused(try SignedRefusal(refusal, of: act, size: size, received: received, origin: key.name, key: key))
-        } catch {
-            return .malformed("The act is refused, and the refusal could not be signed: \(refusal)")
-        }
-    }
-
-    /// A batch that was not stored for certain: writing stops, and what is read from here on is what the store has.
-    private func halt(_ error: any Error, _ answers: [CheckedContinuation<Outcome, Never>]) async {
+    /// A batch that was not stored for certain: writing stops, nothing is tried again, and what is read from here on is what
+    /// the store has. What was gathered upon the batch goes with it.
+    private func halt(_ error: any Error, _ batch: Batch) async {
         let reason = "The record could not be written, so nothing more is written until the registry is started again: \(error)"
         halted = reason
-        if let (replay, note) = try? await Self.reload(storage, keys, { _ in }) {
-            (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
+        onHalt(reason)
+        let answers = batch.everyAnswer + gathered.everyAnswer + waiting.map(\.answer)
+        (gathered, waiting) = (Batch(first: batch.first), [])
+        if let (replay, note) = try? await Self.reload(storage, keys, .verified, { _ in }) {
+            (state, tree, first, stored) = (replay.state, replay.tree, replay.card?.first, try? Snapshot(replay, note, cosigned: storage.cosigned()))
         } else {
-            isUnreadable = true
+            stored = nil
         }
         for answer in answers { answer.resume(returning: .halted(reason)) }
     }
 
     // MARK: Reading
 
-    /// The record as stored, at its latest checkpoint.
-    public func snapshot() async -> Snapshot? {
-        // A batch on its way to the store is not known outside yet.
-        if draining { return await withCheckedContinuation { readers.append($0) } }
-        return stored()
-    }
-
-    private func stored() -> Snapshot? {
-        guard !isUnreadable, let checkpoint = try? Checkpoint(note) else { return nil }
-        let card = first.flatMap { first in state.registration.flatMap { try? Card(first: first, registration: $0) } }
-        // The policy is what the record says now, whatever it said when the witnesses were last heard.
-        if witnessed.source != state.registration?.witnesses { witnessed = Cosignatures(of: state, latest: witnessed.latest?.note) }
-        return Snapshot(state: state, checkpoint: checkpoint, note: note, card: card, tree: tree, witnessed: witnessed)
-    }
+    /// The record as stored, at its latest checkpoint; `nil` when the store cannot be read.
+    public func snapshot() -> Snapshot? { stored }
 
     /// Says whenever the record has grown: once for all that was recorded since it was last heard.
     public func growth() -> AsyncStream<Void> {
@@ -316,34 +372,37 @@ public actor Office {
     /// Takes what the witnesses have said. A checkpoint that meets the quorum is published once it is kept durably.
     package func take(_ said: Cosignatures) async {
         guard halted == nil else { return }
-        if let latest = said.latest, latest.note != witnessed.latest?.note {
+        if let latest = said.latest, latest.note != stored?.witnessed.latest?.note {
             do {
                 try await storage.keep(cosigned: latest.note.bytes)
             } catch {
-                return await halt(error, [])
+                return await halt(error, Batch(first: tree.size))
             }
         }
-        witnessed = said
+        stored?.witnessed = stored.map { said.fresh(for: $0.state) } ?? said
     }
 
-    /// Stops writing for good: nothing is signed any more until the registry is started again.
+    /// Stops writing for good: nothing is admitted any more until the registry is started again. What was admitted is still stored.
     /// - Parameter reason: one sentence.
     package func stop(because reason: String) {
-        if halted == nil { halted = reason }
+        guard halted == nil else { return }
+        halted = reason
+        onHalt(reason)
     }
 
     // MARK: Starting
 
     private static func reload(
-        _ storage: any RecordStorage, _ keys: [SignerKey], _ progress: @Sendable (UInt64) -> Void
+        _ storage: any RecordStorage, _ keys: [SignerKey], _ signatures: Replay.Signatures, _ progress: @Sendable (UInt64) -> Void
     ) async throws -> (Replay, Note) {
         var replay = Replay()
         let size = try storage.size()
         do {
-            try await replay.run(size: size, entries: { try storage.entries($0) }, progress: progress)
+            try await replay.run(size: size, entries: { try storage.entries($0) }, signatures: signatures, progress: progress)
         } catch let problem as Replay.Problem {
             throw RegistryError(.inconsistent, "The store contradicts its rules: \(problem)")
         }
+        replay.makeDigest()
         let key = try key(keys, at: replay.state)
         guard let bytes = try storage.checkpoint() else {
             guard size == 0 else {
@@ -374,7 +433,7 @@ public actor Office {
             guard hashes > 0 else { break }
             let index = (hashes - 1) >> UInt64(Tiles.height)
             guard let path = Tiles.tile(.hashes(level: level), index: index, size: checkpoint.size),
-                try storage.tile(level: level, index: index) == tile(path, level, replay.tree)
+                try storage.tile(level: level, index: index) == replay.tree.tile(path)
             else {
                 throw RegistryError(.inconsistent, "The stored tile \(level)/\(index) is not that of the stored entries.")
             }

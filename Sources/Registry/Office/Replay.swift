@@ -24,39 +24,65 @@ public struct Replay: Sendable {
         return try? Card(first: first, registration: registration)
     }
 
-    /// How many entries are worked on at once.
-    static let chunk: UInt64 = 4096
+    /// How many entries are opened by one task, and how many such tasks may be ahead of the folding.
+    static let chunk: UInt64 = 1024
+    private static let ahead = 4
+
+    /// What is done about signatures, and how much of the machine is taken for it.
+    public enum Signatures: Sendable {
+        /// All are verified, on all cores.
+        case verified
+        /// All are verified, on one core and a little at a time, so that others get on with their work.
+        case verifiedMeanwhile
+        /// None is verified: for whoever verifies them otherwise.
+        case left
+
+        /// How many acts one task verifies, and how many tasks may wait or be under way.
+        fileprivate var parts: (acts: Int, tasks: Int) {
+            switch self {
+            case .verified, .left: (512, 32)
+            case .verifiedMeanwhile: (32, 1)
+            }
+        }
+    }
 
     public init() {}
 
     /// Replays `size` entries.
     /// - Parameters:
     ///   - entries: gives the bytes of a range of entries.
+    ///   - signatures: whether they are verified.
     ///   - beside: what stands beside the record, compared with the acts meanwhile.
     ///   - progress: is told how many entries are done.
     /// - Throws: ``Problem`` for the first entry that does not hold; whatever `entries` throws.
     public mutating func run(
         size: UInt64, entries: @escaping @Sendable (Range<UInt64>) async throws -> [[UInt8]],
-        beside: Beside? = nil,
+        signatures: Signatures = .verified, beside: Beside? = nil,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
         var start: UInt64 = state.size.magnitude
-        var opening = Self.opening(start, size, entries)
         let problem = try await withThrowingTaskGroup(of: Problem?.self) { group in
             // Whatever comes to light first, the problem that is told is the one at the least index.
             var first: Problem?
             var verifying = 0
+            var openings: [Task<Stretch, any Error>] = []
+            defer { for opening in openings { opening.cancel() } }
+            var asked = start
             while start < size, first == nil {
-                let opened = try await opening.value
+                while openings.count < Self.ahead, asked < size {
+                    let range = asked..<min(asked + Self.chunk, size)
+                    openings.append(Task { try await Self.open(range, entries) })
+                    asked = range.upperBound
+                }
+                let opened = try await openings.removeFirst().value
                 let end = start + UInt64(opened.acts.count)
-                if opened.problem == nil { opening = Self.opening(end, size, entries) }
                 let (folded, objection) = fold(opened.acts, from: start)
                 first = objection ?? opened.problem
                 var checks = folded[...]
-                while !checks.isEmpty {
-                    let part = checks.prefix(512)
+                while signatures != .left, !checks.isEmpty {
+                    let part = checks.prefix(signatures.parts.acts)
                     checks.removeFirst(part.count)
-                    if verifying >= 32, let found = try await group.next() {
+                    if verifying >= signatures.parts.tasks, let found = try await group.next() {
                         first = Self.earlier(first, found)
                         verifying -= 1
                     }
@@ -71,12 +97,16 @@ public struct Replay: Sendable {
                 start = end
                 progress(start)
             }
-            opening.cancel()
+            // While the last signatures are verified: whoever asks for the digest later finds it made.
+            if signatures != .left { makeDigest() }
             for try await found in group { first = Self.earlier(first, found) }
             return first
         }
         if let problem { throw problem }
     }
+
+    /// Brings the state's digest up to date, so that asking for it later takes no time.
+    mutating func makeDigest() { _ = state.digest() }
 
     private static func earlier(_ first: Problem?, _ second: Problem?) -> Problem? {
         guard let first, let second else { return first ?? second }
@@ -107,33 +137,13 @@ public struct Replay: Sendable {
         let lodgings: (mechanism: ActID, signed: [(lodging: Lodging, key: Key)])?
     }
 
-    private static func opening(
-        _ start: UInt64, _ size: UInt64, _ entries: @escaping @Sendable (Range<UInt64>) async throws -> [[UInt8]]
-    ) -> Task<Stretch, any Error> {
-        Task {
-            let end = min(start + chunk, size)
-            guard start < end else { return Stretch() }
-            let bytes = try await entries(start..<end)
-            let half = bytes.count / 2
-            async let left = open(bytes[..<half], from: start)
-            async let right = open(bytes[half...], from: start + UInt64(half))
-            var stretch = await left
-            guard stretch.problem == nil else { return stretch }
-            stretch.acts += await right.acts
-            stretch.problem = await right.problem
-            if stretch.problem == nil, UInt64(bytes.count) < end - start {
-                stretch.problem = Problem(
-                    index: start + UInt64(bytes.count), reason: "The record must have this entry, and lacks it.")
-            }
-            return stretch
-        }
-    }
-
-    private static func open(_ entries: ArraySlice<[UInt8]>, from start: UInt64) async -> Stretch {
+    private static func open(
+        _ range: Range<UInt64>, _ entries: @Sendable (Range<UInt64>) async throws -> [[UInt8]]
+    ) async throws -> Stretch {
+        let read = try await entries(range)
         var stretch = Stretch()
-        stretch.acts.reserveCapacity(entries.count)
-        for (offset, bytes) in entries.enumerated() {
-            let index = start + UInt64(offset)
+        stretch.acts.reserveCapacity(read.count)
+        for (index, bytes) in zip(range, read) {
             do throws(Malformed) {
                 guard bytes.count <= Entry.longest else { throw Malformed("has more than \(Entry.longest) bytes") }
                 let entry = try Entry(strict: bytes)
@@ -144,6 +154,10 @@ public struct Replay: Sendable {
                 stretch.problem = Problem(index: index, reason: "The entry must be an act in its envelope: \(error).")
                 return stretch
             }
+        }
+        if read.count < range.count {
+            stretch.problem = Problem(
+                index: range.lowerBound + UInt64(read.count), reason: "The record must have this entry, and lacks it.")
         }
         return stretch
     }

@@ -37,9 +37,15 @@ public struct Envelope: Record, Hashable {
     public var preAuthentication: [UInt8] { Self.preAuthentication(of: payload.bytes) }
 
     public static func preAuthentication(of payload: [UInt8]) -> [UInt8] {
-        Array("DSSEv1 \(actType.utf8.count) \(actType) \(payload.count) ".utf8) + payload
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(preAuthenticationStart.count + 20 + payload.count)
+        bytes += preAuthenticationStart
+        bytes += "\(payload.count) ".utf8
+        bytes += payload
+        return bytes
     }
 
+    private static let preAuthenticationStart = Array("DSSEv1 \(actType.utf8.count) \(actType) ".utf8)
     private static let actPrefix = Array("truce/act/v1".utf8) + [0]
 
     /// SHA-256("truce/act/v1" ‖ 00 ‖ what is signed): the id of the act in it.
@@ -61,7 +67,7 @@ public struct Base64Bytes: Wire, Hashable {
         guard case .some(.some(let bytes)) = decoded else { return reader.note("must be standard padded base64") }
         self.bytes = bytes
     }
-    public func write(to writer: inout JSONWriter) { writer.plain(Base64.encode(bytes).utf8) }
+    public func write(to writer: inout JSONWriter) { writer.plain(Base64.encode(bytes)) }
     public static var shape: Shape { .text("base64, standard and padded") }
 }
 

@@ -11,7 +11,7 @@ public struct Snapshot: Sendable {
     public let card: Card?
     let tree: MemoryTree
     /// What the witnesses have said of this record.
-    public let witnessed: Cosignatures
+    public internal(set) var witnessed: Cosignatures
 
     init(state: State, checkpoint: Checkpoint, note: Note, card: Card?, tree: MemoryTree, witnessed: Cosignatures) {
         (self.state, self.checkpoint, self.note, self.card, self.tree) = (state, checkpoint, note, card, tree)
@@ -63,8 +63,16 @@ public struct Snapshot: Sendable {
         let checkpoint = try Checkpoint(note)
         var replay = Replay()
         try await replay.run(size: checkpoint.size, entries: { try storage.entries($0) }, progress: progress)
-        return Snapshot(
-            state: replay.state, checkpoint: checkpoint, note: note, card: replay.card, tree: replay.tree,
-            witnessed: try Cosignatures(stored: storage.cosigned(), of: replay.state, tree: replay.tree))
+        return try Snapshot(replay, note, cosigned: storage.cosigned())
+    }
+}
+
+extension Snapshot {
+    /// A record that was replayed, under the checkpoint over it.
+    /// - Parameter cosigned: the latest checkpoint with cosignatures that the store has kept.
+    init(_ replay: Replay, _ note: Note, cosigned: [UInt8]?) throws {
+        self.init(
+            state: replay.state, checkpoint: try Checkpoint(note), note: note, card: replay.card, tree: replay.tree,
+            witnessed: try Cosignatures(stored: cosigned, of: replay.state, tree: replay.tree))
     }
 }

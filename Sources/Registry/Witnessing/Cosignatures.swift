@@ -64,6 +64,11 @@ public struct Cosignatures: Hashable, Sendable {
         }
     }
 
+    /// The same, for a record that may name other witnesses by now than it did when they were last heard.
+    func fresh(for state: State) -> Cosignatures {
+        source == state.registration?.witnesses ? self : Cosignatures(of: state, latest: latest?.note)
+    }
+
     /// What a store has kept, compared with the record in it.
     ///
     /// - Throws: `inconsistent` unless it is a checkpoint of this record.

@@ -1,7 +1,25 @@
-/// A tree that keeps all its complete nodes in memory: 64 bytes a leaf.
+/// A tree that keeps all its complete nodes in memory: 64 bytes a leaf. They stand in tiles, so that a copy shares all but
+/// those at the right edge, and nothing moves when the tree grows.
 public struct MemoryTree: NodeReader, Sendable {
-    /// The complete nodes of each level, the leaf hashes first.
-    private var levels: [[Digest]] = [[]]
+    /// The complete nodes of one level.
+    private struct Level: Sendable {
+        var tiles: [[Digest]] = []
+        var count = 0
+
+        subscript(index: Int) -> Digest { tiles[index >> Tiles.height][index & (Tiles.fullWidth - 1)] }
+
+        mutating func append(_ node: Digest) {
+            if count & (Tiles.fullWidth - 1) == 0 {
+                tiles.append([])
+                if count > 0 { tiles[tiles.count - 1].reserveCapacity(Tiles.fullWidth) }
+            }
+            tiles[tiles.count - 1].append(node)
+            count += 1
+        }
+    }
+
+    /// The leaf hashes first.
+    private var levels = [Level()]
 
     public init() {}
 
@@ -15,7 +33,7 @@ public struct MemoryTree: NodeReader, Sendable {
             let end = levels[level].count
             let node = Merkle.nodeHash(levels[level][end - 2], levels[level][end - 1])
             level += 1
-            if level == levels.count { levels.append([]) }
+            if level == levels.count { levels.append(Level()) }
             levels[level].append(node)
         }
     }
@@ -40,7 +58,7 @@ public struct MemoryTree: NodeReader, Sendable {
     public var root: Digest {
         var hash: Digest?
         for level in levels where !level.count.isMultiple(of: 2) {
-            guard let last = level.last else { continue }
+            let last = level[level.count - 1]
             hash = hash.map { Merkle.nodeHash(last, $0) } ?? last
         }
         return hash ?? Merkle.emptyRoot

@@ -161,7 +161,7 @@ extension Reading {
 
     private func crossingViews(_ texts: Texts) -> [OverviewView.Crossing] {
         (agreement?.crossings ?? []).map { crossing in
-            let entries = crossings.first { $0.crossing == crossing.id }?.entries ?? []
+            let entries = crossings.first { $0.crossing == crossing.id }?.entries ?? .init()
             let latest = crossingTellers.map { teller in (teller, entries.last { $0.act.participant == teller.id }) }
             return .init(
                 id: crossing.id.name, name: crossing.name, agreed: Set(latest.compactMap { $0.1?.condition }).count < 2,

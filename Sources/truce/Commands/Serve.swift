@@ -27,7 +27,7 @@ struct Serve: AsyncParsableCommand {
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
         let (address, tls) = try listening.place()
-        let office = try await place.office(storage, clock: clock)
+        let office = try await place.office(storage, clock: clock, opening: .quick)
         let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
         defer { cosigning.cancel() }
         try await Serving(
