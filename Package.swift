@@ -52,6 +52,7 @@ let package = Package(
             dependencies: [
                 "Registry", "TransparencyLog", "Mechanism",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings),
 

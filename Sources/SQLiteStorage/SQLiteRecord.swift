@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 public import Mechanism
 public import Registry
+import Synchronization
 
 /// The record in one SQLite database: the embedded default behind ``RecordStorage``.
 ///
@@ -16,10 +17,12 @@ public final class SQLiteRecord: RecordStorage {
         case reading
     }
 
-    private let database: any DatabaseReader & Sendable
+    let reader: any DatabaseReader & Sendable
     private let writer: DatabasePool?
     private let lock: FolderLock?
     private let path: String
+    /// A write failed: nothing more is written.
+    private let isGivenUp = Mutex(false)
 
     /// After how many pages the log is written back into the database. Acts are found by their hash, so each batch changes
     /// pages all over: the more batches are written back at once, the fewer times each page is written.
@@ -39,22 +42,38 @@ public final class SQLiteRecord: RecordStorage {
             let pool = try Self.reading(path) { try DatabasePool(path: path) }
             try Self.reading(path) { try Schema.migrator.migrate(pool) }
             try Self.demandDurability(pool)
-            (database, writer) = (pool, pool)
+            (reader, writer) = (pool, pool)
         case .reading:
             guard FileManager.default.fileExists(atPath: path) else {
                 throw SQLiteStorageError(.absent, "There is no record in \(folder): “truce init” makes one.")
             }
             lock = nil
-            var configuration = Configuration()
-            configuration.readonly = true
-            database = try Self.reading(path) { try DatabaseQueue(path: path, configuration: configuration) }
+            reader = try Self.readOnly(path)
             writer = nil
         }
     }
 
+    /// Opens a record's database for reading, wherever it lies.
+    init(file path: String) throws {
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw SQLiteStorageError(.absent, "There is no file \(path).")
+        }
+        self.path = path
+        lock = nil
+        reader = try Self.readOnly(path)
+        writer = nil
+    }
+
+    private static func readOnly(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        return try reading(path) { try DatabaseQueue(path: path, configuration: configuration) }
+    }
+
     /// Closes the database and lets go of the folder; nothing is read or written afterwards.
     public func close() throws {
-        try database.close()
+        // Closing would write: after a write that failed, only the next start does.
+        if !isGivenUp.withLock({ $0 }) { try reader.close() }
         lock?.release()
     }
 
@@ -66,15 +85,15 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
-    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.reading(path) { try database.read(body) }
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try Self.reading(path) { try reader.read(body) }
     }
 
     /// GRDB sets `synchronous` to NORMAL when it opens a pool; the record needs FULL, and checks that it has it.
     private static func demandDurability(_ pool: DatabasePool) throws {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesUntilCheckpoint)")
+            WriteBack.demand(db, after: Self.pagesUntilCheckpoint)
             let synchronous = try Int.fetchOne(db, sql: "PRAGMA synchronous")
             let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode")
             guard synchronous == 2, journal == "wal" else {
@@ -170,10 +189,33 @@ public final class SQLiteRecord: RecordStorage {
     // MARK: Writing
 
     public func commit(_ batch: RecordBatch) async throws {
+        try await write { db in try Self.store(batch, db) }
+    }
+
+    /// Writes in one transaction. When the disk does not take it, nothing is written any more, not even again: what a sync
+    /// that failed has dropped, a second one would not bring back.
+    func write(_ body: @escaping @Sendable (Database) throws -> Void) async throws {
         guard let writer else {
             throw SQLiteStorageError(.heldElsewhere, "A record opened for reading is not written to.")
         }
-        try await writer.write { db in try Self.store(batch, db) }
+        guard !isGivenUp.withLock({ $0 }) else {
+            throw SQLiteStorageError(.notStored, "A write failed before, so the record must be opened anew.")
+        }
+        do {
+            try await writer.write(body)
+        } catch let error as DatabaseError {
+            giveUp(writer)
+            throw SQLiteStorageError(.notStored, "The disk must take what is written to it, and did not (\(error.message ?? "\(error.resultCode)")).")
+        }
+    }
+
+    /// The connections stay as they are until the process ends: closing the last one would sync the log again, and write it
+    /// into the database.
+    private func giveUp(_ writer: DatabasePool) {
+        isGivenUp.withLock { isGivenUp in
+            if !isGivenUp { _ = Unmanaged.passRetained(writer) }
+            isGivenUp = true
+        }
     }
 
     private static func store(_ batch: RecordBatch, _ db: Database) throws {

@@ -35,6 +35,7 @@ struct House {
     /// Tools that have one room each: elsewhere, that room's own types stand before them.
     static let tools: [String: Set<String>] = [
         "GRDB": ["SQLiteStorage"],
+        "GRDBSQLite": ["SQLiteStorage"],
         "Hummingbird": ["Website"],
         "HummingbirdCore": ["Website"],
         "HummingbirdTLS": ["Website"],

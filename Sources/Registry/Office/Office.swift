@@ -28,6 +28,7 @@ public actor Office {
     /// The keys that the registry signs with: the one that the record names now, and others that it may come to name.
     private let keys: [SignerKey]
     private let clock: Clock
+    private let onHalt: @Sendable (String) -> Void
     private var state: State
     private var tree: MemoryTree
     /// SHA-256 of the first entry; `nil` before there is one.
@@ -47,15 +48,17 @@ public actor Office {
     /// - Parameters:
     ///   - key: the registry's key, as the record names it.
     ///   - nextKeys: keys that the record may come to name by an act.
+    ///   - onHalt: is told why, when nothing is written any more.
     /// - Throws: `inconsistent` when they do not agree: then nothing is written. `notAllowed` for a real record under another clock than the machine's.
     public init(
         storage: any RecordStorage, key: SignerKey, nextKeys: [SignerKey] = [], clock: Clock = .machine,
-        progress: @Sendable (UInt64) -> Void = { _ in }
+        onHalt: @escaping @Sendable (String) -> Void = { _ in }, progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
         keys = [key] + nextKeys
         let (replay, note) = try await Self.reload(storage, keys, progress)
         self.storage = storage
         self.clock = clock
+        self.onHalt = onHalt
         (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
@@ -266,6 +269,7 @@ public actor Office {
     private func halt(_ error: any Error, _ answers: [CheckedContinuation<Outcome, Never>]) async {
         let reason = "The record could not be written, so nothing more is written until the registry is started again: \(error)"
         halted = reason
+        onHalt(reason)
         if let (replay, note) = try? await Self.reload(storage, keys, { _ in }) {
             (state, tree, first, self.note) = (replay.state, replay.tree, replay.card?.first, note)
         } else {

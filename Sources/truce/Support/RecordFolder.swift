@@ -48,6 +48,7 @@ struct RecordFolder {
     func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        return try await Office(storage: storage, key: registryKey(), clock: clock) { bar.show($0, of: size) }
+        return try await Office(
+            storage: storage, key: registryKey(), clock: clock, onHalt: { Terminal.say($0) }, progress: { bar.show($0, of: size) })
     }
 }
