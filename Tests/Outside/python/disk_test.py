@@ -6,11 +6,11 @@ usage: disk_test.py --truce PROGRAM --record FOLDER --work FOLDER
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import arguments
 from claims import Claims, expect, expect_failure
+from disks import SmallDisk, Unmountable
 from faults import Registry
 from store import Checkpoint
 from truce import Record, Truce
@@ -111,15 +111,14 @@ def starting(claims, truce, given):
 
 
 def full(claims, truce, given):
-    folder = given.work / "small"
-    folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)], capture_output=True)
     sentence = "a disk that is really full stops writing; with room again, a start goes on and nothing acknowledged is lost"
-    if mounted.returncode:
-        return claims.skip(sentence, f"no small disk can be mounted here ({mounted.stderr.decode().strip()})")
+    try:
+        disk = SmallDisk(given.work / "small", 4)
+    except Unmountable as error:
+        return claims.skip(sentence, str(error))
     try:
         with claims(sentence):
-            registry = Registry(Record(truce, given.record, folder / "record"), "full")
+            registry = Registry(Record(truce, given.record, disk.folder / "record"), "full")
             expect(registry.serve().ready(), "it should serve while there is room")
             try:
                 problems = registry.stream(seconds=60, length=3_000)
@@ -130,11 +129,11 @@ def full(claims, truce, given):
                 registry.stop()
             with_no_room = Truce(given.truce)("verify", registry.record.folder)
             expect(with_no_room.code in (0, 1), f"verifying on a full disk should end in words: {with_no_room.said[-300:]}")
-            subprocess.run(["mount", "-o", "remount,size=64m", str(folder)], check=True)
+            disk.grow(64)
             registry.recover()
             truce("verify", registry.record.folder).expect(0, "PROVED")
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        disk.remove()
 
 
 def checks_fire(claims, given):

@@ -26,8 +26,10 @@ CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rena
 class Registry:
     """A record, served again and again, and everything that it has acknowledged."""
 
-    def __init__(self, record, seed):
+    def __init__(self, record, seed, said=None):
+        """`said` is where what the program says is kept: beside the record, if nowhere else."""
         self.record = record
+        self.said_in = said or f"{record.folder}.said"
         self.database = record.database
         self.store = Store(record.database)
         self.officers = [Officer(record.key(desk), self.store.acts, f"{seed} {desk}") for desk in DESKS]
@@ -47,7 +49,7 @@ class Registry:
             command = [
                 "strace", "-f", "-qq", "-y", "-o", str(log), *files, "-e", f"trace={traced}", "-e", "signal=none",
                 "-e", f"inject={call}:{fault}:when={when}", *command]
-        self.said = open(f"{self.record.folder}.said", "w+b")
+        self.said = open(self.said_in, "w+b")
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=self.said, stderr=subprocess.STDOUT, start_new_session=True)
         return self
