@@ -84,13 +84,14 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: settings),
+        .target(name: "Mutation", path: "Tests/Mutation", swiftSettings: settings),
+        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Mutation"], swiftSettings: settings),
         .testTarget(
-            name: "MechanismTests", dependencies: ["Mechanism"], exclude: ["Golden"], swiftSettings: settings),
+            name: "MechanismTests", dependencies: ["Mechanism", "Mutation"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", "Mutation", crypto],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStorageTests",
@@ -104,5 +105,6 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "TruceTests", dependencies: ["truce", "Mechanism", "Mutation"], swiftSettings: settings),
     ]
 )

@@ -146,13 +146,19 @@ def audit_fires(claims, registry, given):
 
 
 def lose_disk(registry, disk, chance, wrapper=()):
-    """Streams acts, takes the disk away in the middle of it, ends the registry and brings the disk back."""
+    """Streams acts, takes the disk away in the middle of it, ends the registry and brings the disk back.
+
+    As when the power fails, the program does not outlive its disk: it is halted first. (A sync that xfs is shut down under may
+    return as if it had been done.)
+    """
     registry.serve(wrapper=wrapper)
     expect(registry.ready(), "it should serve before the disk goes away")
 
     def meanwhile():
         time.sleep(0.05 + chance.random() * 0.25)
+        registry.freeze()
         disk.shut_down()
+        registry.end(signal.SIGKILL)
 
     registry.stream(seconds=10, meanwhile=meanwhile)
     registry.stop(signal.SIGKILL)

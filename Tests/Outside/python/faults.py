@@ -69,16 +69,28 @@ class Registry:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return int(children[0]) if children else self.process.pid
 
-    def stop(self, how=signal.SIGINT):
-        """Asks it to end, if it has not ended yet, and waits until it has.
-
-        - Returns: how it ended, as a signal's number below zero or an exit code.
-        """
+    def end(self, how):
+        """Sends the serving process a signal, if it has not ended yet."""
         if self.process.poll() is None:
             try:
                 os.kill(self.server, how)
             except (ProcessLookupError, FileNotFoundError):
                 pass
+
+    def freeze(self):
+        """Halts the serving process where it is; returns once all of its threads stand still, or wait for the disk."""
+        server = self.server
+        os.kill(server, signal.SIGSTOP)
+        tasks = Path(f"/proc/{server}/task")
+        while any((task / "stat").read_text().rpartition(")")[2].split()[0] not in "TtD" for task in tasks.iterdir()):
+            time.sleep(0.001)
+
+    def stop(self, how=signal.SIGINT):
+        """Asks it to end, if it has not ended yet, and waits until it has.
+
+        - Returns: how it ended, as a signal's number below zero or an exit code.
+        """
+        self.end(how)
         try:
             code = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
