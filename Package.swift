@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Registry", "Mechanism", "TransparencyLog", "OpenSources", crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -7,9 +7,22 @@ extension Audit {
     public mutating func replay(
         folder: String, card: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws {
-        let record = try SQLiteRecord(folder: folder, for: .reading)
+        try await replay({ try SQLiteRecord(folder: folder, for: .reading) }, card, progress)
+    }
+
+    /// The same, of the record in a backup.
+    public mutating func replay(
+        _ backup: SQLiteBackup, card: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws {
+        try await replay({ try backup.record() }, card, progress)
+    }
+
+    private mutating func replay(
+        _ open: @escaping @Sendable () throws -> SQLiteRecord, _ card: Card?, _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) async throws {
+        let record = try open()
         // On a connection of its own, so that neither waits for the other.
-        let damages = Task { try SQLiteRecord(folder: folder, for: .reading).damages() }
+        let damages = Task { try open().damages() }
         let beside = Beside(ids: { try record.acts($0) }, texts: { try record.texts($0) })
         var audit = self
         let replayed: Result<Void, any Error>

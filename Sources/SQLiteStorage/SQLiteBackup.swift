@@ -25,10 +25,13 @@ public struct SQLiteBackup: Sendable {
                 // One file, whole by itself, and on the disk with each statement that returns.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 try db.inTransaction {
                     try db.execute(sql: "CREATE TABLE IF NOT EXISTS \(table) (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID")
+                    // What stood there before goes, also from pages that are free: it may have been a key.
+                    try db.execute(sql: "DELETE FROM \(table)")
                     for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
-                        try db.execute(sql: "INSERT OR REPLACE INTO \(table) VALUES (?, ?)", arguments: [name, Data(bytes)])
+                        try db.execute(sql: "INSERT INTO \(table) VALUES (?, ?)", arguments: [name, Data(bytes)])
                     }
                     return .commit
                 }
@@ -41,11 +44,7 @@ public struct SQLiteBackup: Sendable {
     }
 
     /// The files that went with the record, by name.
-    public func files() throws -> [String: [UInt8]] {
-        try SQLiteRecord(file: path).mark() ?? {
-            throw SQLiteStorageError(.unreadable, "\(path) must be what “truce backup” wrote.")
-        }()
-    }
+    public func files() throws -> [String: [UInt8]] { try record().mark() ?? [:] }
 
     /// The record in the backup, to be read.
     public func record() throws -> SQLiteRecord {
@@ -70,14 +69,5 @@ extension SQLiteRecord {
     /// Takes the mark away: the record was compared, and nobody has more of it.
     public func markCompared() async throws {
         try await write { db in try db.execute(sql: "DROP TABLE IF EXISTS \(SQLiteBackup.table)") }
-    }
-
-    /// Removes the files that went with a backup, and leaves the mark.
-    public func forgetFiles() async throws {
-        try await write { db in
-            // A key must not stay behind in pages that are free.
-            try db.execute(sql: "PRAGMA secure_delete = ON")
-            try db.execute(sql: "DELETE FROM \(SQLiteBackup.table)")
-        }
     }
 }

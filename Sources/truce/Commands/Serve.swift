@@ -16,6 +16,7 @@ struct Serve: AsyncParsableCommand {
     @Argument(help: "The record's folder.") var folder: String
     @Option(name: .long, help: "Where to listen, as host:port.") var listen = "127.0.0.1:8080"
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
+    @Option(name: .long, help: "Where others have this record's checkpoint: a witness's, follower's or site's address, a file, a receipt; may be repeated. A restored record is not served without.") var compare: [String] = []
     @Option(name: .customLong("tls-cert"), help: "The certificate chain, in PEM.") var certificate: String?
     @Option(name: .customLong("tls-key"), help: "The certificate's private key, in PEM.") var privateKey: String?
 
@@ -26,7 +27,7 @@ struct Serve: AsyncParsableCommand {
         }
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
-        let office = try await place.office(storage, clock: clock)
+        let office = try await place.office(storage, clock: clock, comparing: compare)
         try await Serving(
             office: office, storage: storage, clock: clock, address: Address(listen), tls: try tls(), nextFreePort: false,
             publicHost: host

@@ -25,6 +25,7 @@ struct Truce: AsyncParsableCommand {
         subcommands: [
             Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Verify.self,
             ShowCard.self, Export.self, Sources.self, PrintReport.self,
+            Backup.self, Restore.self,
         ])
 
     static func main() async {

@@ -7,14 +7,29 @@ import TransparencyLog
 struct RecordFolder {
     let path: String
 
-    var keyPath: String { path + "/registry.key" }
-    var establishmentPath: String { path + "/establishment.json" }
-    var agreementPath: String { path + "/agreement.json" }
+    static let keyName = "registry.key"
+    private static let establishmentName = "establishment.json"
+    private static let agreementName = "agreement.json"
+    /// The files that may stand beside the database.
+    static let names = [keyName, establishmentName, agreementName]
+
+    var keyPath: String { "\(path)/\(Self.keyName)" }
+    var establishmentPath: String { "\(path)/\(Self.establishmentName)" }
+    var agreementPath: String { "\(path)/\(Self.agreementName)" }
 
     /// Whether a record was started in the folder.
     var holdsRecord: Bool {
         guard Files.exists("\(path)/\(SQLiteRecord.fileName)"), let storage = try? open(.reading) else { return false }
         return (try? storage.size()) ?? 0 > 0
+    }
+
+    /// What stands beside the database but the key, by name.
+    func besides() throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in Self.names where name != Self.keyName && Files.exists("\(path)/\(name)") {
+            files[name] = try Files.read("\(path)/\(name)")
+        }
+        return files
     }
 
     func registryKey() throws -> SignerKey {
@@ -45,10 +60,16 @@ struct RecordFolder {
     }
 
     /// Opens the office over the record, replaying it.
-    func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
+    /// - Parameter places: where others have checkpoints of it, to be compared; a record that was restored needs one.
+    func office(_ storage: SQLiteRecord, clock: Clock, comparing places: [String] = []) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        return try await Office(
-            storage: storage, key: registryKey(), clock: clock, onHalt: { Terminal.say($0) }, progress: { bar.show($0, of: size) })
+        let key = try registryKey()
+        let office = try await Office(
+            storage: storage, key: key, clock: clock, onHalt: { Terminal.say($0) }, progress: { bar.show($0, of: size) })
+        if let snapshot = await office.snapshot(), size > 0 {
+            try await RestoredRecord(storage: storage, snapshot: snapshot, key: key.verifier).compare(with: places)
+        }
+        return office
     }
 }

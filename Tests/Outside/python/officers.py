@@ -50,7 +50,7 @@ class Officer:
         self.key = Ed25519PrivateKey.from_private_bytes(secret)
         self.hint = key_id(name, self.key.public_key().public_bytes_raw()).hex()
         self.random = Random(seed)
-        self.mechanism = acts[0].id
+        self.mechanism, self.rules = acts[0].id, acts[-1].payload["rules"]
         mine = [act.id for act in acts if act.officer == name]
         # The first act is every head's.
         self.last = mine[-1] if mine else acts[0].id if self.desk == "head" else ""
@@ -67,7 +67,7 @@ class Officer:
             {"slot": slot, "language": "en", "salt": base64.b64encode(salt).decode(), "text": words}
             for slot, words in texts.items() for salt in [self.random.randbytes(32)]]
         payload = compact({
-            "act": kind, "mechanism": self.mechanism, "rules": 0, "desk": self.desk, "participant": self.participant, "previous": self.last,
+            "act": kind, "mechanism": self.mechanism, "rules": self.rules, "desk": self.desk, "participant": self.participant, "previous": self.last,
             "nonce": self.random.randbytes(16).hex(), "at": "2025-12-01T12:00:00Z", "audience": "public", "body": body,
             "texts": [
                 {"slot": text["slot"], "language": "en", "length": len(text["text"].encode()),
@@ -78,4 +78,4 @@ class Officer:
         envelope = {
             "payload": base64.b64encode(payload).decode(), "payloadType": PAYLOAD_TYPE,
             "signatures": [{"keyid": self.hint, "sig": base64.b64encode(signature).decode()}]}
-        return Signed(self.last, compact({"envelope": envelope, "texts": kept}))
+        return Signed(self.last, compact({"envelope": envelope, "lodgings": [], "texts": kept}))

@@ -67,12 +67,13 @@ class Receipt:
     entry: bytes
     hashes: list
     note: str
+    text: str
 
     def __init__(self, act, text):
         head, note = text.split("\n\n", 1)
         heading, extra, index, *hashes = head.split("\n")
         expect(heading == "c2sp.org/tlog-proof@v1", "a receipt should be a tlog-proof")
-        self.act, self.note = act, note
+        self.act, self.note, self.text = act, note, text
         self.entry = base64.b64decode(extra.removeprefix("extra "), validate=True)
         self.index = int(index.removeprefix("index "))
         self.hashes = [base64.b64decode(hash, validate=True) for hash in hashes]
