@@ -66,6 +66,7 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             resources: [.copy("Assets"), .copy("Templates")],
             swiftSettings: settings),
@@ -91,7 +92,7 @@ let package = Package(
         .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", "Mutation", crypto],
+            dependencies: ["Registry", "SQLiteStorage", "Mechanism", "TransparencyLog", "Mutation", crypto, .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "SQLiteStorageTests",

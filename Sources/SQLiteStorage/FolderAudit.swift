@@ -1,4 +1,5 @@
 public import Registry
+import TransparencyLog
 
 extension Audit {
     /// Replays the record in a folder and compares all that is stored with it: texts, index, tiles; and looks at the
@@ -36,5 +37,7 @@ extension Audit {
         }
         try replayed.get()
         self = audit
+        guard holds, let checkpoint, try record.size() != checkpoint.size else { return }
+        fail("The store must count the \(checkpoint.size) acts of its checkpoint, and counts \(try record.size()).")
     }
 }

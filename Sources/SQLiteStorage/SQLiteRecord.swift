@@ -106,7 +106,7 @@ public final class SQLiteRecord: RecordStorage {
 
     public func size() throws -> UInt64 {
         try read { db in
-            UInt64(try Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
+            try place(Int64.fetchOne(db, sql: "SELECT size FROM record") ?? 0)
         }
     }
 
@@ -137,7 +137,7 @@ public final class SQLiteRecord: RecordStorage {
         try read { db in
             try Int64.fetchOne(
                 try db.cachedStatement(sql: "SELECT place FROM acts WHERE id = ?"), arguments: [Data(act.bytes)]
-            ).map(UInt64.init)
+            ).map(place)
         }
     }
 
@@ -184,6 +184,14 @@ public final class SQLiteRecord: RecordStorage {
             }
             return texts
         }
+    }
+
+    /// A number of acts or a place among them, which a damaged database may hold below zero.
+    private func place(_ number: Int64) throws -> UInt64 {
+        guard let place = UInt64(exactly: number) else {
+            throw SQLiteStorageError(.unreadable, "The database must count acts from zero, and holds the place \(number).")
+        }
+        return place
     }
 
     // MARK: Writing

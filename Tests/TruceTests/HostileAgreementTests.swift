@@ -30,7 +30,7 @@ struct HostileAgreementTests {
             text: |
               No fire is opened.
         determination: { rule: all, needed: 0, members: [lake] }
-        clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24 }
+        clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24, witnesses: 24 }
         intake: { narrative: 10, place-precision: 5 }
         """
 
