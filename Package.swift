@@ -82,13 +82,14 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             resources: [.copy("Assets"), .copy("Templates")],
             swiftSettings: settings),
         .executableTarget(
             name: "truce",
             dependencies: [
-                "Website", "SQLiteStorage", "Outgoing", "Following", "Registry", "Witness", "Mechanism", "TransparencyLog", "OpenSources",
+                "Website", "SQLiteStorage", "Outgoing", "Following", "Registry", "Witness", "Mechanism", "TransparencyLog", "OpenSources", crypto,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
@@ -97,14 +98,15 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
-        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: settings),
+        .target(name: "Mutation", path: "Tests/Mutation", swiftSettings: settings),
+        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Mutation"], swiftSettings: settings),
         .testTarget(
-            name: "MechanismTests", dependencies: ["Mechanism"], exclude: ["Golden"], swiftSettings: settings),
+            name: "MechanismTests", dependencies: ["Mechanism", "Mutation"], exclude: ["Golden"], swiftSettings: settings),
         .testTarget(name: "OpenSourcesTests", dependencies: ["OpenSources"], swiftSettings: settings),
         .testTarget(name: "WitnessTests", dependencies: ["Witness", "TransparencyLog"], swiftSettings: settings),
         .testTarget(
             name: "RegistryTests",
-            dependencies: ["Registry", "Witness", "SQLiteStorage", "Mechanism", "TransparencyLog", crypto],
+            dependencies: ["Registry", "Witness", "SQLiteStorage", "Mechanism", "TransparencyLog", "Mutation", crypto, .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
         .testTarget(
             name: "FollowingTests",
@@ -122,5 +124,6 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: settings),
+        .testTarget(name: "TruceTests", dependencies: ["truce", "Mechanism", "Mutation"], swiftSettings: settings),
     ]
 )

@@ -1,4 +1,5 @@
 public import Registry
+import TransparencyLog
 
 extension Audit {
     /// Replays the record in a folder and compares all that is stored with it: texts, index, tiles; and looks at the
@@ -7,9 +8,22 @@ extension Audit {
     public mutating func replay(
         folder: String, card: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
     ) async throws {
-        let record = try SQLiteRecord(folder: folder, for: .reading)
+        try await replay({ try SQLiteRecord(folder: folder, for: .reading) }, card, progress)
+    }
+
+    /// The same, of the record in a backup.
+    public mutating func replay(
+        _ backup: SQLiteBackup, card: Card?, progress: @escaping @Sendable (UInt64, UInt64) -> Void = { _, _ in }
+    ) async throws {
+        try await replay({ try backup.record() }, card, progress)
+    }
+
+    private mutating func replay(
+        _ open: @escaping @Sendable () throws -> SQLiteRecord, _ card: Card?, _ progress: @escaping @Sendable (UInt64, UInt64) -> Void
+    ) async throws {
+        let record = try open()
         // On a connection of its own, so that neither waits for the other.
-        let damages = Task { try SQLiteRecord(folder: folder, for: .reading).damages() }
+        let damages = Task { try open().damages() }
         let beside = Beside(ids: { try record.acts($0) }, texts: { try record.texts($0) })
         var audit = self
         let replayed: Result<Void, any Error>
@@ -23,5 +37,7 @@ extension Audit {
         }
         try replayed.get()
         self = audit
+        guard holds, let checkpoint, try record.size() != checkpoint.size else { return }
+        fail("The store must count the \(checkpoint.size) acts of its checkpoint, and counts \(try record.size()).")
     }
 }

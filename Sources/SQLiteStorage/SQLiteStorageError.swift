@@ -9,6 +9,8 @@ public struct SQLiteStorageError: Error, Hashable, Sendable, CustomStringConvert
         case heldElsewhere
         /// The database does not promise what the record needs.
         case notDurable
+        /// The disk did not take what was to be stored.
+        case notStored
         /// Something else was stored in between.
         case conflict
     }

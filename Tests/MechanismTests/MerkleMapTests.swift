@@ -1,3 +1,4 @@
+import Mutation
 import Testing
 
 @testable import Mechanism
@@ -5,7 +6,7 @@ import Testing
 @Suite("The Merkle map")
 struct MerkleMapTests {
     private func pairs(_ count: Int, seed: UInt64) -> [(Hash, Hash)] {
-        var random = SplitMix(seed: seed)
+        var random = SeededGenerator(seed: seed)
         return (0..<count).map { _ in
             (Hash.sha256(of: [UInt8(truncatingIfNeeded: random.next()), UInt8(truncatingIfNeeded: random.next())]),
              Hash.sha256(of: [UInt8(truncatingIfNeeded: random.next())]))

@@ -1,3 +1,4 @@
+import Mutation
 import Testing
 
 @testable import Mechanism
@@ -56,26 +57,27 @@ struct StrictJSONTests {
         #expect(read.map { Array($0.utf8) } == Array(text.utf8))
     }
 
-    @Test("No mutation of an act's payload crashes the reader, and what it reads it writes back in canonical form")
-    func mutations() throws {
-        var random = SplitMix(seed: 7)
-        let payloads = try ActKinds.all.map { try Samples.payload($0) }
-        for payload in payloads {
-            for _ in 0..<(50_000 / payloads.count) {
-                var bytes = payload
-                for _ in 0...Int(random.next() % 3) {
-                    let place = Int(random.next() % UInt64(bytes.count))
-                    switch random.next() % 3 {
-                    case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
-                    case 1: bytes.remove(at: place)
-                    default: bytes.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
-                    }
-                }
-                guard let read = try? Payload(strict: bytes) else { continue }
-                let again = try Payload(strict: read.canonical)
-                #expect(again.canonical == read.canonical)
-            }
-        }
+    @Test("No mangled payload crashes the reader, and what is read says the same to another reader")
+    func payloads() throws {
+        let seeds = try ActKinds.all.map { try Samples.payload($0) } + Golden().lines.map(\.payload)
+        #expect(Attack(seeds, seed: 7, isSame: sameJSON).problems { try Self.again(Payload(strict: $0)) } == [])
+    }
+
+    @Test("No mangled agreement crashes the reader, and what is read says the same to another reader")
+    func agreements() throws {
+        let seeds = [World.agreement().canonical]
+        #expect(Attack(seeds, seed: 8, isSame: sameJSON).problems { bytes in
+            let agreement = try Agreement(strict: bytes)
+            // Whether it makes sense is another question, which any agreement that can be read must bear.
+            _ = agreement.problems()
+            return try Self.again(agreement)
+        } == [])
+    }
+
+    /// What a record writes, which it must read as the same.
+    private static func again<Value: Record>(_ value: Value) throws -> [UInt8] {
+        let written = value.canonical
+        return try Value(strict: written).canonical == written ? written : []
     }
 }
 
@@ -107,18 +109,5 @@ struct RecordTests {
         #expect(none.isEmpty && sample == Sample(a: 5, b: nil, c: []))
         let (_, problems) = Sample.read(try JSONTape(Array(#"{"a":"x","b":"UPPER","c":["00"],"d":1}"#.utf8)), as: .authored)
         #expect(problems.map(\.path) == ["a", "b", "c.0", "d"])
-    }
-}
-
-/// A small generator of the same numbers on every machine (SplitMix64, Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -1,24 +1,5 @@
 import TransparencyLog
 
-/// A generator of random numbers that gives the same ones in each run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }
-    }
-}
-
 extension [UInt8] {
     /// Copies with one byte changed to each of its 255 other values, position by position.
     func changingEachByte(_ body: (_ changed: [UInt8], _ position: Int) throws -> Void) rethrows {
@@ -40,26 +21,6 @@ extension [UInt8] {
                 try body(changed, position)
             }
         }
-    }
-
-    /// A copy that a clumsy or hostile hand has been at.
-    func mutated(using random: inout SeededGenerator) -> [UInt8] {
-        var bytes = self
-        for _ in 0..<Int.random(in: 1...3, using: &random) {
-            let position = Int.random(in: 0...bytes.count, using: &random)
-            let end = Int.random(in: position...bytes.count, using: &random)
-            switch Int.random(in: 0..<8, using: &random) {
-            case 0 where position < bytes.count: bytes[position] ^= 1 << UInt8.random(in: 0..<8, using: &random)
-            case 1 where position < bytes.count: bytes[position] = .random(in: .min ... .max, using: &random)
-            case 2: bytes.insert(.random(in: .min ... .max, using: &random), at: position)
-            case 3: bytes.removeSubrange(position..<Swift.min(end, position + 4))
-            case 4: bytes.insert(contentsOf: bytes[position..<end], at: position)
-            case 5: bytes.removeSubrange(position...)
-            case 6: bytes.insert(contentsOf: Array("\n 0/+=x.9".utf8).shuffled(using: &random).prefix(2), at: position)
-            default: bytes += random.bytes(3)
-            }
-        }
-        return bytes
     }
 }
 

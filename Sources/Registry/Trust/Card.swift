@@ -47,7 +47,7 @@ public struct Card: Hashable, Sendable {
         guard let first = Hash(hex: try value(3, "first")) else {
             throw RegistryError(.malformed, "A card must name the first entry by 64 hexadecimal digits.")
         }
-        guard lines.count > 4, lines[4] == "witnesses" else {
+        guard lines.count > 5, lines[4] == "witnesses" else {
             throw RegistryError(.malformed, "A card must have “witnesses” on line 5, and the policy below it.")
         }
         self.first = first

@@ -40,13 +40,14 @@ struct WebServer {
     }
 
     private static func server(_ tls: TLSFiles?) throws(WebsiteError) -> HTTPServerBuilder {
-        guard let tls else { return .http1() }
+        let http = HTTPServerBuilder.http1(configuration: .init(additionalChannelHandlers: [Patience()]))
+        guard let tls else { return http }
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(tls.certificate)
             let key = try NIOSSLPrivateKey(file: tls.key, format: .pem)
             let configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
-            return try .tls(tlsConfiguration: configuration)
+            return try .tls(http, tlsConfiguration: configuration)
         } catch {
             throw WebsiteError(.cannotListen, "The TLS files must be a certificate chain and its private key, in PEM.")
         }

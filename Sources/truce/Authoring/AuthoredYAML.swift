@@ -36,8 +36,10 @@ struct AuthoredYAML {
             "\(problem) (line \(mark.line), column \(mark.column))."
         case .duplicatedKeysInMapping(let duplicates, let context):
             "a mapping must name each key once: \(duplicates.joined(separator: ", ")) (line \(context.mark.line), column \(context.mark.column))."
+        case .reader(let problem, _, _, _):
+            "\(problem)."
         default:
-            "\(error)"
+            "it could not be read at all."
         }
     }
 

@@ -18,6 +18,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var listening: Listening
     @Option(name: .long, help: "The host by which readers reach it, when that is another (behind a proxy), as host:port.") var host: String?
     @Option(name: .long, help: "The address of a follower to compare with; may be repeated.") var beside: [String] = []
+    @Option(name: .long, help: "Where others have this record's checkpoint: a witness's, follower's or site's address, a file, a receipt; may be repeated. A restored record is not served without.") var compare: [String] = []
 
     func run() async throws {
         let place = RecordFolder(path: folder)
@@ -27,7 +28,7 @@ struct Serve: AsyncParsableCommand {
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
         let (address, tls) = try listening.place()
-        let office = try await place.office(storage, clock: clock, opening: .quick)
+        let office = try await place.office(storage, clock: clock, opening: .quick, comparing: compare)
         let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
         defer { cosigning.cancel() }
         try await Serving(

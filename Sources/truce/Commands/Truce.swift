@@ -25,8 +25,8 @@ struct Truce: AsyncParsableCommand {
               0 done, 1 refused or not proven, 2 misuse
             """,
         subcommands: [
-            Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, Verify.self,
-            ShowCard.self, Export.self, SucceedRecord.self, Sources.self, PrintReport.self, Receipts.self, WitnessLogs.self,
+            Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, WitnessLogs.self, Verify.self,
+            Receipts.self, ShowCard.self, Export.self, Backup.self, Restore.self, SucceedRecord.self, Sources.self, PrintReport.self,
         ])
 
     static func main() async {

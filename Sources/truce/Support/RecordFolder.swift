@@ -8,17 +8,32 @@ import TransparencyLog
 struct RecordFolder {
     let path: String
 
-    var keyPath: String { path + "/registry.key" }
-    var establishmentPath: String { path + "/establishment.json" }
+    static let keyName = "registry.key"
+    private static let establishmentName = "establishment.json"
+    private static let agreementName = "agreement.json"
+    /// The files that may stand beside the database.
+    static let names = [keyName, establishmentName, agreementName]
+
+    var keyPath: String { "\(path)/\(Self.keyName)" }
+    var establishmentPath: String { "\(path)/\(Self.establishmentName)" }
     var successionPath: String { path + "/succession.json" }
     /// The key that the registry goes on with once the record names it.
     var nextKeyPath: String { path + "/registry.next.key" }
-    var agreementPath: String { path + "/agreement.json" }
+    var agreementPath: String { "\(path)/\(Self.agreementName)" }
 
     /// Whether a record was started in the folder.
     var holdsRecord: Bool {
         guard Files.exists("\(path)/\(SQLiteRecord.fileName)"), let storage = try? open(.reading) else { return false }
         return (try? storage.size()) ?? 0 > 0
+    }
+
+    /// What stands beside the database but the key, by name.
+    func besides() throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in Self.names where name != Self.keyName && Files.exists("\(path)/\(name)") {
+            files[name] = try Files.read("\(path)/\(name)")
+        }
+        return files
     }
 
     func registryKey() throws -> SignerKey { try signerKey(keyPath) }
@@ -54,10 +69,20 @@ struct RecordFolder {
     }
 
     /// Opens the office over the record, replaying it, and asks its witnesses whether the store is what was signed before.
-    func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
+    /// - Parameters:
+    ///   - opening: when the signatures are verified.
+    ///   - places: where others have checkpoints of it, to be compared; a record that was restored needs one.
+    func office(
+        _ storage: SQLiteRecord, clock: Clock, opening: Office.Opening = .thorough, comparing places: [String] = []
+    ) async throws -> Office {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
-        let office = try await Office(storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock) { bar.show($0, of: size) }
+        let office = try await Office(
+            storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock, opening: opening,
+            onHalt: { Terminal.say($0) }, progress: { bar.show($0, of: size) })
+        if let snapshot = await office.snapshot(), size > 0 {
+            try await RestoredRecord(storage: storage, snapshot: snapshot).compare(with: places)
+        }
         try await Witnessing(office, by: OutgoingClient()).check()
         return office
     }

@@ -145,13 +145,14 @@ def read_address(process, log):
 
 
 class Record:
-    """A record's folder that belongs to one check, copied from the demo's."""
+    """A record's folder that belongs to one check, copied from the demo's, or made by the program."""
 
     def __init__(self, truce, source, folder):
         self.truce = truce
         self.folder = Path(folder)
-        shutil.copytree(source, self.folder)
-        (self.folder / "record.lock").unlink(missing_ok=True)
+        if source:
+            shutil.copytree(source, self.folder)
+            (self.folder / "record.lock").unlink(missing_ok=True)
 
     def key(self, desk):
         """The file with the key of a played officer, such as `pakistan/liaison-1`."""

@@ -1,0 +1,59 @@
+import Foundation
+import Mechanism
+import Mutation
+import Testing
+
+@testable import truce
+
+@Suite("Agreements as people write them")
+struct HostileAgreementTests {
+    /// A small agreement in YAML, with every way of writing that the example uses.
+    private static let yaml = """
+        title: A truce  # of a kind
+        note: >
+          Words over
+          two lines.
+        languages: [en]
+        participants:
+          - { id: north, name: "The North", role: party }
+          - { id: south, name: 'The South', role: party }
+          - id: lake
+            name: Lake
+            role: guarantor
+        truce: { from: 2025-10-19T00:00:00+05:00, until: ~ }
+        instruments:
+          - { id: truce, title: The truce, date: 2025-10-19 }
+        articles:
+          - id: "1"
+            instrument: truce
+            title: Fire
+            text: |
+              No fire is opened.
+        determination: { rule: all, needed: 0, members: [lake] }
+        clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24, witnesses: 24 }
+        intake: { narrative: 10, place-precision: 5 }
+        """
+
+    private static func read(_ bytes: [UInt8]) throws -> Agreement {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw Refused() }
+        do {
+            return try AuthoredYAML(text, file: "agreement.yaml").read(Agreement.self, file: "agreement.yaml")
+        } catch let complaint as Complaint {
+            // Each is a sentence of its own line.
+            throw Sentences(description: complaint.sentences.joined(separator: " "))
+        }
+    }
+
+    private struct Sentences: Error, CustomStringConvertible { let description: String }
+
+    @Test("No mangled file crashes the reader; what is read is written as JSON, which reads as the same agreement")
+    func mangled() throws {
+        let problems = Attack([Array(Self.yaml.utf8)], seed: 40).problems { bytes in
+            let agreement = try Self.read(bytes)
+            let written = agreement.canonical
+            // JSON is YAML: both readers must agree on it, and on what was written.
+            return try Agreement(strict: written) == agreement && Self.read(written) == agreement ? bytes : written
+        }
+        #expect(problems == [])
+    }
+}
