@@ -176,6 +176,7 @@ struct FlipTests {
         }
 
         func checkpoint() -> [UInt8] { note }
+        func cosigned() -> [UInt8]? { nil }
         func tile(_ path: TilePath) throws -> [UInt8] { try #require(tiles[path]) }
 
         func isTold(_ card: Card) async -> Bool {

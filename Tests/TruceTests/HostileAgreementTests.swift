@@ -31,6 +31,8 @@ struct HostileAgreementTests {
               No fire is opened.
         determination: { rule: all, needed: 0, members: [lake] }
         clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24, witnesses: 24 }
+        lodging: [lake]
+        succession: [north, south]
         intake: { narrative: 10, place-precision: 5 }
         """
 
