@@ -379,7 +379,7 @@ public actor Office {
                 return await halt(error, Batch(first: tree.size))
             }
         }
-        stored?.witnessed = stored.map { said.fresh(for: $0.state) } ?? said
+        if let state = stored?.state { stored?.witnessed = said.fresh(for: state) }
     }
 
     /// Stops writing for good: nothing is admitted any more until the registry is started again. What was admitted is still stored.
