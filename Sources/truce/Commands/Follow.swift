@@ -5,6 +5,7 @@ import Mechanism
 import Outgoing
 import Registry
 import SQLiteStorage
+import TransparencyLog
 import Website
 import Witness
 
@@ -59,10 +60,16 @@ struct Follow: AsyncParsableCommand {
         await teller.tell(follower)
         let others = Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) })
 
+        let cosigner = try await witness(follower, card)
+
         @Sendable func look() async {
             await follower.look()
             for answer in await others.look() {
                 if let bytes = answer.bytes { await follower.notice(bytes, from: answer.name) }
+            }
+            // What the registry handed in to be cosigned and must not have signed.
+            for proof in (try? await cosigner?.logs().flatMap(\.misbehaviours).map(\.proof)) ?? [] {
+                for note in [proof.first, proof.second] { await follower.notice(note.bytes, from: "the registry, to be cosigned") }
             }
             await teller.tell(follower)
         }
@@ -84,14 +91,14 @@ struct Follow: AsyncParsableCommand {
         try await Serving(
             keeper: follower, storage: storage, now: { follower.now }, address: place, tls: tls, nextFreePort: false, publicHost: host,
             copies: Copies(neighbours: Neighbours(shown), follower: follower),
-            witness: try await witness(follower, card)
+            witness: try cosigner.map { try WitnessSite($0) }
         ).run()
         looking.cancel()
         try await end(follower)
     }
 
     /// The witness under its own key that cosigns nothing but what the copy has.
-    private func witness(_ follower: Follower, _ card: Card) async throws -> WitnessSite? {
+    private func witness(_ follower: Follower, _ card: Card) async throws -> WitnessOffice? {
         guard let cosign else { return nil }
         let registry = await follower.snapshot()?.card?.registry ?? card.registry
         let office = try WitnessOffice(
@@ -99,7 +106,7 @@ struct Follow: AsyncParsableCommand {
             now: { UInt64(max(0, Clock.machine.now().milliseconds) / 1_000) }, objection: { await follower.objection(to: $0) },
             tell: { Terminal.say($0) })
         Terminal.say("It cosigns as \(office.verifier)")
-        return try WitnessSite(office)
+        return office
     }
 
     /// Ends with 1 when an alarm stands.

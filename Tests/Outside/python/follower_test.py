@@ -1,6 +1,6 @@
 """The follower with real processes: beside an honest registry, killed and started again, and against a registry that does what it must not.
 
-usage: follower_test.py --truce PROGRAM --record FOLDER --work FOLDER
+usage: follower_test.py --truce PROGRAM --record FOLDER --example FOLDER --work FOLDER
 """
 
 import base64
@@ -254,6 +254,71 @@ class Long:
 
     def next(self, **more):
         return self.entry(self.crossing(), **more)
+
+
+def cosigning(claims, truce, given):
+    """A record whose quorum is a follower that cosigns under a key of its own, and a registry that forks under it."""
+    folder, keys = given.work / "cosigned", given.work / "cosigned-keys"
+    heads = []
+    for participant in ("afghanistan", "pakistan", "qatar", "turkiye", "monitors", "secretariat"):
+        truce("keys", "new", f"{participant}/head", "--out", keys / f"{participant}.key").expect(0)
+        heads += ["--key", keys / f"{participant}.key"]
+    vkey = truce("witness", "--data", given.work / "cosigner", "--name", "qatar.example/follower").expect(0).out.strip()
+    ports = free_port(), free_port()
+    policy = given.work / "cosigned-policy.txt"
+    policy.write_text(f"witness qatar {vkey} http://127.0.0.1:{ports[1]}/witness\nquorum qatar\n")
+    truce("init", folder, "--agreement", given.example / "agreement.yaml", "--witnesses", policy, *heads).expect(0, "in force")
+    card = given.work / "cosigned.card"
+    card.write_text(truce("card", folder).expect(0).out)
+
+    @contextmanager
+    def process(*arguments):
+        with open(given.work / f"cosigned-{arguments[0]}.log", "w+b") as log:
+            running = subprocess.Popen([truce.program, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+            try:
+                yield Serving(running, read_address(running, log))
+            finally:
+                running.send_signal(signal.SIGINT)
+                running.wait(PATIENCE)
+
+    def publish(number, site):
+        truce("act", "publication.record", "--key", keys / "secretariat.key", "--set", f"content={hashlib.sha256(b'%d' % number).hexdigest()}",
+              "--set", "basis=unknown", "--text", f"headline=Number {number}", "--to", site.address).expect(0, "in the record")
+
+    copy = given.work / "cosigned-copy"
+    serving = ("serve", folder, "--listen", f"127.0.0.1:{ports[0]}")
+    following = ("follow", f"http://127.0.0.1:{ports[0]}", "--card", card, "--key", keys / "qatar.key", "--data", copy, "--every", "1",
+                 "--serve", f"127.0.0.1:{ports[1]}", "--cosign", given.work / "cosigner" / "witness.key")
+    with process(*serving) as site:
+        with process(*following) as mine:
+            with claims("a follower cosigns what it has replayed, and so the quorum is met"):
+                for number in range(5):
+                    publish(number, site)
+                waiting(lambda: site.get("/api/v1/record").json.get("cosigned", {}).get("size") == site.get("/api/v1/overview").json["checkpoint"], "the quorum")
+                expect("qatar.example/follower" in site.get("/checkpoint/cosigned").text, "its line should stand on the checkpoint")
+            with claims("the copy shows as cosigned what the registry does, and verifies"):
+                waiting(lambda: mine.get("/checkpoint/cosigned").body == site.get("/checkpoint/cosigned").body, "the same cosigned checkpoint")
+                truce("verify", copy, "--card", card).expect(0, "witnesses' quorum has cosigned")
+            with claims("it cosigns no other record that the registry signs, and has evidence of it"):
+                signer = Signer(*secret_of(folder / "registry.key"))
+                entries = bundles.read(Record(truce, folder, given.work / "cosigned-fork").export("cosigned-fork-tiles"))
+                known = len(entries)
+                one = json.loads(entries[-1])
+                forked = Hostile(signer, [*entries[:-1], canonical({**one, "received": one["received"] + 1}), entries[-1]])
+                body = f"old {known}\n\n{forked.checkpoint()}".encode()
+                answer = mine.ask("POST", "/witness/add-checkpoint", body)
+                expect(answer.status in (409, 422, 503), f"it answered {answer.status}: {answer.text}")
+                twin = Hostile(signer, [*entries[:-1], canonical({**one, "received": one["received"] + 1})])
+                expect(mine.ask("POST", "/witness/add-checkpoint", f"old {known}\n\n{twin.checkpoint()}".encode()).status == 422, "another root at the same size should be refused")
+                waiting(lambda: any(alarm["kind"] == "split-view" for alarm in mine.get("/api/v1/copies").json["alarms"]), "an alarm of a split view")
+            name = next(alarm["evidence"] for alarm in mine.get("/api/v1/copies").json["alarms"] if alarm["kind"] == "split-view")
+            convinces(truce, card, copy / name.removeprefix("/"), "two records under one name")
+        with claims("away, it leaves the quorum unmet, and admission goes on; back, it cosigns again"):
+            publish(10, site)
+            size = site.get("/api/v1/overview").json["checkpoint"]
+            expect(site.get("/api/v1/record").json["cosigned"]["size"] < size, "the last act should not be cosigned")
+            with process(*following):
+                waiting(lambda: site.get("/api/v1/record").json["cosigned"]["size"] == size, "the quorum again")
 
 
 # MARK: A registry that does what it must not
@@ -537,10 +602,10 @@ def times(claims, truce, given):
 
 
 def main():
-    given = arguments.parse(__doc__, "truce", "record", "work")
+    given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     truce = Truce(given.truce)
-    for part in (honest, interrupted, killed, hostile, times):
+    for part in (honest, interrupted, killed, cosigning, hostile, times):
         part(claims, truce, given)
     claims.finish()
 
