@@ -312,6 +312,16 @@ struct AuditTests {
         }
     }
 
+    @Test("A checkpoint that claims more acts than there can be is found out at the first tile that is missing", arguments: [521, 1 << 40, .max] as [UInt64])
+    func boundless(size: UInt64) async throws {
+        var (copy, card, key) = try await Self.small()
+        copy.note = try Checkpoint(origin: key.name, size: size, root: Merkle.emptyRoot).sign(by: key).bytes
+        #expect(await !copy.objections(card: card).isEmpty)
+        var audit = Audit()
+        do { try await audit.hashes(copy, card: card) } catch { return }
+        #expect(!audit.holds)
+    }
+
     @Test("Without a card the public is told that who signed is not proved; with another's card the record fails")
     func hashesOfAnother() async throws {
         let (copy, card, _) = try await Self.small()
