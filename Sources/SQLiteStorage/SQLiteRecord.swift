@@ -231,9 +231,7 @@ public final class SQLiteRecord: RecordStorage {
         }
         do {
             try await writer.write(body)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-            throw SQLiteStorageError(.conflict, "The tables must take what is stored, and do not (\(error.message ?? "\(error.resultCode)")).")
-        } catch let error as DatabaseError {
+        } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
             giveUp(writer)
             throw SQLiteStorageError(.notStored, "The disk must take what is written to it, and did not (\(error.message ?? "\(error.resultCode)")).")
         }
