@@ -199,7 +199,7 @@ public final class SQLiteRecord: RecordStorage {
             var texts: [UInt64: [Text]] = [:]
             while let row = try rows.next() {
                 guard let slot = Identifier(row[1] as String), let language = Identifier(row[2] as String) else { continue }
-                texts[UInt64(row[0] as Int64), default: []].append(
+                texts[try place(row[0]), default: []].append(
                     Text(slot: slot, language: language, salt: Array(row[3] as Data), text: String(decoding: row[4] as Data, as: UTF8.self)))
             }
             return texts

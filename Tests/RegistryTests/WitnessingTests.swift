@@ -478,4 +478,47 @@ struct WitnessingTests {
         try await audit.replay(StorageSource(town.storage), card: card)
         #expect(!audit.holds)
     }
+
+    // MARK: The clock
+
+    private static func clocks(_ minutes: [Int64?]) async throws -> Cosignatures {
+        let registry = try Cast.registry()
+        let neighbours = try Neighbourhood(Town.names, log: registry.verifier)
+        var state = State()
+        var establish = try Cast.establish(under: registry, rehearsal: false)
+        establish.witnesses = try Town.policy(registry, neighbours, "two")
+        var pen = Pen()
+        let act = try OpenedAct(pen.establish(establish).envelope).act
+        try state.admit(act, received: Moment(milliseconds: SetClock.start))
+        var said = Cosignatures(of: state, latest: nil)
+        for (standing, minutes) in zip(said.standings, minutes) {
+            guard let minutes else { continue }
+            said.hear(
+                standing.witness.name, size: 1, time: UInt64(SetClock.start / 1_000 + minutes * 60), at: Moment(milliseconds: SetClock.start))
+        }
+        return said
+    }
+
+    @Test("The registry's clock strays when no quorum of its witnesses is near to it, and not by one witness's word", arguments: [
+        ([0, 0, 0], false), ([5, -5, nil], false), ([0, 0, 600], false), ([6, 6, nil], true), ([-6, 0, -6], true), ([600, nil, nil], false), ([nil, nil, nil], false),
+    ] as [([Int64?], Bool)])
+    func straying(minutes: [Int64?], strays: Bool) async throws {
+        #expect(try await Self.clocks(minutes).strays == strays)
+    }
+
+    @Test("While its clock strays a registry stamps nothing; when it is right again, it goes on")
+    func stamping() async throws {
+        let registry = try Cast.registry()
+        let office = try await Office(storage: MemoryRecord(), key: registry)
+        var pen = Pen()
+        let neighbours = try Neighbourhood(Town.names, log: registry.verifier)
+        var establish = try Cast.establish(under: registry, rehearsal: false)
+        establish.witnesses = try Town.policy(registry, neighbours, "two")
+        try await office.record(pen.establish(establish))
+        await office.take(try await Self.clocks([6, 6, 6]))
+        let act = try pen.publication("Talks begin")
+        #expect(await office.submit(act).halt?.contains("within five minutes") == true)
+        await office.take(try await Self.clocks([0, 0, 6]))
+        try await office.record(act)
+    }
 }

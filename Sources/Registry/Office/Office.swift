@@ -80,6 +80,8 @@ public actor Office {
     private var gathered: Batch
     private var isStoring = false
     private var halted: String?
+    /// The machine's clock is too far from the witnesses' to stamp anything.
+    private var isStraying = false
 
     /// How many acts are stored in one transaction at most.
     static let largestBatch = 1024
@@ -126,8 +128,10 @@ public actor Office {
                         guard self != nil else { throw CancellationError() }
                         return try storage.entries(range)
                     }, signatures: .verifiedMeanwhile)
+            } catch let problem as Replay.Problem {
+                await self?.stop(because: "The record does not hold, so nothing more is written: \(problem)")
             } catch {
-                await self?.stop(because: "The record does not hold, so nothing more is written: \(error)")
+                // The store was closed, or cannot be read; then nothing can be written to it either.
             }
         }
     }
@@ -170,6 +174,9 @@ public actor Office {
 
     private func admission(of submission: Submission, _ opened: OpenedAct, _ keys: [Key]) async -> Answer {
         if let halted { return .halted(halted) }
+        guard !isStraying else {
+            return .halted("The registry's clock must be within five minutes of its witnesses', and is not: nothing is stamped until it is.")
+        }
         return await withCheckedContinuation { answer in
             waiting.append(Waiting(submission: submission, opened: opened, keys: keys, answer: answer))
             gather()
@@ -380,6 +387,8 @@ public actor Office {
             }
         }
         if let state = stored?.state { stored?.witnessed = said.fresh(for: state) }
+        // A rehearsal's times come from a script and are bounded by nothing.
+        isStraying = clock.isMachine && said.strays
     }
 
     /// Stops writing for good: nothing is admitted any more until the registry is started again. What was admitted is still stored.

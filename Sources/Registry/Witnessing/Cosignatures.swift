@@ -85,6 +85,22 @@ public struct Cosignatures: Hashable, Sendable {
         self.init(of: state, latest: note)
     }
 
+    /// How far the registry's clock may be from its witnesses', in milliseconds.
+    static let tolerance: Int64 = 300_000
+
+    /// Whether the registry's clock strays: the witnesses who answered make a quorum, and those of them whose clocks are near to
+    /// it make none. One witness with a wrong clock cannot bring that about where others make a quorum.
+    var strays: Bool {
+        guard let policy, policy.quorum != nil else { return false }
+        let heard = standings.compactMap { standing in
+            standing.heard.flatMap { heard in
+                standing.time.map { (standing.witness.name, abs(Int64(clamping: min($0, 1 << 52)) * 1_000 - heard.milliseconds)) }
+            }
+        }
+        let near = heard.filter { $0.1 <= Self.tolerance }
+        return policy.isQuorum(Set(heard.map(\.0))) && !policy.isQuorum(Set(near.map(\.0)))
+    }
+
     /// Notes that a witness has cosigned. What it cosigned before counts no more.
     /// - Parameter moment: when the answer came, by the registry's machine.
     mutating func hear(_ witness: Policy.Word, size: UInt64, time: UInt64, at moment: Moment?) {

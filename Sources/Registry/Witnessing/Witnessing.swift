@@ -35,7 +35,6 @@ public struct Witnessing: Sendable {
         guard let snapshot = await office.snapshot() else { return }
         let answers = await Rollback.ask(snapshot, by: transport)
         if let objection = answers.objection {
-            await office.stop(because: objection)
             throw RegistryError(.rolledBack, objection)
         }
     }

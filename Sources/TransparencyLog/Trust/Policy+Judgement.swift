@@ -61,6 +61,9 @@ extension Policy {
             checkpoint: checkpoint, log: signed, cosigned: cosigned, absent: absent)
     }
 
+    /// Whether `witnesses` would be a quorum.
+    public func isQuorum(_ witnesses: Set<Word>) -> Bool { verdict(cosigned: witnesses, absent: []).isProven }
+
     private func verdict(cosigned: Set<Word>, absent: [Word]) -> Verdict {
         guard let quorum else { return .proven }
         // Groups stand after their members, so one pass settles them all.

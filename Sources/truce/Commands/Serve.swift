@@ -35,5 +35,6 @@ struct Serve: AsyncParsableCommand {
             keeper: office, storage: storage, now: clock.now, address: address, tls: tls, nextFreePort: false, publicHost: host,
             copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
         ).run()
+        try storage.close()
     }
 }

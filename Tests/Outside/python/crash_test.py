@@ -43,12 +43,12 @@ def plan(kills):
             yield "fdatasync", 1 + (turn * 2 + which - 5) % 60, LOG, "streaming"
         # When the log has grown long, it is written into the database.
         elif which == 7 and turn % 2:
-            yield ("pwrite64", 1 + turn * 11 % 500, DATABASE, "overflowing") if turn % 4 == 1 else ("fdatasync", 1, DATABASE, "overflowing")
+            yield ("pwrite64", 1 + turn * 11 % 200, DATABASE, "overflowing") if turn % 4 == 1 else ("fdatasync", 1, DATABASE, "overflowing")
         # So it is when the registry is asked to end; then it is removed.
         elif which == 7:
             yield "ftruncate", 1, DATABASE, "ending"
         elif which == 8:
-            yield "pwrite64", 1 + turn % 40, DATABASE, "ending"
+            yield "pwrite64", 1 + turn % 12, DATABASE, "ending"
         elif turn % 2:
             yield "unlink", 1, LOG, "ending"
         else:
