@@ -94,7 +94,7 @@ struct SucceedRecord: AsyncParsableCommand {
 
     private func draw(_ storage: SQLiteRecord, _ place: RecordFolder) async throws -> Submission {
         let bytes: [UInt8]
-        if let checkpoint { bytes = try Files.read(checkpoint) } else { bytes = try StorageSource(storage).checkpoint() }
+        if let checkpoint { bytes = try Files.read(checkpoint) } else { bytes = try storage.cosigned() ?? StorageSource(storage).checkpoint() }
         let note = try Note(bytes)
         let from = try Checkpoint(note)
         guard from.size > 0, try storage.size() >= from.size else {
