@@ -157,7 +157,7 @@ extension Site {
             throw WebsiteError(.malformed, reason)
         case .decided(.halted):
             // Why it halted is the keeper's to read: it may name files.
-            throw WebsiteError(.unavailable, "Nothing can be recorded at the moment; keep the act and hand it in later.")
+            throw WebsiteError(.unavailable, "Nothing can be recorded until the registry is started again, or its clock set right; keep the act and hand it in later.")
         }
     }
 

@@ -392,11 +392,13 @@ public actor Office {
     }
 
     /// Stops writing for good: nothing is admitted any more until the registry is started again. What was admitted is still stored.
-    /// - Parameter reason: one sentence.
-    package func stop(because reason: String) {
+    /// - Parameters:
+    ///   - reason: one sentence.
+    ///   - isTold: whoever keeps the registry hears it from elsewhere.
+    package func stop(because reason: String, isTold: Bool = false) {
         guard halted == nil else { return }
         halted = reason
-        onHalt(reason)
+        if !isTold { onHalt(reason) }
     }
 
     // MARK: Starting

@@ -35,6 +35,8 @@ public struct Witnessing: Sendable {
         guard let snapshot = await office.snapshot() else { return }
         let answers = await Rollback.ask(snapshot, by: transport)
         if let objection = answers.objection {
+            // Whoever asked is told by the error.
+            await office.stop(because: objection, isTold: true)
             throw RegistryError(.rolledBack, objection)
         }
     }

@@ -35,7 +35,5 @@ struct Serve: AsyncParsableCommand {
             keeper: office, storage: storage, now: clock.now, address: address, tls: tls, nextFreePort: false, publicHost: host,
             copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
         ).run()
-        // Writes the log back; what was acknowledged is stored without it.
-        try? storage.close()
     }
 }
