@@ -44,18 +44,12 @@ def plan(kills):
         # When the log has grown long, it is written into the database.
         elif which == 7 and turn % 2:
             yield ("pwrite64", 1 + turn * 11 % 200, DATABASE, "overflowing") if turn % 4 == 1 else ("fdatasync", 1, DATABASE, "overflowing")
-        # So it is when the registry is asked to end; then it is removed.
-        elif which == 7:
-            yield "ftruncate", 1, DATABASE, "ending"
-        elif which == 8:
-            yield "pwrite64", 1 + turn % 12, DATABASE, "ending"
-        elif turn % 2:
-            yield "unlink", 1, LOG, "ending"
+        # A sync ends each batch: what it stands for is acknowledged right after it.
         else:
-            yield "fdatasync", 1, DATABASE, "ending"
+            yield "fdatasync", 1 + (turn * 3 + which - 7) % 90, LOG, "streaming"
 
 
-STREAMS = {"streaming": {"seconds": 20}, "overflowing": {"seconds": 60, "length": 400_000}, "ending": {"acts": 3}}
+STREAMS = {"streaming": {"seconds": 20}, "overflowing": {"seconds": 60, "length": 400_000}}
 
 
 def kill(registry, call, when, file, moment, log):
@@ -64,7 +58,7 @@ def kill(registry, call, when, file, moment, log):
     if registry.ready():
         problems = registry.stream(**STREAMS[moment])
         expect(not problems, f"until it is killed, every act should get its receipt: {problems[:1]}")
-    registry.stop(signal.SIGINT if moment == "ending" else signal.SIGKILL)
+    registry.stop(signal.SIGKILL)
     return struck(log)
 
 
@@ -93,10 +87,10 @@ def kills(claims, truce, given):
             print(f"    {len(registry.receipts)} acts acknowledged, {time.monotonic() - began:.0f} s", flush=True)
     acknowledged += len(registry.receipts)
     print(f"    {acknowledged} acts acknowledged over {KILLS} kills; struck: " + ", ".join(f"{place} {count}" for place, count in sorted(places.items())))
-    with claims("most kills struck the call that it was meant for"):
-        expect(places["elsewhere"] <= KILLS // 5, f"{places['elsewhere']} of {KILLS} did not")
+    with claims("nearly every kill struck the call that it was meant for"):
+        expect(places["elsewhere"] <= KILLS // 10, f"{places['elsewhere']} of {KILLS} did not")
     with claims("kills struck writes and syncs of the log and of the database"):
-        for place in ("pwrite64 log while streaming", "fdatasync log while streaming", "pwrite64 database while overflowing", "fdatasync database while overflowing", "pwrite64 database while ending"):
+        for place in ("pwrite64 log while streaming", "fdatasync log while streaming", "pwrite64 database while overflowing", "fdatasync database while overflowing"):
             expect(places[place], f"none struck {place}: {dict(places)}")
     return registry
 
