@@ -83,9 +83,21 @@ public final class SQLiteRecord: RecordStorage {
 
     /// Closes the database and lets go of the folder; nothing is read or written afterwards.
     public func close() throws {
-        // Closing would write: after a write that failed, only the next start does.
-        if !isGivenUp.withLock({ $0 }) { try reader.close() }
+        // Closing writes: after a write that failed, only the next start does.
+        if !isGivenUp.withLock({ $0 }) {
+            try writeBack()
+            try reader.close()
+        }
         lock?.release()
+    }
+
+    /// Writes the log back, so that the one file is whole by itself. A pool closes its readers last, and they write nothing.
+    private func writeBack() throws {
+        do {
+            try writer?.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Somebody still reads; the next start has the log.
+        }
     }
 
     private static func reading<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {

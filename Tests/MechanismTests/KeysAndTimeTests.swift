@@ -125,6 +125,35 @@ struct KeysAndTimeTests {
         var determine = DetermineFinding()
         determine.finding = finding
         #expect(world.refusal(determine, by: "lake/desk") == "finding.quorum")
+        // What a thief has said is not the determiner's word: it takes its position by another key.
+        #expect(world.refusal(concur, by: "lake/desk") == "finding.vote-once")
+        try world.perform(concur, by: "hill/head")
+        try world.perform(determine, by: "lake/desk")
+    }
+
+    @Test("A thief's dissent buries no finding, and a thief's reply is not the party's")
+    func repudiatedDissentAndReply() throws {
+        var world = try World.running()
+        let (incident, finding) = try world.heardFinding(replies: false)
+        var reply = ReplyToFinding()
+        reply.finding = finding
+        for party in ["north", "south"] { try world.perform(reply, by: "\(party)/desk") }
+        var dissent = DissentFromFinding()
+        dissent.finding = finding
+        try world.perform(dissent, by: "hill/desk")
+        #expect(world.state.outcome(of: world.state.incidents[incident]!) == .noAgreement)
+        for name in ["hill", "south"] {
+            var repudiate = Repudiate()
+            (repudiate.key, repudiate.since) = (World.key("\(name)/desk"), world.state.findings[finding]!.proposed.received)
+            try world.perform(repudiate, by: "\(name)/head")
+        }
+        #expect(world.state.outcome(of: world.state.incidents[incident]!) == .proposed)
+        var concur = ConcurWithFinding()
+        concur.finding = finding
+        #expect(world.refusal(concur, by: "lake/desk") == "finding.reply-window", "south has not been heard")
+        #expect(world.refusal(reply, by: "north/head") == "finding.reply-once")
+        try world.perform(reply, by: "south/head")
+        try world.perform(concur, by: "lake/desk")
     }
 
     @Test("What a key signed before it was stolen stands")

@@ -68,7 +68,7 @@ public struct Attack: Sendable {
     }
 
     /// Whether an error is told in one line of plain words.
-    static func isSentence(_ words: String) -> Bool {
+    public static func isSentence(_ words: String) -> Bool {
         words.utf8.count > 10 && words.utf8.count < 2_000 && words.contains(" ")
             && !words.unicodeScalars.contains { $0.value < 0x20 } && !words.contains("Error(") && !words.contains("Optional(")
     }

@@ -22,7 +22,7 @@ public struct ProposeFinding: ActBody {
             throw Refusal("finding.accepted", "A finding is proposed on an incident that triage has accepted.")
         }
         guard !target.findings.compactMap({ state.findings[$0] }).contains(where: {
-            $0.determined == nil && !$0.isOutOfReach(under: agreement.determination) && !state.isContested($0.proposed)
+            $0.determined == nil && !state.counted($0).isOutOfReach(under: agreement.determination) && !state.isContested($0.proposed)
         }) else {
             throw Refusal("finding.open", "A finding on this incident is open already; another follows when it is determined or can no longer be.")
         }
@@ -74,7 +74,7 @@ public struct ReplyToFinding: ActBody {
         guard act.lodged <= target.repliesUntil else {
             throw Refusal("finding.reply-window", "A reply must come within the reply window, which has ended.")
         }
-        guard !target.replies.contains(where: { $0.act.participant == act.participant }) else {
+        guard !state.counted(target).replies.contains(where: { $0.act.participant == act.participant }) else {
             throw Refusal("finding.reply-once", "Each party replies once to a finding.")
         }
         var reply = Finding.Reply()
@@ -109,7 +109,8 @@ private func checkDeterminer(_ finding: Finding, _ act: Admitted, _ state: State
 
 /// The parties are heard before anybody takes a position: every party has replied, or the reply window has ended.
 private func checkHeard(_ finding: Finding, _ act: Admitted, _ state: State) throws(Refusal) {
-    let replied = state.parties.allSatisfy { party in finding.replies.contains { $0.act.participant == party.id } }
+    let replies = state.counted(finding).replies
+    let replied = state.parties.allSatisfy { party in replies.contains { $0.act.participant == party.id } }
     guard replied || act.received > finding.repliesUntil else {
         throw Refusal("finding.reply-window", "Determiners concur, dissent and determine when every party has replied or the reply window has ended.")
     }
@@ -119,7 +120,7 @@ private func vote(_ concurs: Bool, on id: ActID, _ act: Admitted, _ state: inout
     let finding = try ReplyToFinding.open(id, state)
     try checkDeterminer(finding, act, state)
     try checkHeard(finding, act, state)
-    guard !finding.votes.contains(where: { $0.act.participant == act.participant }) else {
+    guard !state.counted(finding).votes.contains(where: { $0.act.participant == act.participant }) else {
         throw Refusal("finding.vote-once", "Each determiner concurs or dissents once.")
     }
     var vote = Finding.Vote()
@@ -166,15 +167,23 @@ public struct DetermineFinding: ActBody {
             throw Refusal("finding.contested", "A finding is not determined while it rests on an act whose key was repudiated.")
         }
         let needed = try state.inForce().determination.quorum
-        let concurring = target.votes.count { $0.concurs && !state.isContested($0.act) }
-        guard concurring >= needed else {
-            throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(concurring).")
+        let concurring = state.counted(target).concurring
+        guard concurring.count >= needed else {
+            throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(concurring.count).")
         }
         state.findings.update(finding) { $0.determined = act.citation }
     }
 }
 
 extension State {
+    /// A finding with the replies and positions that count: one that a repudiated key signed does not, and may be given again.
+    public func counted(_ finding: Finding) -> Finding {
+        var finding = finding
+        finding.replies.removeAll { isContested($0.act) }
+        finding.votes.removeAll { isContested($0.act) }
+        return finding
+    }
+
     /// The act behind a piece of evidence: the deposit of an exhibit, or an observation of the incident's verifications.
     func citation(ofEvidence id: ActID, for incident: ActID) -> Citation? {
         if let exhibit = exhibits[id] { return exhibit.deposited }

@@ -100,7 +100,7 @@ extension State {
         case .duplicate: return .duplicate
         case .accepted:
             if let last = incident.findings.last.flatMap({ findings[$0] }), let determination = agreement?.determination {
-                return last.isOutOfReach(under: determination) ? .noAgreement : .proposed
+                return counted(last).isOutOfReach(under: determination) ? .noAgreement : .proposed
             }
             return incident.verifications.isEmpty ? .accepted : .underVerification
         }

@@ -126,7 +126,7 @@ extension Reading {
         case .accepted:
             if let last = findings.last {
                 guard let determination = agreement?.determination else { return .proposed }
-                return last.isOutOfReach(under: determination) ? .noAgreement : .proposed
+                return state.counted(last).isOutOfReach(under: determination) ? .noAgreement : .proposed
             }
             return incident.verifications.isEmpty ? .accepted : .underVerification
         }

@@ -26,7 +26,9 @@ struct AuthoredYAML {
             }
             return root
         } catch let error as YamlError {
-            throw Complaint("\(file) must be YAML: \(sentence(error))")
+            // What is quoted of the file may have line breaks and tabs in it; the sentence has none.
+            let words = sentence(error).unicodeScalars.map { $0.value < 0x20 ? " " : String($0) }.joined()
+            throw Complaint("\(file) must be YAML: \(words)")
         }
     }
 

@@ -30,10 +30,13 @@ struct Serve: AsyncParsableCommand {
         let (address, tls) = try listening.place()
         let office = try await place.office(storage, clock: clock, opening: .quick, comparing: compare)
         let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
-        defer { cosigning.cancel() }
         try await Serving(
             keeper: office, storage: storage, now: clock.now, address: address, tls: tls, nextFreePort: false, publicHost: host,
             copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
         ).run()
+        cosigning.cancel()
+        await cosigning.value
+        // Writes the log back. What was acknowledged is stored without it.
+        try storage.close()
     }
 }

@@ -44,12 +44,16 @@ def plan(kills):
         # When the log has grown long, it is written into the database.
         elif which == 7 and turn % 2:
             yield ("pwrite64", 1 + turn * 11 % 200, DATABASE, "overflowing") if turn % 4 == 1 else ("fdatasync", 1, DATABASE, "overflowing")
-        # A sync ends each batch: what it stands for is acknowledged right after it.
+        # So it is when the registry is asked to end; then the log is cut off.
+        elif which == 7:
+            yield "ftruncate", 1, LOG, "ending"
+        elif which == 8:
+            yield "pwrite64", 1 + turn % 6, DATABASE, "ending"
         else:
-            yield "fdatasync", 1 + (turn * 3 + which - 7) % 90, LOG, "streaming"
+            yield "fdatasync", 1, DATABASE, "ending"
 
 
-STREAMS = {"streaming": {"seconds": 20}, "overflowing": {"seconds": 60, "length": 400_000}}
+STREAMS = {"streaming": {"seconds": 20}, "overflowing": {"seconds": 60, "length": 400_000}, "ending": {"acts": 3}}
 
 
 def kill(registry, call, when, file, moment, log):
@@ -58,7 +62,7 @@ def kill(registry, call, when, file, moment, log):
     if registry.ready():
         problems = registry.stream(**STREAMS[moment])
         expect(not problems, f"until it is killed, every act should get its receipt: {problems[:1]}")
-    registry.stop(signal.SIGKILL)
+    registry.stop(signal.SIGINT if moment == "ending" else signal.SIGKILL)
     return struck(log)
 
 
@@ -89,8 +93,8 @@ def kills(claims, truce, given):
     print(f"    {acknowledged} acts acknowledged over {KILLS} kills; struck: " + ", ".join(f"{place} {count}" for place, count in sorted(places.items())))
     with claims("nearly every kill struck the call that it was meant for"):
         expect(places["elsewhere"] <= KILLS // 10, f"{places['elsewhere']} of {KILLS} did not")
-    with claims("kills struck writes and syncs of the log and of the database"):
-        for place in ("pwrite64 log while streaming", "fdatasync log while streaming", "pwrite64 database while overflowing", "fdatasync database while overflowing"):
+    with claims("kills struck writes and syncs of the log, writes and syncs of the database, and the log's end"):
+        for place in ("pwrite64 log while streaming", "fdatasync log while streaming", "pwrite64 database while overflowing", "fdatasync database while overflowing", "pwrite64 database while ending", "fdatasync database while ending", "ftruncate log while ending"):
             expect(places[place], f"none struck {place}: {dict(places)}")
     return registry
 
