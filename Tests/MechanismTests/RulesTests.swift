@@ -178,13 +178,15 @@ struct AgreementTests {
         let agreement = World.agreement {
             $0.articles[0].instrument = World.id("none")
             $0.commitments[0].obligor = World.id("lake")
-            $0.commitments[0].after = [World.id("c1")]
+            var condition = Agreement.Commitment.Condition()
+            condition.commitment = World.id("c1")
+            $0.commitments[0].conditions = [condition]
             $0.determination.members = [World.id("north")]
             $0.clocks.reply = 0
             $0.grading.removeLast()
         }
         #expect(agreement.problems().map(\.path) == [
-            "articles.0.instrument", "commitments.0.obligor", "commitments.0.after.0", "commitments.0.after", "determination.members.0", "clocks.reply", "grading",
+            "articles.0.instrument", "commitments.0.obligor", "commitments.0.conditions.0.commitment", "commitments.0.conditions", "determination.members.0", "clocks.reply", "grading",
         ])
         #expect(World.agreement().problems().isEmpty)
     }

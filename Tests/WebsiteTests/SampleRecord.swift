@@ -129,6 +129,8 @@ extension Agreement {
         agreement.clocks.teamReport = 120
         agreement.clocks.reply = 72
         agreement.clocks.determination = 120
+        (agreement.clocks.publication, agreement.clocks.custody, agreement.clocks.access, agreement.clocks.remedy) = (24, 48, 24, 168)
+        (agreement.clocks.handover, agreement.clocks.liaison, agreement.clocks.answer, agreement.clocks.minutes) = (48, 1, 72, 48)
         agreement.clocks.witnesses = 24
         agreement.succession = [.of("aland"), .of("bland"), .of("gate")]
         agreement.intake.narrative = 5

@@ -47,6 +47,8 @@ func benchmarkAgreement() -> Agreement {
     agreement.clocks.teamReport = 24
     agreement.clocks.reply = 72
     agreement.clocks.determination = 24
+    (agreement.clocks.publication, agreement.clocks.custody, agreement.clocks.access, agreement.clocks.remedy) = (24, 48, 24, 168)
+    (agreement.clocks.handover, agreement.clocks.liaison, agreement.clocks.answer, agreement.clocks.minutes) = (48, 1, 72, 48)
     agreement.clocks.witnesses = 24
     agreement.succession = [name("north"), name("south")]
     agreement.intake.narrative = 20

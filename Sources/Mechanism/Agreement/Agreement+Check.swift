@@ -23,7 +23,14 @@ extension Agreement {
         }
         demandDistinct(actors.map(\.id), "actors")
         demandDistinct(commitments.map(\.id), "commitments")
+        demandDistinct(traffic.map(\.id), "traffic")
+        demandDistinct(persons.map(\.id), "persons")
+        demandDistinct(standards.map(\.id), "standards")
+        demandDistinct(consequences.map(\.id), "consequences")
+        demandDistinct(ladder.map(\.id), "ladder")
 
+        let hours: ClosedRange<Int64> = 1...87_600
+        let hoursAsked = "must be between 1 hour and ten years of hours"
         let parties = participants.filter { $0.role == .party }.map(\.id)
         demand(parties.count >= 2, "participants", "must have at least two parties")
         demand(participants.contains { $0.role == .guarantor }, "participants", "must have a guarantor")
@@ -55,10 +62,16 @@ extension Agreement {
         for (index, commitment) in commitments.enumerated() {
             demand(parties.contains(commitment.obligor), "commitments.\(index).obligor", "“\(commitment.obligor)” is no party of this agreement")
             demand(articles.contains { $0.id == commitment.article }, "commitments.\(index).article", "“\(commitment.article)” is no article of this agreement")
-            for (place, other) in commitment.after.enumerated() {
-                demand(commitments.contains { $0.id == other && other != commitment.id }, "commitments.\(index).after.\(place)", "“\(other)” is no other commitment of this agreement")
+            for (place, condition) in commitment.conditions.enumerated() {
+                let path = "commitments.\(index).conditions.\(place)"
+                demand(commitments.contains { $0.id == condition.commitment && $0.id != commitment.id }, "\(path).commitment", "“\(condition.commitment)” is no other commitment of this agreement")
+                demand((1...3).contains(condition.level), "\(path).level", "must be 1, 2 or 3")
+                demand((0...hours.upperBound).contains(condition.hours), "\(path).hours", "must be between 0 and ten years of hours")
             }
-            demand(!waits(commitment.id, for: commitment.id), "commitments.\(index).after", "must not make “\(commitment.id)” wait for itself")
+            demand(!waits(commitment.id, for: commitment.id), "commitments.\(index).conditions", "must not make “\(commitment.id)” wait for itself")
+            if let recurrence = commitment.recurrence {
+                demand(hours.contains(recurrence.hours), "commitments.\(index).recurrence.hours", hoursAsked)
+            }
         }
         for (index, member) in determination.members.enumerated() {
             demand(participants.contains { $0.id == member && $0.role == .guarantor }, "determination.members.\(index)", "“\(member)” is no guarantor of this agreement")
@@ -70,9 +83,8 @@ extension Agreement {
         } else {
             demand(determination.needed == 0, "determination.needed", "must be 0 unless the rule is k-of")
         }
-        for (name, hours) in [("assent", clocks.assent), ("triage", clocks.triage), ("tasking", clocks.tasking),
-            ("team-report", clocks.teamReport), ("reply", clocks.reply), ("determination", clocks.determination), ("witnesses", clocks.witnesses)] {
-            demand((1...87_600).contains(hours), "clocks.\(name)", "must be between 1 hour and ten years of hours")
+        for (name, clock) in clocks.named {
+            demand(hours.contains(clock), "clocks.\(name)", hoursAsked)
         }
         for (list, members) in [("lodging", lodging), ("succession", succession)] {
             for (index, member) in members.enumerated() {
@@ -86,19 +98,61 @@ extension Agreement {
         for grade in Grade.allCases {
             demand(grading.filter { $0.grade == grade }.count == 1, "grading", "must say once what “\(grade.rawValue)” means")
         }
+        for (index, meaning) in grading.enumerated() {
+            guard let standard = meaning.standard else { continue }
+            demand(standards.contains { $0.id == standard }, "grading.\(index).standard", "“\(standard)” is no standard of proof of this agreement")
+        }
+        for (index, alone) in truce.alone.enumerated() {
+            demand(Truce.changes.contains(alone.act.name), "truce.alone.\(index).act", "must be one of \(Truce.changes.joined(separator: ", "))")
+            demand(!truce.alone[..<index].contains { $0.act == alone.act }, "truce.alone.\(index).act", "“\(alone.act)” stands twice")
+            demand((0...hours.upperBound).contains(alone.notice), "truce.alone.\(index).notice", "must be between 0 and ten years of hours")
+        }
+        for (index, limit) in limits.enumerated() {
+            demand(ActKinds.subjects.contains(limit.subject), "limits.\(index).subject", "“\(limit.subject)” is nothing that acts are about")
+            demand(!limits[..<index].contains { $0.subject == limit.subject }, "limits.\(index).subject", "“\(limit.subject)” stands twice")
+            demand(limit.acts >= 1, "limits.\(index).acts", "must be at least 1")
+            demand(hours.contains(limit.hours), "limits.\(index).hours", hoursAsked)
+        }
+        for (index, consequence) in consequences.enumerated() {
+            demand(hours.contains(consequence.hours), "consequences.\(index).hours", hoursAsked)
+        }
+        for (index, notice) in notices.enumerated() {
+            demand(!notices[..<index].contains { $0.kind == notice.kind }, "notices.\(index).kind", "“\(notice.kind.rawValue)” stands twice")
+            demand(hours.contains(notice.hours), "notices.\(index).hours", hoursAsked)
+        }
+        for (index, rung) in ladder.enumerated() {
+            demand(hours.contains(rung.hours), "ladder.\(index).hours", hoursAsked)
+            demand(index == 0 || rung.hours > ladder[index - 1].hours, "ladder.\(index).hours", "must be more than those of the rung below")
+            demand(!rung.members.isEmpty, "ladder.\(index).members", "must name who is called")
+            for (place, member) in rung.members.enumerated() {
+                demand(participants.contains { $0.id == member }, "ladder.\(index).members.\(place)", "“\(member)” is no participant of this agreement")
+            }
+        }
+        for (index, rhythm) in editions.enumerated() {
+            demand(rhythm.hours.map(hours.contains) ?? true, "editions.\(index).hours", hoursAsked)
+        }
         return problems
     }
 
     /// Whether `first` waits for `second`, directly or through others.
     private func waits(_ first: Identifier, for second: Identifier) -> Bool {
         var seen: [Identifier] = []
-        var open = commitments.first { $0.id == first }?.after ?? []
+        var open = conditions(of: first)
         while let next = open.popLast() {
             if next == second { return true }
             guard !seen.contains(next) else { continue }
             seen.append(next)
-            open += commitments.first { $0.id == next }?.after ?? []
+            open += conditions(of: next)
         }
         return false
     }
+
+    private func conditions(of commitment: Identifier) -> [Identifier] {
+        commitments.first { $0.id == commitment }?.conditions.map(\.commitment) ?? []
+    }
+}
+
+extension Agreement.Truce {
+    /// The changes that an agreement may let one party make alone.
+    static let changes = ["agreement.suspend", "agreement.resume", "agreement.end"]
 }

@@ -124,7 +124,7 @@ extension Reading {
             intake: .init(
                 narrative: agreement.intake.narrative, placePrecision: agreement.intake.placePrecision,
                 placePrecisionWords: Degrees.precision(agreement.intake.placePrecision)),
-            grading: agreement.grading.map { .init(grade: Term($0.grade), meaning: $0.meaning, consequence: $0.consequence) },
+            grading: agreement.grading.map { .init(grade: Term($0.grade), meaning: $0.meaning, consequence: consequence(of: $0.grade) ?? "") },
             editions: agreement.editions.map { .init(kind: Term($0.kind), note: $0.note) })
     }
 

@@ -104,7 +104,7 @@ extension Reading {
         let spoken = Set(status.accounts.map(\.act.participant))
         return CommitmentView(
             commitment: commitmentLine(commitment), indicator: commitment.indicator, method: commitment.method,
-            after: commitment.after.map { id in
+            after: commitment.conditions.map(\.commitment).map { id in
                 Named(id: id.name, name: agreement?.commitments.first { $0.id == id }?.title ?? id.name)
             },
             accounts: parties.flatMap { party in status.accounts.filter { $0.act.participant == party.id } }.map { account in

@@ -67,7 +67,7 @@ extension Reading {
             attributedTo: conclusion.attributedTo.map(actor),
             classification: .init(answer: Term(conclusion.classification), confidence: Term(conclusion.classificationConfidence)),
             article: conclusion.article.map(article), grade: Term(conclusion.grade),
-            consequence: conclusion.grade.flatMap { grade in agreement?.grading.first { $0.grade == grade }?.consequence },
+            consequence: conclusion.grade.flatMap(consequence),
             reasons: texts[finding.proposed, "reasons"], evidence: evidence,
             evidenceForParticipants: finding.evidence.count - evidence.count,
             repliesUntil: Instant(finding.repliesUntil), repliesOpen: open,
@@ -84,6 +84,12 @@ extension Reading {
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
             determined: line(finding.determined, DetermineFinding.kind, texts),
             publishing: publishingView(finding.determined ?? waiting))
+    }
+
+    /// What the agreement lets follow from a violation of that grade.
+    func consequence(of grade: Grade) -> String? {
+        let texts = agreement?.consequences.filter { $0.grade == grade }.map(\.text) ?? []
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
     }
 
     private func status(of finding: Finding, waiting: Bool) -> Term {

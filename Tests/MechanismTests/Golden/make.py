@@ -41,7 +41,7 @@ participants = [("north","Northland","party"),("south","Southland","party"),("la
 agreement = dict(
   title="Truce of the Valley", note="Invented, for the golden files.", languages=["en"],
   participants=[dict(id=i,name=n,role=r) for i,n,r in participants],
-  truce=dict({"from":"2025-01-06T12:00:00Z"}, until="2025-07-06T12:00:00Z"),
+  truce=dict({"from":"2025-01-06T12:00:00Z"}, until="2025-07-06T12:00:00Z", alone=[dict(act="agreement.suspend",notice=24)]),
   instruments=[dict(id="truce",title="Truce of the Valley",date="2025-01-04")],
   articles=[dict(id="2.1",instrument="truce",title="Fire",text="Neither side opens fire across the line."),
             dict(id="3.2",instrument="truce",title="Bridge",text="The bridge is open by day.")],
@@ -49,17 +49,26 @@ agreement = dict(
   areas=[dict(id="valley",name="The valley")],
   crossings=[dict(id="bridge",name="The bridge",latitude=4512345,longitude=-1298765)],
   actors=[{"id":"group-a","answered-for-by":None,"aliases":[{"name":"Riders","used-by":"north"},{"name":"Valley Guard","used-by":"south"}]}],
+  traffic=[dict(id="lorries",title="Lorries"),dict(id="people",title="People on foot")],
+  persons=[dict(id="prisoners",title="Prisoners"),dict(id="families",title="Families")],
   commitments=[dict(id="bridge-open",obligor="north",article="3.2",title="Open the bridge.",indicator="Lorries cross on five days of seven.",
-     method="Counted by the monitors.",due="2025-02-01T00:00:00Z",after=[]),
+     method="Counted by the monitors.",due="2025-02-01T00:00:00Z",conditions=[],recurrence={"from":"2025-02-01T00:00:00Z","hours":168}),
      dict(id="bridge-staffed",obligor="south",article="3.2",title="Staff the bridge.",indicator="An office is open by day.",
-     method="Visited by the monitors.",due=None,after=["bridge-open"])],
+     method="Visited by the monitors.",due=None,conditions=[dict(commitment="bridge-open",level=3,verified=True,hours=168)],recurrence=None)],
+  standards=[dict(id="grounds",title="Reasonable grounds",text="A careful person would think so."),
+    dict(id="clear",title="Clear and convincing",text="No other account is likely.")],
   determination=dict(rule="k-of",needed=1,members=["lake","hill"]),
-  clocks={"assent":168,"triage":24,"tasking":24,"team-report":72,"reply":72,"determination":48,"witnesses":24},
+  clocks={"assent":168,"triage":24,"tasking":24,"team-report":72,"reply":72,"determination":48,"publication":24,"custody":48,"access":24,"remedy":168,"handover":48,"liaison":1,"answer":72,"minutes":48,"witnesses":24},
   lodging=["lake"], succession=["north","south","lake"],
   intake={"narrative":20,"place-precision":4},
-  grading=[dict(grade=g,meaning=m,consequence=c) for g,m,c in [("minor","No one is hurt.","The liaisons meet."),
-     ("serious","People are hurt.","The guarantors meet."),("grave","People are killed, or it happens again.","The heads meet.")]],
-  editions=[dict(kind="weekly",note="Each Monday.")])
+  limits=[dict(subject="report",acts=200,hours=24)],
+  grading=[dict(grade=g,meaning=m,standard=t) for g,m,t in [("minor","No one is hurt.",None),("serious","People are hurt.","grounds"),
+     ("grave","People are killed, or it happens again.","clear")]],
+  consequences=[dict(id=i,grade=g,text=t,hours=h) for i,g,t,h in [("liaisons-meet","minor","The liaisons meet.",72),
+     ("guarantors-meet","serious","The guarantors meet.",72),("heads-meet","grave","The heads meet.",48)]],
+  notices=[dict(kind="flight",hours=48)],
+  ladder=[dict(id="guarantors",title="The guarantors",members=["lake","hill"],hours=24)],
+  editions=[dict(kind="weekly",hours=168,note="Each Monday.")])
 agreement_hash = sha(enc(agreement)).hex()
 
 last, listed, texts_out, mechanism, rules, open_ids = {}, [], {}, "", 0, []

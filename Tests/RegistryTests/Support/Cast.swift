@@ -62,6 +62,8 @@ enum Cast {
         agreement.determination.members = [try id("lake")]
         (agreement.clocks.assent, agreement.clocks.triage, agreement.clocks.tasking) = (24, 24, 24)
         (agreement.clocks.teamReport, agreement.clocks.reply, agreement.clocks.determination) = (24, 72, 24)
+        (agreement.clocks.publication, agreement.clocks.custody, agreement.clocks.access, agreement.clocks.remedy) = (24, 48, 24, 168)
+        (agreement.clocks.handover, agreement.clocks.liaison, agreement.clocks.answer, agreement.clocks.minutes) = (48, 1, 72, 48)
         agreement.clocks.witnesses = 24
         agreement.succession = try ["north", "south", "lake"].map(id)
         agreement.lodging = try [id("lake")]
