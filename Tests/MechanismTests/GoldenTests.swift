@@ -91,9 +91,18 @@ struct GoldenTests {
         }
         let all =
             rows(state.registrations) + rows(state.rulesSpans) + rows(state.officers) + rows(state.replacements) + rows(state.joint)
-            + rows(state.drafts) + rows(state.extensions) + rows(state.reports) + rows(state.incidents)
-            + rows(state.exhibits) + rows(state.verifications) + rows(state.findings) + rows(state.commitments)
-            + rows(state.crossings) + rows(state.publications) + rows(state.statements) + rows(state.editions)
+            + rows(state.drafts)
+            + rows(state.extensions)
+            + rows(state.commitments)
+            + rows(state.reports)
+            + rows(state.incidents)
+            + rows(state.exhibits)
+            + rows(state.verifications)
+            + rows(state.findings)
+            + rows(state.crossings)
+            + rows(state.publications)
+            + rows(state.statements)
+            + rows(state.editions)
         return all.sorted { $0.key < $1.key }
     }
 

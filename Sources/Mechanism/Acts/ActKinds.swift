@@ -4,14 +4,20 @@ public enum ActKinds {
         Establish.self, Succeed.self, ReplaceRegistration.self, ChangeRules.self,
         Assent.self, Retract.self, Accredit.self, WithdrawOfficer.self, ReplaceHead.self, Repudiate.self,
         LayAgreement.self, AdoptAgreement.self, ExtendTruce.self,
+        ReportProgress.self, AssessCommitment.self,
+
         FileReport.self, CorrectReport.self, WithdrawReport.self,
         OpenIncident.self, GatherReport.self, TriageIncident.self,
         DepositEvidence.self,
+
         TaskVerification.self, Observe.self, ReportVerification.self,
+
         ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
-        ReportProgress.self, AssessCommitment.self,
+
         ReportCrossing.self,
+
         RecordPublication.self, RecordStatement.self,
+
         CutEdition.self, PublishEdition.self,
     ]
 

@@ -24,18 +24,26 @@ public struct State: Sendable {
     public internal(set) var replacements = Table<Replacement>()
     public internal(set) var joint = Table<JointAct>()
     public internal(set) var drafts = Table<Draft>()
+
     public internal(set) var extensions = Table<TruceExtension>()
+    public internal(set) var commitments = Table<CommitmentStatus>()
+
     public internal(set) var reports = Table<Report>()
     public internal(set) var incidents = Table<Incident>()
+
     public internal(set) var exhibits = Table<Exhibit>()
+
     public internal(set) var verifications = Table<Verification>()
+
     public internal(set) var findings = Table<Finding>()
-    public internal(set) var commitments = Table<CommitmentStatus>()
+
     public internal(set) var crossings = Table<CrossingStatus>()
+
     public internal(set) var publications = Table<Publication>()
     /// Finds publications by their content.
     var contents = PlaceIndex()
     public internal(set) var statements = Table<Statement>()
+
     public internal(set) var editions = Table<Edition>()
 
     /// Officers whose keys were repudiated, by id.
@@ -149,16 +157,23 @@ public struct State: Sendable {
         replacements.flush(into: &map)
         joint.flush(into: &map)
         drafts.flush(into: &map)
+
         extensions.flush(into: &map)
+        commitments.flush(into: &map)
+
         reports.flush(into: &map)
         incidents.flush(into: &map)
         exhibits.flush(into: &map)
+
         verifications.flush(into: &map)
+
         findings.flush(into: &map)
-        commitments.flush(into: &map)
+
         crossings.flush(into: &map)
+
         publications.flush(into: &map)
         statements.flush(into: &map)
+
         editions.flush(into: &map)
         return map.root()
     }

@@ -194,6 +194,20 @@ act("joint.assent+rules","north/head", dict(act=rules_change), audience="public"
 rules = 1
 extension = act("agreement.extend","south/head", dict(until="2025-09-06T12:00:00Z"), audience="public", reason="Talks go on.")
 act("joint.assent+extension","north/head", dict(act=extension), audience="public")
+# MARK: The agreement and its commitments
+
+# MARK: Incidents, evidence, verification
+
+# MARK: Findings and what follows from them
+
+# MARK: Crossings and handovers
+
+# MARK: Liaison and notices
+
+# MARK: Meetings and what follows from them
+
+# MARK: Coverage, texts
+
 replacement = act("registry.replace","south/head", dict(registry=vkey("golden.example/valley", "golden.example/valley 2"),
     witnesses="log "+vkey("golden.example/valley", "golden.example/valley 2")+"\nquorum none\n"), audience="public", reason="A year has passed.")
 act("joint.assent+registry","north/head", dict(act=replacement), audience="public")

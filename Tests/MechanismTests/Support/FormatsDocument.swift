@@ -9,8 +9,18 @@ enum FormatsDocument {
 
     /// The tables of the state, in the order in which its digest takes them.
     static let tables: [any Row.Type] = [
-        Registration.self, RulesSpan.self, Officer.self, Replacement.self, JointAct.self, Draft.self, TruceExtension.self, Report.self, Incident.self, Exhibit.self, Verification.self, Finding.self,
-        CommitmentStatus.self, CrossingStatus.self, Publication.self, Statement.self, Edition.self,
+        Registration.self, RulesSpan.self, Officer.self, Replacement.self, JointAct.self, Draft.self,
+        TruceExtension.self,
+        CommitmentStatus.self,
+        Report.self,
+        Incident.self,
+        Exhibit.self,
+        Verification.self,
+        Finding.self,
+        CrossingStatus.self,
+        Publication.self,
+        Statement.self,
+        Edition.self,
     ]
 
     static func generated(_ golden: Golden) -> String {
