@@ -30,6 +30,7 @@ extension Site {
             return try site.stretchOfTexts(from: from, limit: try asked.number("limit", otherwise: 50, in: 1...256), reading)
         }
         answer("outcomes/:act", router) { site, reading, asked in try await site.outcome(of: asked.place("act"), reading) }
+        answer("due", router) { _, reading, _ in reading.dueView }
         answer("copies", router) { site, reading, _ in await site.copiesView(reading) }
         answer("record", router) { site, reading, _ in try await site.record(reading) }
         answer("digest", router) { site, reading, _ in
@@ -52,7 +53,7 @@ extension Site {
         router.post("/api/v1/acts") { request, _ in try await submit(try await body(of: request, upTo: Submission.longest)) }
     }
 
-    private func answer<Content: Encodable & Sendable>(
+    func answer<Content: Encodable & Sendable>(
         _ path: String, _ router: Router<BasicRequestContext>,
         _ content: @escaping @Sendable (Site, Reading, Asked) async throws -> Content
     ) {

@@ -33,6 +33,7 @@ extension Site {
             let view = try site.act(asked.place("place"), reading)
             return ("Act \(view.act.index)", view)
         }
+        page("/due", "due", router) { _, reading, _ in ("What is due", reading.dueView) }
         page("/record", "record", router) { site, reading, _ in ("The record", try await site.record(reading)) }
         page("/copies", "copies", router, tagged: false) { site, reading, _ in
             ("Do our copies agree?", await site.copiesView(reading))
@@ -50,7 +51,7 @@ extension Site {
         }
     }
 
-    private func page<Content: Sendable>(
+    func page<Content: Sendable>(
         _ path: String, _ template: String, _ router: Router<BasicRequestContext>, tagged: Bool = true,
         _ content: @escaping @Sendable (Site, Reading, Asked) async throws -> (title: String, Content)
     ) {

@@ -66,6 +66,7 @@ public struct Site: Sendable {
         router.add(middleware: Complaints { complaint, path in await page(for: complaint, at: path) })
         addPages(to: router)
         addAnswers(to: router)
+        addDossiers(to: router)
         addTiles(to: router)
         witness?.addProtocol(to: router, at: "/witness")
         return router

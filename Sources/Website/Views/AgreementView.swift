@@ -62,6 +62,12 @@ struct AgreementView: Encodable, Sendable {
         let meaning: String
         let consequence: String
     }
+    struct Rung: Encodable, Sendable {
+        let id: String
+        let title: String
+        let members: [Named]
+        let hours: Int64
+    }
     struct Rhythm: Encodable, Sendable {
         let kind: Term
         let note: String

@@ -2,7 +2,7 @@ import Mechanism
 import Registry
 
 /// A stage's end by the agreement's clocks, counted for the moment of reading.
-struct Deadline: Encodable, Hashable, Sendable {
+struct DeadlineView: Encodable, Hashable, Sendable {
     /// What is due, such as “triage”.
     let stage: Term
     let due: Instant
@@ -26,7 +26,7 @@ struct IncidentLine: Encodable, Sendable {
     let reports: Int
     /// The participants that have reported on it.
     let tellers: [Named]
-    let deadline: Deadline?
+    let deadline: DeadlineView?
     let notes: [Wording]
 }
 
@@ -60,12 +60,12 @@ extension Reading {
     }
 
     /// What is due next on an incident, by the agreement's clocks.
-    func deadline(of incident: Incident) -> Deadline? {
+    func deadline(of incident: Incident) -> DeadlineView? {
         guard let clocks = agreement?.clocks else { return nil }
-        func deadline(_ stage: String, _ text: String, _ due: Moment) -> Deadline {
+        func deadline(_ stage: String, _ text: String, _ due: Moment) -> DeadlineView {
             let left = due.milliseconds - now.milliseconds
             let length = Moment.words(milliseconds: left)
-            return Deadline(
+            return DeadlineView(
                 stage: Term(word: stage, text: text), due: Instant(due), overdue: left < 0,
                 words: left < 0 ? "overdue by \(length)" : "\(length) left")
         }

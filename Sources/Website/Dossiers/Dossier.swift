@@ -1,0 +1,112 @@
+import Mechanism
+import Registry
+
+/// A subject of the mechanism as pages and the API show it: what it is, how it stands, and every act about it.
+struct Dossier: Encodable, Sendable {
+    /// One thing to know of it, such as when it is due.
+    struct Fact: Encodable, Sendable {
+        struct Value: Encodable, Sendable {
+            let text: String
+            /// The page that tells more; left out where there is none.
+            var path: String?
+        }
+        let label: String
+        let values: [Value]
+    }
+
+    /// One act about it, with what its officer wrote.
+    struct Step: Encodable, Sendable {
+        struct Words: Encodable, Sendable {
+            /// What the text is for, such as `reason`.
+            let slot: String
+            let words: [Wording]
+        }
+        let act: ActLine
+        let texts: [Words]
+    }
+
+    /// The place in the record of the act that began it.
+    let number: Int64
+    let act: String
+    let path: String
+    let heading: String
+    let status: Term
+    let deadlines: [DeadlineView]
+    let facts: [Fact]
+    let steps: [Step]
+}
+
+/// The dossiers on one subject.
+struct DossierList: Encodable, Sendable {
+    struct Group: Encodable, Sendable {
+        let status: Term
+        let dossiers: [Dossier]
+    }
+    let title: String
+    let meaning: String
+    /// By status, what still needs work first; within it the latest first.
+    let groups: [Group]
+}
+
+/// A row of the state that has a dossier.
+protocol Dossierable: Row {
+    /// Where its pages stand, such as `handovers`.
+    static var path: String { get }
+    /// What the page of them is called.
+    static var title: String { get }
+    /// What they are, in one sentence.
+    static var meaning: String { get }
+    static func table(_ state: State) -> Table<Self>
+    /// The act that began it.
+    var began: Citation { get }
+    /// In a few plain words what this one is.
+    func heading(_ reading: Reading) -> String
+    func status(_ reading: Reading) -> Term
+    /// Whether something is still to be done.
+    func isOpen(_ reading: Reading) -> Bool
+    func facts(_ reading: Reading) -> [Dossier.Fact]
+    /// What its clocks ask for.
+    func deadlines(_ reading: Reading) -> [Deadline]
+}
+
+extension Dossierable {
+    func deadlines(_ reading: Reading) -> [Deadline] { [] }
+}
+
+extension Dossier.Fact {
+    init(_ label: String, _ text: String) { self.init(label: label, values: [.init(text: text)]) }
+    init(_ label: String, _ texts: [String]) { self.init(label: label, values: texts.map { .init(text: $0) }) }
+    init(_ label: String, _ text: String, _ path: String?) { self.init(label: label, values: [.init(text: text, path: path)]) }
+}
+
+extension Reading {
+    /// A row without what the reader may not see; `nil` when it is hidden whole.
+    func seen<Element: Row>(_ row: Element) -> Element? { Pruner(sees: sees).pruned(row) }
+
+    /// Rows as far as the reader may see them, in the order of establishment.
+    func rows<Element: Dossierable>(_ type: Element.Type) -> [Element] { Element.table(state).rows.compactMap(seen) }
+
+    func dossier<Element: Dossierable>(_ row: Element, _ acts: [Int64: RecordedAct], _ texts: Texts) -> Dossier {
+        Dossier(
+            number: row.began.index, act: row.id.hex, path: "/\(Element.path)/\(row.began.index)", heading: row.heading(self), status: row.status(self),
+            deadlines: row.deadlines(self).map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
+            steps: CitationCollector.citations(in: row).compactMap { citation in
+                guard let recorded = acts[citation.index] else { return nil }
+                let kind = recorded.opened.act.kind
+                return Dossier.Step(
+                    act: line(recorded.citation, kind, texts),
+                    texts: kind.slots.map(\.name.name).filter { $0 != "note" }.compactMap { slot in
+                        let words = texts[recorded.citation, slot]
+                        return words.isEmpty ? nil : .init(slot: slot, words: words)
+                    })
+            })
+    }
+
+    func deadlineView(_ deadline: Deadline) -> DeadlineView {
+        let left = deadline.until.milliseconds - now.milliseconds
+        let length = Moment.words(milliseconds: left)
+        return DeadlineView(
+            stage: Term(clock: deadline.clock), due: Instant(deadline.until), overdue: left < 0,
+            words: left < 0 ? "overdue by \(length)" : "\(length) left")
+    }
+}

@@ -1,0 +1,88 @@
+import Mechanism
+import Registry
+
+/// What is due, and what is overdue, for the instant of reading.
+struct DueView: Encodable, Sendable {
+    struct Item: Encodable, Sendable {
+        let deadline: DeadlineView
+        /// What it is about, and its page.
+        let about: String
+        let path: String
+        let owed: [Named]
+        /// The rung of the escalation ladder that it has come to; left out while it has come to none.
+        let rung: Named?
+    }
+    struct Owed: Encodable, Sendable {
+        let participant: Named
+        let due: Int
+        let overdue: Int
+    }
+
+    /// How much each participant owes, in the order of establishment.
+    let participants: [Owed]
+    /// In the order in which they were due.
+    let overdue: [Item]
+    let due: [Item]
+    /// The rungs of the escalation ladder, the lowest first.
+    let ladder: [AgreementView.Rung]
+}
+
+extension Reading {
+    /// The deadlines that the reader may know of, in the order in which they are due.
+    var deadlines: [Deadline] { state.deadlines().filter { Visibility.allows($0.audience, to: reader) } }
+
+    var dueView: DueView {
+        let deadlines = deadlines
+        func items(_ overdue: Bool) -> [DueView.Item] {
+            deadlines.filter { $0.isOverdue(at: now) == overdue }.map { deadline in
+                let (about, path) = page(of: deadline)
+                return DueView.Item(
+                    deadline: deadlineView(deadline), about: about, path: path, owed: deadline.owed.map(participant),
+                    rung: state.rung(of: deadline, at: now).map { Named(id: $0.id.name, name: $0.title) })
+            }
+        }
+        return DueView(
+            participants: participants.map { participant in
+                let own = deadlines.filter { $0.owed.contains(participant.id) }
+                return .init(
+                    participant: self.participant(participant.id), due: own.count { !$0.isOverdue(at: now) }, overdue: own.count { $0.isOverdue(at: now) })
+            },
+            overdue: items(true), due: items(false), ladder: agreement.map(ladder) ?? [])
+    }
+
+    func ladder(_ agreement: Agreement) -> [AgreementView.Rung] {
+        agreement.ladder.map { .init(id: $0.id.name, title: $0.title, members: $0.members.map(participant), hours: $0.hours) }
+    }
+
+    /// What a deadline is about, and where its page is.
+    private func page(of deadline: Deadline) -> (words: String, path: String) {
+        let state = state
+        func onIncident(_ incident: ActID, _ what: String) -> (String, String) {
+            let number = state.incidents[incident]?.opened.index ?? 0
+            return ("\(what) incident \(number)", "/incidents/\(number)")
+        }
+        if let incident = state.incidents[deadline.row] { return onIncident(incident.id, "The") }
+        if let verification = state.verifications[deadline.row] { return onIncident(verification.incident, "The verification on") }
+        if let finding = state.findings[deadline.row] { return onIncident(finding.incident, "The finding on") }
+        if let status = state.commitments[deadline.row] {
+            return (agreement?.commitments.first { $0.id == status.commitment }?.title ?? status.commitment.name, "/commitments/\(status.commitment)")
+        }
+        func page<Element: Dossierable>(_ type: Element.Type) -> (String, String)? {
+            guard "\(type.table)" == deadline.table, let row = type.table(state)[deadline.row].flatMap(seen) else { return nil }
+            return (row.heading(self), "/\(type.path)/\(row.began.index)")
+        }
+        for type in Dossiers.all {
+            if let found = page(type) { return found }
+        }
+        if let joint = state.joint[deadline.row] { return ("A joint act, \(joint.kind)", "/acts/\(joint.proposed.index)") }
+        return (deadline.table, "/due")
+    }
+}
+
+extension Term {
+    /// A clock of the agreement.
+    init(clock: String) {
+        let text = clock.replacing("-", with: " ")
+        self.init(word: clock, text: text.prefix(1).uppercased() + text.dropFirst())
+    }
+}

@@ -1,0 +1,43 @@
+import Hummingbird
+import Mechanism
+import Registry
+
+/// The pages and answers on the subjects that have dossiers: a list of each, and each by its number.
+extension Site {
+    func addDossiers(to router: Router<BasicRequestContext>) {
+        func add<Element: Dossierable>(_ type: Element.Type) {
+            page("/\(type.path)", "dossiers", router) { site, reading, _ in (type.title, try site.dossiers(type, reading)) }
+            page("/\(type.path)/:number", "dossier", router) { site, reading, asked in
+                let dossier = try site.dossier(type, asked.place("number"), reading)
+                return (dossier.heading, dossier)
+            }
+            answer("\(type.path)", router) { site, reading, _ in try site.dossiers(type, reading) }
+            answer("\(type.path)/:number", router) { site, reading, asked in try site.dossier(type, asked.place("number"), reading) }
+        }
+        for type in Dossiers.all { add(type) }
+    }
+
+    func dossiers<Element: Dossierable>(_ type: Element.Type, _ reading: Reading) throws -> DossierList {
+        var groups: [(status: Term, isOpen: Bool, dossiers: [Dossier])] = []
+        for row in reading.rows(type).reversed() {
+            let dossier = reading.dossier(row, [:], .none)
+            if let place = groups.firstIndex(where: { $0.status == dossier.status }) {
+                groups[place].dossiers.append(dossier)
+            } else {
+                groups.append((dossier.status, row.isOpen(reading), [dossier]))
+            }
+        }
+        let sorted = groups.filter(\.isOpen) + groups.filter { !$0.isOpen }
+        return DossierList(title: type.title, meaning: type.meaning, groups: sorted.map { .init(status: $0.status, dossiers: $0.dossiers) })
+    }
+
+    /// - Throws: `notFound` where there is none of that number that the reader may see.
+    func dossier<Element: Dossierable>(_ type: Element.Type, _ number: String?, _ reading: Reading) throws -> Dossier {
+        guard let number = number.flatMap(Int64.init), let row = type.table(reading.state).rows.first(where: { $0.began.index == number }).flatMap(reading.seen)
+        else { throw WebsiteError(.notFound, "The record has nothing of that number among “\(type.title)”.") }
+        let citations = CitationCollector.citations(in: row)
+        var acts: [Int64: RecordedAct] = [:]
+        for citation in citations { acts[citation.index] = try recorded(String(citation.index), reading) }
+        return reading.dossier(row, acts, try texts(citations, reading))
+    }
+}
