@@ -164,13 +164,14 @@ extension Follower: RecordKeeper {
     /// Finds lodged acts that the record has gone past.
     func judgeDelays() async throws {
         guard let note else { return }
-        for act in try storage.waiting() where replay.state.now > act.lodging.time.adding(hours: Delay.hours) {
+        let hours = Delay.hours(under: replay.state)
+        for act in try storage.waiting() where replay.state.now > act.lodging.time.adding(hours: hours) {
             // An act whose desk has another key since is no act that the registry must answer with something signed.
             guard recorded(act.act) == nil, isSigned(try OpenedAct(act.submission.envelope)) else { continue }
             try await testify(
                 Delay(act.lodging, of: act.submission, note, entries: storage.entries(0..<replay.tree.size)),
                 about: act.act.hex,
-                "The registry has neither recorded nor refused act \(act.act.hex), which was lodged more than \(Delay.hours) hours of the record ago.")
+                "The registry has neither recorded nor refused act \(act.act.hex), which was lodged more than \(hours) hours of the record ago.")
         }
     }
 }

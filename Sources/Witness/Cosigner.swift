@@ -31,6 +31,10 @@ public struct Cosigner: Sendable {
         trusted = Dictionary(grouping: logs) { Origin($0.name) }
     }
 
+    /// The same witness, for other logs.
+    /// - Throws: `notAllowed` for a key of another type.
+    func witnessing(_ logs: [VerifierKey]) throws(WitnessError) -> Cosigner { try Cosigner(key: key, logs: logs) }
+
     /// The public half of the witness's key.
     public var verifier: VerifierKey { key.verifier }
 

@@ -19,7 +19,9 @@ public actor WitnessOffice {
         public let misbehaviours: [Misbehaviour]
     }
 
-    private let cosigner: Cosigner
+    private var cosigner: Cosigner
+    /// The public half of the witness's key.
+    public nonisolated let verifier: VerifierKey
     private let storage: any WitnessStorage
     private let now: @Sendable () -> UInt64
     private let objection: @Sendable (Checkpoint) async -> String?
@@ -37,13 +39,19 @@ public actor WitnessOffice {
         tell: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         (self.cosigner, self.storage, self.now, self.objection, self.tell) = (cosigner, storage, now, objection, tell)
+        verifier = cosigner.verifier
         for log in cosigner.logs {
             _ = try storage.latest(log.name).map { bytes throws(WitnessError) in try Witnessed(bytes, by: cosigner.verifier) }
         }
     }
 
-    /// The public half of the witness's key.
-    public nonisolated var verifier: VerifierKey { cosigner.verifier }
+    /// Witnesses these logs from now on: a log whose key was replaced goes on where it was.
+    /// - Parameter logs: the keys of all of them, of type 1.
+    /// - Throws: `notAllowed` for a key of another type: then it goes on with those before.
+    public func witness(_ logs: [VerifierKey]) throws(WitnessError) {
+        guard logs != cosigner.logs else { return }
+        cosigner = try cosigner.witnessing(logs)
+    }
 
     /// Cosigns the checkpoint of a request, or says why not.
     /// - Parameter bytes: a ``WitnessRequest``.

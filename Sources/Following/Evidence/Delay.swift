@@ -6,8 +6,12 @@ import TransparencyLog
 struct Delay: Showing {
     static let kind = Evidence.Kind.delay
 
-    /// How many hours of the record an act may wait for its answer: a day. No agreement names another time yet.
-    static let hours: Int64 = 24
+    /// How many hours of the record an act may wait for its answer before there is an agreement: a day.
+    private static let hoursBeforeAgreement: Int64 = 24
+
+    /// How many hours of the record an act may wait for its answer: as many as the agreement in force bears with an absent witness. Of its
+    /// clocks this is the one for machines that keep the record; the others give time to people.
+    static func hours(under state: State) -> Int64 { state.agreement?.clocks.witnesses ?? hoursBeforeAgreement }
 
     var lodging = Lodging()
     var payload = Base64Bytes()
@@ -50,8 +54,9 @@ struct Delay: Showing {
         for entry in entries where try OpenedAct(Entry(strict: entry.bytes).envelope).act.id == act.id {
             throw NotShown("The act is in the record.")
         }
-        guard state.now > lodging.time.adding(hours: Self.hours) else {
-            throw NotShown("The record must have gone on for more than \(Self.hours) hours after the lodging.")
+        let hours = Self.hours(under: state)
+        guard state.now > lodging.time.adding(hours: hours) else {
+            throw NotShown("The record must have gone on for more than \(hours) hours after the lodging.")
         }
         return Shown(
             proved: [

@@ -83,6 +83,7 @@ public enum Rerun: Sendable {
             return .open("The rule \(refusal.refusal.rule) looks into more than the record and the act here, so it is not run again.")
         }
         let told = "It must be refused by the rule \(refusal.refusal.rule)"
+        let registry = state.registration?.registry
         var state = state
         do throws(Refusal) {
             guard opened.isSigned(by: try state.signers(of: opened.act)) else {
@@ -99,6 +100,10 @@ public enum Rerun: Sendable {
             return error.rule == refusal.refusal.rule
                 ? .right("The rules refuse the act just so. \(error)")
                 : .wrong("\(told), and the rules refuse it by another, \(error.rule): \(error.reason)")
+        }
+        // The last assent to another key of the registry: what is at hand there is not in the record.
+        guard refusal.refusal.rule != "registry.key" || state.registration?.registry == registry else {
+            return .open("The act names another key of the registry, and whether the registry had it then is not in the record.")
         }
         return .wrong("\(told), and the rules admit it at that size and time of receipt.")
     }

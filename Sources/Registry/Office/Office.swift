@@ -22,7 +22,24 @@ public actor Office {
         let submission: Submission
         let opened: OpenedAct
         let keys: [Key]
+        /// What was found of each of its lodgings.
+        let lodgings: [CheckedLodging]
         let answer: CheckedContinuation<Answer, Never>
+    }
+
+    /// A lodging whose signature was verified, under the key that the record named for its desk when the act was handed in.
+    private struct CheckedLodging: Sendable {
+        /// `nil` where the record named none.
+        let key: Key?
+        let isGood: Bool
+    }
+
+    /// Whose signatures an act must carry as the record stands, and whose its lodgings: to be verified outside the office's own turn.
+    private struct Signers: Sendable {
+        var act: [Key] = []
+        var mechanism: ActID?
+        /// In the order of the lodgings; `nil` where the record names no key.
+        var lodgings: [Key?] = []
     }
 
     /// What the office says of an act in its turn; whoever submitted it makes it out, on whatever core is free.
@@ -159,26 +176,41 @@ public actor Office {
             return .malformed("An envelope must hold an act: \(error).")
         }
         if let mismatch = submission.mismatch(with: opened.act) { return .malformed(mismatch) }
-        // The signature is checked here, outside the office's own turn; the keys are compared again in it.
-        let keys = await signers(of: opened.act)
+        // Signatures are checked here, outside the office's own turn; the keys are compared again in it.
+        let signers = await signers(of: opened.act, lodged: submission.lodgings)
+        let keys = signers.act
         // An act of an unknown desk has nobody whose signature could be checked: it goes on to be refused.
         guard keys.isEmpty || opened.isSigned(by: keys) else {
             // Handed in again, an act may name a desk whose key has changed since: it was admitted all the same.
             if let first = await storedReceipt(of: opened.act.id) { return first }
             return .malformed("The signature must be that of the desk “\(opened.act.payload.participant)/\(opened.act.payload.desk)” over this envelope.")
         }
-        return await made(out: admission(of: submission, opened, keys), opened.act.id)
+        let lodgings = zip(submission.lodgings, signers.lodgings).map { lodging, key in
+            CheckedLodging(key: key, isGood: Self.isSigned(lodging, by: key, signers.mechanism, opened))
+        }
+        return await made(out: admission(of: submission, opened, keys, lodgings), opened.act.id)
     }
 
-    private func signers(of act: Act) -> [Key] { (try? state.signers(of: act)) ?? [] }
+    private func signers(of act: Act, lodged: [Lodging]) -> Signers {
+        Signers(
+            act: (try? state.signers(of: act)) ?? [], mechanism: state.establishment?.act.act,
+            lodgings: lodged.map { try? state.key(of: $0.lodged) })
+    }
 
-    private func admission(of submission: Submission, _ opened: OpenedAct, _ keys: [Key]) async -> Answer {
+    private static func isSigned(_ lodging: Lodging, by key: Key?, _ mechanism: ActID?, _ opened: OpenedAct) -> Bool {
+        guard let key, let mechanism else { return false }
+        return lodging.isSigned(by: key, mechanism: mechanism, act: opened.act.id)
+    }
+
+    private func admission(
+        of submission: Submission, _ opened: OpenedAct, _ keys: [Key], _ lodgings: [CheckedLodging]
+    ) async -> Answer {
         if let halted { return .halted(halted) }
         guard !isStraying else {
             return .halted("The registry's clock must be within five minutes of its witnesses', and is not: nothing is stamped until it is.")
         }
         return await withCheckedContinuation { answer in
-            waiting.append(Waiting(submission: submission, opened: opened, keys: keys, answer: answer))
+            waiting.append(Waiting(submission: submission, opened: opened, keys: keys, lodgings: lodgings, answer: answer))
             gather()
             guard !isStoring else { return }
             isStoring = true
@@ -283,15 +315,14 @@ public actor Office {
             }
         }
         if let replacement = act.opened.act.body as? ReplaceRegistration {
-            guard hasKey(replacement.registry) else {
-                throw Refusal("registry.key", "The registry must have the new key at hand before it can be named: \(keys.map(\.verifier.description).joined(separator: ", ")).")
-            }
+            guard hasKey(replacement.registry) else { throw lacksKey(replacement.registry) }
         }
         try Registrations.check(act.opened.act, state: state, tree: tree)
         let lodgings = act.submission.lodgings
-        for lodging in lodgings {
+        for (lodging, checked) in zip(lodgings, act.lodgings) {
             let key = try state.key(of: lodging.lodged)
-            guard let mechanism = state.establishment?.act.act, lodging.isSigned(by: key, mechanism: mechanism, act: act.opened.act.id) else {
+            // A desk whose key was replaced on the way is rare enough to be looked at here.
+            guard checked.key == key ? checked.isGood : Self.isSigned(lodging, by: key, state.establishment?.act.act, act.opened) else {
                 throw Refusal("act.lodging", "A lodging must be signed by the desk that it names.")
             }
         }
@@ -299,9 +330,24 @@ public actor Office {
         guard bytes.count <= Entry.longest else {
             throw Refusal("act.length", "An entry has at most \(Entry.longest) bytes; this one would have \(bytes.count).")
         }
+        if act.opened.act.body is Assent { try demandKey(after: act, received) }
         try state.admit(act.opened.act, received: received, lodgings: lodgings.map(\.lodged))
         tree.append(Merkle.leafHash(of: bytes))
         return RecordBatch.NewEntry(bytes: bytes, act: act.opened.act.id, texts: act.submission.texts)
+    }
+
+    /// That the registry can sign for the record as it is after an act: the last assent may name a key that was at hand when it was proposed,
+    /// and is no more.
+    private func demandKey(after act: Waiting, _ received: Moment) throws(Refusal) {
+        var next = state
+        try next.admit(act.opened.act, received: received, lodgings: act.submission.lodgings.map(\.lodged))
+        guard let registry = next.registration?.registry, hasKey(registry) else { throw lacksKey(next.registration?.registry ?? "") }
+    }
+
+    private func lacksKey(_ verifier: String) -> Refusal {
+        Refusal(
+            "registry.key",
+            "The registry must have the key that it is to sign with, \(verifier), and has \(keys.map(\.verifier.description).joined(separator: ", ")).")
     }
 
     private func hasKey(_ verifier: String) -> Bool { keys.contains { $0.verifier.description.utf8.elementsEqual(verifier.utf8) } }

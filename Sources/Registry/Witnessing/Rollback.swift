@@ -30,6 +30,17 @@ public enum Rollback {
         public var objection: String?
         /// The checkpoints, by the witnesses' names; `nil` for one that has none of this record. Who did not answer is not there.
         public var latest: [Policy.Word: Note?] = [:]
+        /// Up to which size the store is shown to have what a witness cosigned, by the witnesses' names: by a checkpoint that both it and this
+        /// registry have signed, over the store's own acts, and no older than any that the store has of it.
+        public var confirmed: [Policy.Word: UInt64] = [:]
+
+        /// Whether the store has all that a quorum has cosigned: a quorum confirms it, and those who do not are no quorum by themselves.
+        ///
+        /// It tells nothing of acts that had a receipt and were not cosigned yet, nor of witnesses that the record has named since.
+        public func isConfirmed(by policy: Policy) -> Bool {
+            let others = Set(policy.witnesses.map(\.name)).subtracting(confirmed.keys)
+            return objection == nil && policy.quorum != nil && policy.isQuorum(Set(confirmed.keys)) && !policy.isQuorum(others)
+        }
     }
 
     /// Asks every witness of the record's policy, side by side.
@@ -50,6 +61,18 @@ public enum Rollback {
                 objection(to: $0, keys: snapshot.signers, snapshot: snapshot, holder: "The witness \(witness.name)")
             }
         }.first
+        for witness in witnesses {
+            answers.confirmed[witness.name] = (answers.latest[witness.name] ?? nil).flatMap { confirmed($0, by: witness, snapshot) }
+        }
         return answers
+    }
+
+    private static func confirmed(_ note: Note, by witness: Policy.Witness, _ snapshot: Snapshot) -> UInt64? {
+        guard case .verified = note.verify(by: snapshot.signers), case .verified(let lines) = note.verify(by: [witness.key]), !lines.isEmpty,
+            let checkpoint = try? Checkpoint(note), checkpoint.origin.utf8.elementsEqual(snapshot.checkpoint.origin.utf8),
+            snapshot.root(at: checkpoint.size) == checkpoint.root,
+            checkpoint.size >= snapshot.witnessed.standings.first(where: { $0.witness == witness })?.size ?? 0
+        else { return nil }
+        return checkpoint.size
     }
 }

@@ -31,14 +31,16 @@ public struct Witnessing: Sendable {
     /// Asks the witnesses what they have; to be called before anything is signed. A witness that does not answer is no obstacle:
     /// should it have more than the store, that shows as soon as it is reached, and writing stops then.
     /// - Throws: `rolledBack` when a witness has a checkpoint of this registry's that the store has not.
-    public func check() async throws {
-        guard let snapshot = await office.snapshot() else { return }
+    @discardableResult
+    public func check() async throws -> Rollback.Answers {
+        guard let snapshot = await office.snapshot() else { return Rollback.Answers() }
         let answers = await Rollback.ask(snapshot, by: transport)
         if let objection = answers.objection {
             // Whoever asked is told by the error.
             await office.stop(because: objection, isTold: true)
             throw RegistryError(.rolledBack, objection)
         }
+        return answers
     }
 
     /// Has checkpoints cosigned until it is cancelled.

@@ -64,6 +64,8 @@ struct Follow: AsyncParsableCommand {
 
         @Sendable func look() async {
             await follower.look()
+            // The registry's key may have been replaced by an act that the copy has by now.
+            if let cosigner { try? await cosigner.witness(Self.logs(follower, card)) }
             for answer in await others.look() {
                 if let bytes = answer.bytes { await follower.notice(bytes, from: answer.name) }
             }
@@ -100,13 +102,20 @@ struct Follow: AsyncParsableCommand {
     /// The witness under its own key that cosigns nothing but what the copy has.
     private func witness(_ follower: Follower, _ card: Card) async throws -> WitnessOffice? {
         guard let cosign else { return nil }
-        let registry = await follower.snapshot()?.card?.registry ?? card.registry
         let office = try WitnessOffice(
-            Cosigner(key: WitnessLogs.key(at: cosign), logs: [registry]), storage: SQLiteWitness(folder: data + "/witness"),
+            Cosigner(key: WitnessLogs.key(at: cosign), logs: await Self.logs(follower, card)), storage: SQLiteWitness(folder: data + "/witness"),
             now: { UInt64(max(0, Clock.machine.now().milliseconds) / 1_000) }, objection: { await follower.objection(to: $0) },
             tell: { Terminal.say($0) })
         Terminal.say("It cosigns as \(office.verifier)")
         return office
+    }
+
+    /// The key that signs checkpoints of the record under each origin that it has had; the card's, while there is no copy.
+    private static func logs(_ follower: Follower, _ card: Card) async -> [VerifierKey] {
+        let keys = await follower.snapshot()?.state.registrations.rows.compactMap { try? VerifierKey($0.registry) } ?? [card.registry]
+        return keys.enumerated().filter { place, key in
+            !keys[(place + 1)...].contains { $0.name.utf8.elementsEqual(key.name.utf8) }
+        }.map(\.element)
     }
 
     /// Ends with 1 when an alarm stands.

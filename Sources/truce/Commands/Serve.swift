@@ -28,11 +28,15 @@ struct Serve: AsyncParsableCommand {
         let storage = try place.open(.keeping)
         let clock = try place.clock(storage)
         let (address, tls) = try listening.place()
-        let office = try await place.office(storage, clock: clock, opening: .quick, comparing: compare)
+        let (office, restored) = try await place.compared(storage, clock: clock, opening: .quick, comparing: compare)
         let cosigning = Task { await Witnessing(office, by: OutgoingClient()).run() }
         try await Serving(
             keeper: office, storage: storage, now: clock.now, address: address, tls: tls, nextFreePort: false, publicHost: host,
-            copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) }))
+            copies: Copies(neighbours: Neighbours(try beside.map { Neighbours.Neighbour(name: $0, source: try RegistryClient($0)) })),
+            onReady: {
+                // Not before: a record that could not be served after all keeps its mark.
+                do { try await restored?.takeMark() } catch { await office.stop(because: "\(error)") }
+            }
         ).run()
         cosigning.cancel()
         await cosigning.value

@@ -68,22 +68,30 @@ struct RecordFolder {
         return .rehearsal { Moment(milliseconds: end + max(0, Clock.machine.now().milliseconds - began)) }
     }
 
-    /// Opens the office over the record, replaying it, and asks its witnesses whether the store is what was signed before.
+    /// Opens the office over the record, replaying it, and asks its witnesses whether the store is what was signed before. A record that was
+    /// restored is told apart no more, once that is shown.
+    func office(_ storage: SQLiteRecord, clock: Clock) async throws -> Office {
+        let (office, restored) = try await compared(storage, clock: clock)
+        try await restored?.takeMark()
+        return office
+    }
+
+    /// The same, with the mark of a record that was restored left for whoever asks to take away.
     /// - Parameters:
     ///   - opening: when the signatures are verified.
-    ///   - places: where others have checkpoints of it, to be compared; a record that was restored needs one.
-    func office(
+    ///   - places: where others have checkpoints of it, to be compared; a record that was restored needs one, or its witnesses.
+    /// - Returns: the office, and the restored record whose mark may be taken away.
+    func compared(
         _ storage: SQLiteRecord, clock: Clock, opening: Office.Opening = .thorough, comparing places: [String] = []
-    ) async throws -> Office {
+    ) async throws -> (Office, RestoredRecord?) {
         let size = try storage.size()
         let bar = ProgressBar("Replaying the record")
         let office = try await Office(
             storage: storage, key: registryKey(), nextKeys: nextKeys(), clock: clock, opening: opening,
             onHalt: { Terminal.say($0) }, progress: { bar.show($0, of: size) })
-        if let snapshot = await office.snapshot(), size > 0 {
-            try await RestoredRecord(storage: storage, snapshot: snapshot).compare(with: places)
-        }
-        try await Witnessing(office, by: OutgoingClient()).check()
-        return office
+        let answers = try await Witnessing(office, by: OutgoingClient()).check()
+        guard let snapshot = await office.snapshot(), size > 0 else { return (office, nil) }
+        let record = RestoredRecord(storage: storage, snapshot: snapshot, witnesses: answers)
+        return (office, try await record.compare(with: places) ? record : nil)
     }
 }

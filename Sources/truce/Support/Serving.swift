@@ -19,6 +19,8 @@ struct Serving {
     var copies: Copies?
     /// A witness that has its address on the site.
     var witness: WitnessSite?
+    /// What is to be done once the site can be reached.
+    var onReady: @Sendable () async -> Void = {}
 
     /// Says what goes wrong, on standard error.
     static let logger: Logger = {
@@ -34,6 +36,7 @@ struct Serving {
             let site = try Site(keeper: keeper, storage: storage, copies: copies, witness: witness, host: host, now: now)
             do {
                 try await site.serve(address: address.host, port: port, tls: tls, logger: Self.logger) { port in
+                    await onReady()
                     Terminal.say("The site is at \(tls == nil ? "http" : "https")://\(address.host):\(port)   (Ctrl-C ends it)")
                 }
                 return Terminal.say("Ended; everything is stored.")
