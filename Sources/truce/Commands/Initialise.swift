@@ -11,12 +11,17 @@ struct Initialise: AsyncParsableCommand {
         abstract: "Starts a record: the first act names participants, registry and agreement, and every head signs it.",
         discussion: """
             Heads whose keys are not at hand are named by their public halves; the first act is then written to
-            DIR/establishment.json, which goes from head to head:
+            DIR/establishment.json, which goes from head to head.
+
+            Recovery keys can replace a head's key that is lost, as many of them together as the first act says. Each is made
+            with “truce keys new PARTICIPANT/recovery-1” and so on, kept by somebody else than the head, and named here by its
+            public half; nothing can name one later.
 
             EXAMPLES
               truce init record --agreement agreement.yaml --key a-head.key --key b-head.key …
               truce init record --agreement agreement.yaml --key a-head.key --head 'b/head+1a2b3c4d+AY…'
               truce init record --agreement agreement.yaml --witnesses policy.txt …
+              truce init record … --recovery 'a/recovery-1+…' --recovery 'a/recovery-2+…' --recovery 'a/recovery-3+…' --recovery-needed a=2
               truce init record --key b-head.key          signs the first act that waits there, or goes on to the agreement
             """)
 
@@ -24,6 +29,8 @@ struct Initialise: AsyncParsableCommand {
     @Option(name: .long, help: "The agreement, in YAML.") var agreement: String?
     @Option(name: .long, help: "A head's key; may be repeated.") var key: [String] = []
     @Option(name: .long, help: "A head's verifier key, where the head signs elsewhere; may be repeated.") var head: [String] = []
+    @Option(name: .long, help: "The verifier key of a recovery desk, such as north/recovery-1; may be repeated, in order.") var recovery: [String] = []
+    @Option(name: .long, help: "How many of its recovery keys replace a head's: a number for all, or north=2; may be repeated.") var recoveryNeeded: [String] = []
     @Option(name: .long, help: "The witnesses and their quorum, as lines of a C2SP tlog-policy (default: “quorum none”).") var witnesses: String?
     @Option(name: .long, help: "The record's name in its checkpoints (default: from the agreement's hash).") var origin: String?
 
@@ -49,6 +56,9 @@ struct Initialise: AsyncParsableCommand {
             return try await goOn(place, keys)
         }
         let waiting = Files.exists(place.establishmentPath)
+        guard agreement != nil || recovery.isEmpty && recoveryNeeded.isEmpty else {
+            throw Complaint("Recovery keys are named when the first act is drawn up, with “--agreement”.", ending: .misuse)
+        }
         if waiting, agreement != nil {
             throw Complaint("\(folder) waits for signatures of its first act: give keys alone, or remove \(place.establishmentPath) to begin again.", ending: .misuse)
         }
@@ -61,6 +71,9 @@ struct Initialise: AsyncParsableCommand {
                 return print(try Output.json(Standing(acts: 0, inForce: false, missing: missing.map(\.name))))
             }
             print("The first act waits in \(place.establishmentPath) for the heads of: \(missing.map(\.name).joined(separator: ", ")).")
+            for participant in try participants(envelope) where participant.recovery.needed > 0 {
+                print("\(participant.recovery.needed) of \(participant.recovery.keys.count) recovery keys may replace the head's of \(participant.id).")
+            }
             return
         }
         try await establish(envelope, place)
@@ -81,6 +94,8 @@ struct Initialise: AsyncParsableCommand {
             throw Complaint("A new record needs “--agreement FILE”.", ending: .misuse)
         }
         let agreement = try AgreementFile.read(file)
+        let recovery = try RecoveryKeys(recovery, needed: recoveryNeeded)
+        try recovery.check(agreement)
         var heads: [Identifier: Key] = [:]
         for key in keys where key.desk == Officer.headDesk { heads[key.participant] = key.key }
         for text in head {
@@ -97,8 +112,8 @@ struct Initialise: AsyncParsableCommand {
         let name = origin ?? "truce/\(agreement.hash.hex.prefix(16))"
         let registry = try SignerKey.generate(name: name, seed: Random.bytes(32))
         let envelope = try Establishing.envelope(
-            agreement, heads: heads, origin: name, registry: registry.verifier, witnesses: try policy(registry.verifier), rehearsal: false,
-            at: Output.localTime())
+            agreement, heads: heads, recovery: { recovery[$0] }, origin: name, registry: registry.verifier,
+            witnesses: try policy(registry.verifier), rehearsal: false, at: Output.localTime())
         try Files.write(Array((registry.secretText + "\n").utf8), to: place.keyPath, secret: true)
         try Files.write(agreement.canonical, to: place.agreementPath)
         return envelope

@@ -5,9 +5,12 @@ import TransparencyLog
 /// The steps from an agreement file to a record in which it is in force.
 enum Establishing {
     /// The first act's envelope, for the heads to sign.
-    /// - Parameter witnesses: the lines of a tlog-policy about witnesses, groups and the quorum.
+    /// - Parameters:
+    ///   - recovery: the keys that may together replace a participant's head's.
+    ///   - witnesses: the lines of a tlog-policy about witnesses, groups and the quorum.
     static func envelope(
-        _ agreement: Agreement, heads: [Identifier: Key], origin: String, registry: VerifierKey,
+        _ agreement: Agreement, heads: [Identifier: Key], recovery: (Identifier) -> Recovery = { _ in Recovery() }, origin: String,
+        registry: VerifierKey,
         witnesses: String = "quorum none\n", rehearsal: Bool, at: LocalTime
     ) throws -> Envelope {
         var body = Establish()
@@ -22,6 +25,7 @@ enum Establishing {
             }
             var participant = Participant()
             (participant.id, participant.name, participant.role, participant.head) = (member.id, member.name, member.role, head)
+            participant.recovery = recovery(member.id)
             body.participants.append(participant)
         }
         guard let first = body.participants.first else { throw Complaint("An agreement must have participants.") }
