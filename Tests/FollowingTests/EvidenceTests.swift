@@ -105,6 +105,29 @@ struct EvidenceTests {
         guard case .open = Rerun.of(refusal, try OpenedAct(stolen.envelope), lodgings: [], state: state) else { return #expect(Bool(false)) }
     }
 
+    @Test("whether the registry had a key is not run again; that an act names another key for it is")
+    func lostKey() async throws {
+        var pen = try Pen()
+        try pen.enter(publications: 2)
+        var replace = ReplaceRegistration()
+        let next = try SignerKey.generate(name: pen.registry.name, seed: [UInt8](repeating: 17, count: 32))
+        (replace.registry, replace.witnesses) = (next.verifier.description, "log \(next.verifier)\nquorum none\n")
+        let proposal = try pen.sign(replace, by: "north/head")
+        pen.enter(proposal)
+        let state = try await State.replayed(pen.entries.map(Base64Bytes.init))
+        var assent = Assent()
+        assent.act = try OpenedAct(proposal.envelope).act.id
+        func verdict(_ submission: Submission, _ rule: String) throws -> Rerun {
+            let refusal = try SignedRefusal(pen.refusal(of: submission, rule: rule), registry: pen.registry.verifier)
+            return Rerun.of(refusal, try OpenedAct(submission.envelope), lodgings: [], state: state)
+        }
+        var copy = pen
+        guard case .open = try verdict(copy.sign(assent, by: "south/head"), "registry.key") else { return #expect(Bool(false)) }
+        copy = pen
+        guard case .wrong = try verdict(copy.sign(assent, by: "south/head"), "joint.once") else { return #expect(Bool(false)) }
+        guard case .wrong = try verdict(copy.publication("News"), "registry.key") else { return #expect(Bool(false)) }
+    }
+
     @Test("a refusal that another key signed, or that lacks a line, is none")
     func refusals() throws {
         var pen = try Pen()

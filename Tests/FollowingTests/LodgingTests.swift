@@ -148,18 +148,31 @@ struct LodgingTests {
         }
     }
 
-    @Test("A lodged act that the record goes past for longer than a day is evidence; one that comes within it is none")
-    func delayed() async throws {
-        var pen = try Self.small()
+    @Test("A lodged act that the record goes past for longer than is borne with is evidence, and within it none: a day, or as the agreement says", arguments: [
+        nil, 1, 60, 200,
+    ] as [Int64?])
+    func delayed(agreed: Int64?) async throws {
+        var pen: Pen
+        if let agreed {
+            var agreement = try Agreement.small()
+            agreement.clocks.witnesses = agreed
+            pen = try Pen(agreement: agreement)
+            try pen.adopt(agreement)
+        } else {
+            pen = try Self.small()
+        }
+        let hours = agreed ?? 24
         try await Scene.with(pen) { scene in
             await scene.follower.look()
             var other = pen
             _ = Self.lodged(await scene.follower.take(try other.publication("News").canonical))
-            pen.enter(try pen.publication("Day", by: "lake/head"), at: try pen.received + 23 * 3_600_000)
+            // It was lodged at the time of the record's last act.
+            let lodged = try pen.received
+            pen.enter(try pen.publication("Day", by: "lake/head"), at: lodged + hours * 3_600_000)
             scene.registry.show { [pen] in $0.pen = pen }
             await scene.follower.look()
             #expect(await !scene.kinds.contains(.delay))
-            pen.enter(try pen.publication("Days", by: "lake/head"), at: try pen.received + 80 * 3_600_000)
+            pen.enter(try pen.publication("Days", by: "lake/head"), at: lodged + hours * 3_600_000 + 1)
             scene.registry.show { [pen] in $0.pen = pen }
             await scene.follower.look()
             try await FollowerTests.expectNoByteToSpare(try await scene.evidence(.delay, "without it"), scene.card)

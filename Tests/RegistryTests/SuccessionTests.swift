@@ -50,6 +50,30 @@ struct SuccessionTests {
         }
     }
 
+    @Test("A next key that is lost before the last assent: the assent is refused, and the registry goes on as before", arguments: Backend.allCases)
+    func lostKey(backend: Backend) async throws {
+        try await backend.withStorage { storage in
+            var scene = try await Scene.small(storage)
+            let next = try Cast.registry(seed: 9)
+            var office = try await Office(storage: storage, key: scene.registry, nextKeys: [next], clock: scene.time.clock)
+            var assent = Assent()
+            assent.act = try await office.record(Self.replacement(&scene, by: next)).act
+            office = try await scene.reopened()
+            var pen = scene.pen
+            let refusal = await office.submit(try pen.sign(assent, by: "south/head", audience: .everyone)).refusal
+            #expect(refusal?.refusal.rule == "registry.key" && refusal?.refusal.reason.contains(next.verifier.description) == true)
+            let receipt = try await office.record(scene.pen.publication("As before"))
+            guard case .verified = receipt.proof.note.verify(by: [scene.registry.verifier]) else {
+                Issue.record("it goes on under the key that it has")
+                return
+            }
+            // Found again, the key is assented to.
+            office = try await Office(storage: storage, key: scene.registry, nextKeys: [next], clock: scene.time.clock)
+            try await office.record(scene.pen.sign(assent, by: "south/head", audience: .everyone))
+            #expect(await office.snapshot()?.card?.registry == next.verifier)
+        }
+    }
+
     @Test("A key that the registry does not have is not named, nor one of another origin, nor a policy that cannot be read")
     func unknownKey() async throws {
         var scene = try await Scene.small(MemoryRecord())
@@ -211,6 +235,16 @@ struct SuccessionTests {
         await #expect(throws: Replay.Problem.self) {
             try await replay.run(size: UInt64(entries.count), entries: { Array(entries[Int($0.lowerBound)..<Int($0.upperBound)]) })
         }
+    }
+
+    @Test("A lodging by a desk that the record does not know is refused with the act, by the rule that says so")
+    func lodgedByNobody() async throws {
+        var scene = try await Scene.small(MemoryRecord())
+        let mechanism = try #require(scene.pen.mechanism)
+        var submission = try scene.pen.publication("Lodged", by: "secretariat/press")
+        submission.lodgings = [try Cast.officer("lake/nobody").lodging(of: submission.act(), mechanism: mechanism, at: Moment(milliseconds: SetClock.start))]
+        let outcome = await scene.office.submit(submission)
+        #expect(outcome.refusal?.refusal.rule == "act.lodging", "\(outcome)")
     }
 
     // MARK: The public's view

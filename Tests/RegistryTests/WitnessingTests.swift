@@ -32,7 +32,8 @@ struct WitnessingTests {
             let witnesses = try names.map { name in
                 "witness \(name) \(try #require(neighbours.keys[name]).verifier) \(Neighbourhood.address(name))\n"
             }.joined()
-            let group = quorum == "two" ? "group two 2 north south lake\n" : quorum == "every" ? "group every all north south lake\n" : ""
+            let group = quorum == "two" ? "group two 2 north south lake\n" : quorum == "every" ? "group every all north south lake\n"
+                : quorum == "any" ? "group any any north south lake\n" : ""
             return "log \(registry.verifier)\n\(witnesses)\(group)quorum \(quorum)\n"
         }
 
@@ -323,6 +324,46 @@ struct WitnessingTests {
         }
         // What is there can still be read.
         #expect(await town.office.snapshot()?.size == 1)
+    }
+
+    @Test("what a quorum cosigned is confirmed to be in the store by so many witnesses that the others are no quorum", arguments: [
+        ("two", [], true), ("two", ["lake"], true), ("two", ["south", "lake"], false), ("every", [], true), ("every", ["lake"], false),
+        ("any", [], true), ("any", ["lake"], false), ("lake", ["north", "south"], true), ("lake", ["lake"], false), ("none", [], false),
+    ] as [(String, [String], Bool)])
+    func confirmed(quorum: String, absent: [String], isConfirmed: Bool) async throws {
+        var town = try await Town(quorum: quorum)
+        try await town.publish(3)
+        try await town.atWork {
+            try await eventually("all have cosigned") { try town.neighbours.size(of: "north") == 4 && town.neighbours.size(of: "lake") == 4 && town.neighbours.size(of: "south") == 4 }
+        }
+        for name in absent { town.neighbours.set(name, .absent) }
+        let answers = try await town.witnessing.check()
+        #expect(Set(answers.confirmed.keys.map(\.description)) == Set(Town.names).subtracting(absent))
+        #expect(answers.confirmed.values.allSatisfy { $0 == 4 })
+        let policy = try #require(await town.heard.policy)
+        #expect(answers.isConfirmed(by: policy) == isConfirmed)
+    }
+
+    @Test("a witness that shows less than it is known to have cosigned, or what it or the registry did not sign, confirms nothing")
+    func unconfirmed() async throws {
+        var town = try await Town()
+        try await town.publish(3)
+        let early = try #require(await town.office.snapshot()).checkpoint
+        try await town.publish()
+        try await town.atWork { try await eventually("the quorum") { try await town.covered == 5 } }
+        let lake = try #require(try await town.heard.policy?.witnesses.last)
+        func size() async throws -> UInt64? { try await town.witnessing.check().confirmed[lake.name] }
+        #expect(try await size() == 5)
+        try town.neighbours.plant(early.sign(by: town.registry), at: "lake", origin: town.registry.name)
+        #expect(try await size() == nil)
+        let stranger = try Cast.registry(seed: 55)
+        let latest = try #require(await town.office.snapshot()).checkpoint
+        try town.neighbours.plant(latest.sign(by: stranger), at: "lake", origin: town.registry.name)
+        #expect(try await size() == nil)
+        town.neighbours.plant(bare: try latest.sign(by: town.registry), at: "lake", origin: town.registry.name)
+        #expect(try await size() == nil)
+        try town.neighbours.plant(latest.sign(by: town.registry), at: "lake", origin: town.registry.name)
+        #expect(try await size() == 5)
     }
 
     // MARK: Receipts

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The API's description")
 struct DescriptionTests {
-    private static func description(_ sample: SampleRecord) async throws -> [String: Any] {
+    static func description(_ sample: SampleRecord) async throws -> [String: Any] {
         let answer = try await sample.get("/api/v1/openapi.json")
         #expect(answer.status == 200 && answer.headers["content-type"] == "application/json")
         return try #require(try JSONSerialization.jsonObject(with: Data(answer.bytes)) as? [String: Any])
@@ -46,7 +46,7 @@ struct DescriptionTests {
     }
 
     /// Where a value lacks a field that its schema demands, has one that it does not name, or has one of another kind.
-    private static func problems(_ value: Any, _ schema: [String: Any], _ schemas: [String: Any], _ place: String) -> [String] {
+    static func problems(_ value: Any, _ schema: [String: Any], _ schemas: [String: Any], _ place: String) -> [String] {
         if let reference = schema["$ref"] as? String, let name = reference.split(separator: "/").last, let target = schemas[String(name)] as? [String: Any] {
             return problems(value, target, schemas, place)
         }

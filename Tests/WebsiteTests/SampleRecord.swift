@@ -132,6 +132,7 @@ extension Agreement {
         (agreement.clocks.publication, agreement.clocks.custody, agreement.clocks.access, agreement.clocks.remedy) = (24, 48, 24, 168)
         (agreement.clocks.handover, agreement.clocks.liaison, agreement.clocks.answer, agreement.clocks.minutes) = (48, 1, 72, 48)
         agreement.clocks.witnesses = 24
+        agreement.lodging = [.of("eyes")]
         agreement.succession = [.of("aland"), .of("bland"), .of("gate")]
         agreement.intake.narrative = 5
         agreement.intake.placePrecision = 4

@@ -47,6 +47,21 @@ struct WitnessTests {
         }
     }
 
+    @Test("a log whose key was replaced is cosigned on under the next key, from where it was, and no more under the one before")
+    func replacedKey() async throws {
+        let log = try SampleLog(size: 5), next = try SampleLog(seed: 2, size: 9)
+        let scene = try Scene([log])
+        try await scene.cosigned(log.request(0, 5))
+        #expect(try await scene.answer(next.request(5, 7)).status == 403)
+        try await scene.office.witness([next.key.verifier])
+        #expect(try await scene.answer(next.request(0, 7)).status == 409)
+        try await scene.cosigned(next.request(5, 7))
+        #expect(try await scene.answer(SampleLog(size: 9).request(7, 9)).status == 403)
+        #expect(try await scene.office.logs().map(\.latest?.checkpoint.size) == [7])
+        await #expect(throws: WitnessError.self) { try await scene.office.witness([Scene.key()].map(\.verifier)) }
+        try await scene.cosigned(next.request(7, 9))
+    }
+
     @Test("the same checkpoint again gets a fresh time, and time never goes back")
     func time() async throws {
         var log = try SampleLog(size: 5)

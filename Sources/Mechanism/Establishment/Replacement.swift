@@ -96,9 +96,12 @@ public struct Repudiate: ActBody {
 
 extension State {
     /// Whether an act was signed by a key that its participant has repudiated, in the time for which it did.
-    public func isContested(_ act: Citation) -> Bool {
-        contested.contains { id in
-            guard let officer = officers[id], officer.participant == act.participant, officer.desk == act.desk,
+    public func isContested(_ act: Citation) -> Bool { contest(of: act) != nil }
+
+    /// The officer whose repudiated key signed an act in that time.
+    public func contest(of act: Citation) -> Officer? {
+        contested.lazy.compactMap { officers[$0] }.first { officer in
+            guard officer.participant == act.participant, officer.desk == act.desk,
                 let since = officer.contestedSince, let withdrawn = officer.withdrawn
             else { return false }
             // A desk may be held by several keys, one after the other.

@@ -70,6 +70,7 @@ extension Reading {
         seen.replies.removeAll { !sees($0.act) }
         seen.votes.removeAll { !sees($0.act) }
         seen.determined = published(finding.determined)
+        seen.setAside = finding.setAside.compactMap(published)
         return seen
     }
 
@@ -126,7 +127,7 @@ extension Reading {
         case .accepted:
             if let last = findings.last {
                 guard let determination = agreement?.determination else { return .proposed }
-                return state.counted(last).isOutOfReach(under: determination) ? .noAgreement : .proposed
+                return counted(last).isOutOfReach(under: determination) ? .noAgreement : .proposed
             }
             return incident.verifications.isEmpty ? .accepted : .underVerification
         }

@@ -13,6 +13,8 @@ struct ActLine: Encodable, Hashable, Sendable {
     let audience: Term
     /// Where the receipt can be had: proof that the act is in the record.
     let proof: String
+    /// Left out where the act is not contested.
+    let contested: ContestView?
     /// The act's own remarks: whatever is to be said beside it, such as that it was invented.
     let notes: [Wording]
 }
@@ -23,7 +25,8 @@ extension Reading {
             index: citation.index, act: citation.act.hex, kind: kind.name.name,
             did: kind.publishes && waiting(citation) != nil ? "\(kind.did), which waits for the witnesses" : kind.did,
             received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
-            audience: Term(citation.audience), proof: "/proofs/\(citation.index)", notes: texts.notes(citation))
+            audience: Term(citation.audience), proof: "/proofs/\(citation.index)",
+            contested: contest(of: citation), notes: texts.notes(citation))
     }
 
     func line(_ citation: Citation?, _ kind: ActKind, _ texts: Texts) -> ActLine? {

@@ -95,7 +95,7 @@ extension Reading {
     /// What an act id cites, where it is an exhibit or an observation that the reader may see.
     func evidenceLink(_ id: ActID) -> EvidenceLink? {
         func link(_ citation: Citation, _ words: String) -> EvidenceLink {
-            EvidenceLink(index: citation.index, act: citation.act.hex, words: words)
+            EvidenceLink(index: citation.index, act: citation.act.hex, words: contest(of: citation) == nil ? words : "\(words) (contested)")
         }
         if let exhibit = exhibit(id) {
             return link(exhibit.deposited, "\(Term(exhibit.type).text), deposited by \(participant(exhibit.deposited.participant).name)")

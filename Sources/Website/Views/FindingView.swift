@@ -17,6 +17,13 @@ struct FindingView: Encodable, Sendable {
         let reasons: [Wording]
     }
 
+    /// A determination that counts no more.
+    struct SetAside: Encodable, Sendable {
+        let act: ActLine
+        /// The reply that set it aside; left out where it is for participants only.
+        let reply: ActLine?
+    }
+
     let act: ActLine
     let status: Term
     let outcome: Term
@@ -41,6 +48,8 @@ struct FindingView: Encodable, Sendable {
     /// Determiners that have neither concurred nor dissented.
     let undeclared: [Named]
     let determined: ActLine?
+    /// Determinations that a reply set aside, which was lodged in time and recorded after them; in their order.
+    let setAside: [SetAside]
     /// Left out for what is determined and published under the witnesses' quorum, and until there is a determination.
     let publishing: PublishingView?
 }
@@ -49,8 +58,9 @@ extension Reading {
     func findingView(_ finding: Finding, _ texts: Texts) -> FindingView {
         let conclusion = finding.conclusion
         let evidence = finding.evidence.compactMap(evidenceLink)
-        let replied = finding.replies.map(\.act.participant)
-        let voted = finding.votes.map(\.act.participant)
+        let counted = counted(finding)
+        let replied = counted.replies.map(\.act.participant)
+        let voted = counted.votes.map(\.act.participant)
         // Side by side stand participants in the order of establishment, whoever spoke first.
         let order = participants.map(\.id)
         func isBefore(_ left: Citation, _ right: Citation) -> Bool {
@@ -83,6 +93,11 @@ extension Reading {
             },
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
             determined: line(finding.determined, DetermineFinding.kind, texts),
+            setAside: finding.setAside.map { determination in
+                .init(
+                    act: line(determination, DetermineFinding.kind, texts),
+                    reply: line(finding.replies.map(\.act).first { $0.index > determination.index }, ReplyToFinding.kind, texts))
+            },
             publishing: publishingView(finding.determined ?? waiting))
     }
 

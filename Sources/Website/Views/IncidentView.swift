@@ -79,6 +79,7 @@ extension Reading {
             acts.append(.init(citation: finding.proposed, kind: ProposeFinding.kind, detail: Term(finding.conclusion.outcome).text))
             acts += finding.replies.map { .init(citation: $0.act, kind: ReplyToFinding.kind, detail: Term($0.position).text) }
             acts += finding.votes.map { .init(citation: $0.act, kind: $0.concurs ? ConcurWithFinding.kind : DissentFromFinding.kind) }
+            acts += finding.setAside.map { .init(citation: $0, kind: DetermineFinding.kind, detail: "Set aside since, by a reply that was lodged in time") }
             if let determined = finding.determined {
                 acts.append(.init(citation: determined, kind: DetermineFinding.kind, detail: Term(finding.conclusion.outcome).text))
             }

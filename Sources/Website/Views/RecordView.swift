@@ -54,6 +54,8 @@ struct RecordView: Encodable, Sendable {
     let gap: Gap?
     /// In the policy's order.
     let cosigners: [Witness]
+    /// Who kept the record and who witnesses it, over time; the first first.
+    let registrations: [RegistrationView]
 }
 
 /// The digest of the state at a size of the record.
@@ -92,7 +94,7 @@ extension Reading {
                 .init(
                     name: standing.witness.name.description, key: standing.witness.key.description, size: standing.size,
                     cosigned: standing.time.map { Instant(seconds: $0) }, problem: standing.problem)
-            })
+            }, registrations: registrations)
     }
 
     private func gap(_ since: Moment?) -> RecordView.Gap? {

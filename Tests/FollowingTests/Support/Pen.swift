@@ -25,14 +25,17 @@ struct Pen {
     }
 
     /// A record with its first act.
-    /// - Parameter seed: makes records that differ from their first act on.
-    init(rehearsal: Bool = true, seed: UInt8 = 0) throws {
+    /// - Parameters:
+    ///   - seed: makes records that differ from their first act on.
+    ///   - agreement: what the participants set out to adopt.
+    init(rehearsal: Bool = true, seed: UInt8 = 0, agreement: Agreement? = nil) throws {
         registry = try SignerKey.generate(name: "truce.example/followed", seed: [UInt8](repeating: 7, count: 32))
         witness = try SignerKey.generate(name: "witness.example/w", type: .cosignature, seed: [UInt8](repeating: 8, count: 32))
         count = Int(seed) * 1_000
         var establish = Establish()
         (establish.origin, establish.registry, establish.rehearsal) = (registry.name, registry.verifier.description, rehearsal)
         establish.witnesses = "log \(registry.verifier)\nwitness w \(witness.verifier)\nquorum w\n"
+        if let agreement { establish.agreement = agreement.hash }
         establish.participants = try Self.participants.map { name, role in
             var participant = Participant()
             (participant.id, participant.name, participant.role) = (try Self.id(name), name, role)
@@ -87,6 +90,21 @@ struct Pen {
 
     mutating func enter(publications count: Int) throws {
         for _ in 0..<count { enter(try publication("Talks, \(entries.count)")) }
+    }
+
+    /// Brings the agreement into force.
+    mutating func adopt(_ agreement: Agreement) throws {
+        var lay = LayAgreement()
+        (lay.agreement, lay.part, lay.parts) = (agreement.hash, 1, 1)
+        lay.content = String(decoding: agreement.canonical, as: UTF8.self)
+        enter(try sign(lay, by: "desk/head"))
+        var adopt = AdoptAgreement()
+        adopt.agreement = agreement.hash
+        let proposal = try sign(adopt, by: "north/head")
+        enter(proposal)
+        var assent = Assent()
+        assent.act = try OpenedAct(proposal.envelope).act.id
+        enter(try sign(assent, by: "south/head"))
     }
 
     /// The checkpoint over the first `size` entries.

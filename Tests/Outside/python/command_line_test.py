@@ -11,7 +11,9 @@ import shutil
 from pathlib import Path
 
 import arguments
+import bundles
 from claims import Claims, expect
+from store import Store
 from truce import Record, Truce, secret_of, signer_key
 
 REFUSED, MISUSE = 1, 2
@@ -279,6 +281,75 @@ def agreements(claims, bench):
         bench.truce("verify", bench.work / "started").expect(0, "PROVED")
 
 
+def recovery(claims, bench):
+    """A head's key that is lost, and replaced by keys that others keep."""
+    good = bench.example / "agreement.yaml"
+    participants = re.findall(r"\{ id: ([\w-]+), name:[^}]*role:", good.read_text())
+    folder = bench.work / "recoverable"
+    heads = {id: bench.new_key(f"{id}/head") for id in participants}
+    kept = {number: bench.new_key(f"qatar/recovery-{number}") for number in (1, 2, 3)}
+    show = lambda key: bench.truce("keys", "show", key, "--json").expect(0).json
+    named = [word for key in kept.values() for word in ("--recovery", show(key)["verifier"])]
+    all_heads = [word for key in heads.values() for word in ("--key", key)]
+
+    def start(*more, at=folder):
+        return bench.truce("init", at, "--agreement", good, *all_heads, *more)
+
+    with claims("recovery keys that do not fit together start nothing, and the sentence says how they would"):
+        for more, words in (
+            (named, "recovery-needed"),
+            ([*named, "--recovery-needed", "4"], "No more recovery keys"),
+            ([*named, "--recovery-needed", "0"], "above 0"),
+            ([*named, "--recovery-needed", "pakistan=2"], "pakistan must be given"),
+            ([*named[2:], "--recovery-needed", "2"], "qatar/recovery-1"),
+            (["--recovery", show(heads["qatar"])["verifier"], "--recovery-needed", "1"], "recovery-1"),
+            (["--recovery", show(bench.new_key("nobody/recovery-1"))["verifier"], "--recovery-needed", "1"], "participant of the agreement"),
+            (["--recovery", "x", "--recovery-needed", "1"], "verifier key"),
+        ):
+            start(*more).expect(MISUSE, words)
+            expect(not folder.exists() or not list(folder.iterdir()), f"nothing should be written by {more[-2:]}")
+        bench.truce("init", bench.record.folder, *named, "--recovery-needed", "2").expect(MISUSE, "--agreement")
+    with claims("a record is started with recovery keys: two of three for one participant, and none for others"):
+        start(*named, "--recovery-needed", "qatar=2").expect(0, "in force")
+        first = bundles.Act(0, Store(folder / "record.sqlite").entries[0]).body["participants"]
+        given = {one["id"]: one["recovery"] for one in first}
+        expect(given["qatar"] == {"needed": 2, "keys": [show(key)["key"] for key in kept.values()]}, str(given["qatar"]))
+        expect(all(not one["keys"] and one["needed"] == 0 for id, one in given.items() if id != "qatar"), str(given))
+    with claims("heads that sign later are shown which recovery keys the first act names"):
+        waiting = bench.work / "recoverable-later"
+        publics = [word for id in participants[1:] for word in ("--head", show(heads[id])["verifier"])]
+        bench.truce("init", waiting, "--agreement", good, "--key", heads[participants[0]], *publics, *named, "--recovery-needed", "2").expect(
+            0, "waits", "2 of 3 recovery keys may replace the head's of qatar")
+
+    fresh = bench.new_key("qatar/head")
+    act = lambda kind, key, *more: bench.truce("act", kind, "--key", key, "--to", folder, *more)
+    replace = lambda key, new: act("officer.replace", key, "--set", f"key={show(new)['key']}", "--text", "reason=The head's key is lost.")
+    with claims("one recovery key alone replaces nothing, asked again neither, and signs nothing else"):
+        replace(kept[1], fresh).expect(0, "in the record at")
+        replace(kept[1], fresh).expect(REFUSED, "officer.replace-once")
+        act("publication.record", kept[1], "--set", f"content={'0' * 64}", "--set", "basis=unknown", "--text", "headline=No").expect(REFUSED, "act.function")
+        act("publication.record", fresh, "--set", f"content={'0' * 64}", "--set", "basis=unknown", "--text", "headline=No").expect(REFUSED, "signature")
+    with claims("another one that asks for another key does not count for the first"):
+        other = bench.new_key("qatar/head")
+        replace(kept[2], other).expect(0, "in the record at")
+        act("publication.record", heads["qatar"], "--set", f"content={'1' * 64}", "--set", "basis=unknown", "--text", "headline=Still").expect(0)
+    with claims("with as many as the first act demands, the next head is the head, and the lost key signs nothing more"):
+        replace(kept[3], fresh).expect(0, "in the record at")
+        act("publication.record", fresh, "--set", f"content={'2' * 64}", "--set", "basis=unknown", "--text", "headline=Back").expect(0, "in the record at")
+        act("publication.record", heads["qatar"], "--set", f"content={'3' * 64}", "--set", "basis=unknown", "--text", "headline=Lost").expect(REFUSED, "signature")
+        bench.truce("verify", folder).expect(0, "PROVED")
+    with claims("the next head does all that a head does, and may be replaced in its turn"):
+        envoy = bench.new_key("qatar/envoy-9")
+        body = bench.file("envoy.yaml", f"key: \"{show(envoy)['key']}\"\ndesk: envoy-9\nfunctions: [publication]\n")
+        act("officer.accredit", fresh, "--body", body).expect(0, "in the record at")
+        act("publication.record", envoy, "--set", f"content={'4' * 64}", "--set", "basis=unknown", "--text", "headline=Envoy").expect(0)
+        again = bench.new_key("qatar/head")
+        for number in (1, 2):
+            replace(kept[number], again).expect(0, "in the record at")
+        act("publication.record", again, "--set", f"content={'5' * 64}", "--set", "basis=unknown", "--text", "headline=Again").expect(0)
+        bench.truce("verify", folder).expect(0, "PROVED")
+
+
 def demos(claims, bench):
     with claims("the demo is played and ends well, ten times out of ten"):
         for number in range(10):
@@ -345,7 +416,7 @@ def main():
     given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     bench = Bench(given)
-    for part in (misuse, signatures, bodies, turns, agreements, demos, publications, stores):
+    for part in (misuse, signatures, bodies, turns, agreements, recovery, demos, publications, stores):
         part(claims, bench)
     claims.finish()
 

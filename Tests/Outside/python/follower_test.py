@@ -319,6 +319,25 @@ def cosigning(claims, truce, given):
             expect(site.get("/api/v1/record").json["cosigned"]["size"] < size, "the last act should not be cosigned")
             with process(*following):
                 waiting(lambda: site.get("/api/v1/record").json["cosigned"]["size"] == size, "the quorum again")
+    with claims("the registry's key is replaced under it: it cosigns on under the next key, and nobody has started it again"):
+        told = truce("keys", "registry", folder).expect(0).out
+        verifier = re.search(r"registry='([^']+)'", told).group(1)
+        act = lambda head, kind, *more: truce("act", kind, "--key", keys / f"{head}.key", "--to", site.address, "--json", *more).expect(0).json
+        cosigned = lambda: site.get("/api/v1/record").json["cosigned"]["size"] == site.get("/api/v1/overview").json["checkpoint"]
+        with process(*serving) as site, process(*following) as mine:
+            waiting(cosigned, "the quorum before")
+            proposal = act("afghanistan", "registry.replace", "--set", f"registry={verifier}", "--set", f"witnesses=log {verifier}\n{policy.read_text()}")
+            last = act("pakistan", "joint.assent", "--set", f"act={proposal['act']}")
+            expect(site.get("/api/v1/record").json["registry"] == verifier, "the next key should be in force")
+            waiting(cosigned, "the quorum under the next key")
+            publish(11, site)
+            waiting(cosigned, "the quorum again")
+            note = site.get("/checkpoint/cosigned").text
+            expect("qatar.example/follower" in note and int(note.split("\n")[1]) > int(last["index"]) + 1, note)
+            (given.work / "cosigned-next.checkpoint").write_text(note)
+            told = site.get("/api/v1/record").json["registrations"]
+            expect([one["change"] for one in told] == ["begun", "key"] and told[-1]["registry"] == verifier, str(told))
+            expect("key was replaced" in mine.get("/record").text, "the copy's page should tell it too")
 
 
 # MARK: A registry that does what it must not

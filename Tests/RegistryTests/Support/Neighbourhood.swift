@@ -71,6 +71,9 @@ final class Neighbourhood: WitnessTransport {
         stores[name]?.plant(origin, try note.adding(Cosignature.make(on: note, by: key, at: 1_760_000_000)).bytes)
     }
 
+    /// The same without the witness's line.
+    func plant(bare note: Note, at name: String, origin: String) { stores[name]?.plant(origin, note.bytes) }
+
     private func name(_ address: String) -> String {
         String(address.dropFirst("https://".count).prefix { $0 != "." })
     }
