@@ -48,6 +48,9 @@ struct Initialise: AsyncParsableCommand {
 
     func run() async throws {
         let place = RecordFolder(path: folder)
+        guard agreement != nil || recovery.isEmpty && recoveryNeeded.isEmpty else {
+            throw Complaint("Recovery keys are named when the first act is drawn up, with “--agreement”.", ending: .misuse)
+        }
         let keys = try key.map { try KeyFile($0).key }
         if place.holdsRecord {
             guard agreement == nil else {
@@ -56,9 +59,6 @@ struct Initialise: AsyncParsableCommand {
             return try await goOn(place, keys)
         }
         let waiting = Files.exists(place.establishmentPath)
-        guard agreement != nil || recovery.isEmpty && recoveryNeeded.isEmpty else {
-            throw Complaint("Recovery keys are named when the first act is drawn up, with “--agreement”.", ending: .misuse)
-        }
         if waiting, agreement != nil {
             throw Complaint("\(folder) waits for signatures of its first act: give keys alone, or remove \(place.establishmentPath) to begin again.", ending: .misuse)
         }

@@ -3,6 +3,7 @@
 The public's tree is computed here by code that shares nothing with the program.
 """
 
+import base64
 import hashlib
 import http.client
 import json
@@ -22,14 +23,17 @@ from truce import Record, Truce
 
 
 def root(leaves):
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    if len(leaves) == 1:
-        return hashlib.sha256(b"\0" + leaves[0]).digest()
+    return inner([hashlib.sha256(b"\0" + leaf).digest() for leaf in leaves]) if leaves else hashlib.sha256(b"").digest()
+
+
+def inner(hashes):
+    """The root over leaf hashes, of which there is one at least."""
+    if len(hashes) == 1:
+        return hashes[0]
     half = 1
-    while half * 2 < len(leaves):
+    while half * 2 < len(hashes):
         half *= 2
-    return hashlib.sha256(b"\1" + root(leaves[:half]) + root(leaves[half:])).digest()
+    return hashlib.sha256(b"\1" + inner(hashes[:half]) + inner(hashes[half:])).digest()
 
 
 def public_trees(claims, truce, given):
@@ -124,6 +128,12 @@ def another_key(claims, truce, given):
         proposed = act("registry.replace", "afghanistan/head", "--set", f"registry={verifier}", "--set", witnesses, "--json").expect(0).json
         truce("verify", record.folder, "--card", card).expect(0)
         expect(fields(record.folder, truce)["registry"] == before["registry"], "a proposal changes no key")
+        # The next key is lost before the last assent, and found again.
+        there, away = record.folder / "registry.next.key", record.folder / "elsewhere.key"
+        there.rename(away)
+        act("joint.assent", "pakistan/head", "--set", f"act={proposed['act']}").expect(1, "registry.key", "must have the key")
+        act("publication.record", "secretariat/head", "--set", f"content={'6' * 64}", "--set", "basis=unknown", "--text", "headline=On").expect(0)
+        away.rename(there)
         act("joint.assent", "pakistan/head", "--set", f"act={proposed['act']}").expect(0)
         expect(fields(record.folder, truce)["registry"] == verifier, "the card names the next key")
         truce("verify", record.folder, "--card", card).expect(0, "have replaced its registry")
@@ -161,6 +171,13 @@ def another_registry(claims, truce, given):
             truce("verify", site.address).expect(0)
             officer = site.get("/api/v1/officers/pakistan/liaison-1").status
             expect(officer in (200, 403), f"the desk answers with {officer}")
+            told = site.get("/api/v1/record").json["registrations"]
+            expect([one["change"] for one in told] == ["begun", "succession"], f"both registries should stand there: {told}")
+            expect([one["index"] for one in told] == [0, len(before)] and told[1]["origin"] == folder["origin"], str(told))
+            leaves = [hashlib.sha256(b"\0" + entry).digest() for entry in before]
+            came = {"origin": told[0]["origin"], "size": len(before), "root": base64.b64encode(inner(leaves)).decode()}
+            expect(told[1]["predecessor"] == came, f"it should begin with {came}, not {told[1]['predecessor']}")
+            expect("Another registry went on with the record" in site.get("/record").text, "the page should tell it too")
         assent = truce("act", "officer.withdraw", "--key", old.key("qatar/head"), "--to", new, "--set", f"key={json.loads(truce('keys', 'show', old.key('qatar/envoy-1'), '--json').out)['key']}")
         assent.expect(0, "in the record at")
         truce("verify", new, "--card", card).expect(0)
@@ -181,9 +198,24 @@ def stolen_key(claims, truce, given):
     with claims("only a key's own head repudiates it"):
         act("officer.repudiate", "pakistan/head", "--set", f"key={key}", "--set", "since=2025-10-21T00:00:00Z", "--text", "reason=Taken.").expect(1, "officer.own")
     with claims("a repudiated key signs nothing more, and the record holds as before"):
-        act("officer.repudiate", "qatar/head", "--set", f"key={key}", "--set", "since=2025-10-21T00:00:00Z", "--text", "reason=Taken.").expect(0)
+        act("officer.repudiate", "qatar/head", "--set", f"key={key}", "--set", "since=2025-10-21T00:00:00Z", "--text", "reason=Taken.", "--audience", "public").expect(0)
         act("finding.concur", "qatar/envoy-1", "--set", "finding=" + "0" * 64).expect(1, "act.withdrawn")
         truce("verify", record.folder, "--card", card).expect(0)
+    with claims("what the repudiated key signed from that time on is shown as contested, and nothing else is"):
+        acts = [bundles.Act(index, entry) for index, entry in enumerate(bundles.read(record.export("stolen-tiles")))]
+        public = [act for act in acts if act.payload["audience"] == "public"]
+        should = [act.index for act in public if act.officer == "qatar/envoy-1" and act.received >= 1761004800000]
+        with truce.serving("serve", record.folder) as site:
+            shown, start = [], 0
+            while start < len(acts):
+                shown += site.get(f"/api/v1/acts?from={start}&limit=200").json["acts"]
+                start += 200
+            expect([act["index"] for act in shown] == [act.index for act in public], "every public act should be shown")
+            told = [act["index"] for act in shown if "contested" in act]
+            expect(should and told == should, f"{should} should be contested, not {told}")
+            expect(all(act["contested"]["index"] == acts[-1].index for act in shown if "contested" in act), "by the act that repudiates the key")
+            expect("Contested: " in site.get(f"/acts/{should[0]}").text, "its page should say so")
+            expect("Contested: " not in site.get("/acts/0").text, "the first act's should not")
     with claims("a head replaces its own key at once, and the old one is refused"):
         made = json.loads(truce("keys", "show", record.key("turkiye/envoy-1"), "--json").out)["key"]
         act("officer.replace", "turkiye/head", "--set", f"key={made}").expect(1, "officer.key")

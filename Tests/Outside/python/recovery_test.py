@@ -1,6 +1,6 @@
 """Backups taken while a record is served, restored, and gone on with: only when nobody has more of the record.
 
-usage: recovery_test.py --truce PROGRAM --record FOLDER --work FOLDER
+usage: recovery_test.py --truce PROGRAM --record FOLDER --example FOLDER --work FOLDER
 """
 
 import hashlib
@@ -11,12 +11,14 @@ import sqlite3
 import stat
 import subprocess
 import time
+from contextlib import contextmanager
 
 import arguments
 from claims import Claims, expect, expect_failure
 from faults import Registry
-from store import Store
-from truce import Record, Truce, flip, free_port, secret_of
+from officers import Officer
+from store import Receipt, Store
+from truce import PATIENCE, Record, Serving, Truce, flip, free_port, read_address, secret_of
 
 KILLS = 12
 
@@ -24,7 +26,7 @@ KILLS = 12
 class Bench:
     def __init__(self, given):
         self.truce = Truce(given.truce)
-        self.work = given.work
+        self.work, self.given = given.work, given
         self.registry = Registry(Record(self.truce, given.record, given.work / "record"), "recovery")
         self.folder = self.registry.record.folder
         self.key = self.folder / "registry.key"
@@ -34,6 +36,22 @@ class Bench:
         folder = self.work / name
         self.truce("restore", backup, folder, "--key", self.key, *more).expect(0, "sound", "compare")
         return folder
+
+    @contextmanager
+    def running(self, *arguments, port=None, how=signal.SIGINT):
+        """The program while it serves at a port of its own, ended by a signal."""
+        with open(self.work / f"{arguments[0]}-{free_port()}.log", "w+b") as log:
+            place = ("--listen", f"127.0.0.1:{port}") if port else ()
+            process = subprocess.Popen(
+                [self.truce.program, *map(str, [*arguments, *place])], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+            try:
+                site = Serving(process, read_address(process, log))
+                log.seek(0)
+                site.said = log.read().decode()
+                yield site
+            finally:
+                process.send_signal(how)
+                process.wait(PATIENCE)
 
     def receipt(self, name, number):
         """The file of a receipt that the registry gave."""
@@ -216,6 +234,135 @@ def from_follower(claims, bench):
             pass
 
 
+def publish(site, officer, count):
+    """An officer's next acts, handed in one after the other; gives their receipts."""
+    receipts = []
+    for number in range(count):
+        act = officer.publication(f"Number {number} by {officer.participant}")
+        answer = site.post("/api/v1/acts", act.submission)
+        expect(answer.status == 201, f"it should be recorded: {answer.status} {answer.text[:300]}")
+        receipts.append(Receipt(act.id, answer.json["receipt"]))
+    return receipts
+
+
+def waiting(check, what):
+    """Waits until something is so."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if check():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{what} should have come about")
+
+
+def beside_follower(claims, bench):
+    """A registry that is lost, an old backup of it, and a follower that runs on and has everything."""
+    truce = bench.truce
+    record = Record(truce, bench.given.record, bench.work / "followed")
+    card, key, copy = record.card(), record.folder / "registry.key", bench.work / "running-copy"
+    ports = free_port(), free_port()
+    following = (
+        "follow", f"http://127.0.0.1:{ports[0]}", "--card", card, "--key", record.key("qatar/envoy-1"), "--data", copy, "--every", "1",
+        "--serve", f"127.0.0.1:{ports[1]}")
+    backup = bench.work / "followed.backup"
+    with bench.running(*following) as mine:
+        with bench.running("serve", record.folder, port=ports[0], how=signal.SIGKILL) as site:
+            officer = Officer(record.key("secretariat/press"), Store(record.database).acts, "followed")
+            receipts = publish(site, officer, 5)
+            truce("backup", record.folder, backup).expect(0)
+            receipts += publish(site, officer, 7)
+            size = Store(record.database).size
+            waiting(lambda: mine.get("/checkpoint").text.split("\n")[1] == str(size), "a copy of everything")
+        old = bench.work / "followed-old"
+        with claims("an old backup, compared with a follower that runs, is refused, and told to go on with the follower's copy"):
+            truce("restore", backup, old, "--key", key).expect(0, "compare")
+            expect(Store(old / "record.sqlite").size == size - 7, "it should lack seven acts")
+            bench.refuses(old, f"has a checkpoint signed by this registry over {size} acts", "follower's copy", "truce succeed", compare=[mine.address])
+            bench.refuses(old, "fallen behind", compare=[copy])
+        fresh = bench.work / "followed-anew"
+        with claims("rebuilt from the follower's folder while that runs, the record has every act that had a receipt"):
+            truce("restore", "--from-follower", copy, fresh, "--key", key).expect(0, "compare", f"{size} acts")
+            Store(fresh / "record.sqlite").audit().holds(receipts)
+            truce("verify", fresh, "--card", card).expect(0, "PROVED")
+            bench.refuses(fresh, "restored", "--compare")
+        with claims("a port that is taken: it is not served, and keeps its mark"):
+            ended = truce("serve", fresh, "--compare", mine.address, "--listen", f"127.0.0.1:{ports[1]}").expect(1, "free address")
+            expect("was compared" not in ended.said, f"the mark should stay: {ended.said}")
+            bench.refuses(fresh, "restored", "--compare")
+        with bench.running("serve", fresh, "--compare", mine.address, port=ports[0]) as site:
+            with claims("compared with the follower it goes on in the old one's place, and the follower with it, without an alarm"):
+                expect("was compared" in site.said, f"it should say so: {site.said}")
+                receipts += publish(site, Officer(record.key("secretariat/press"), Store(fresh / "record.sqlite").acts, "anew"), 3)
+                waiting(lambda: mine.get("/checkpoint").body == site.get("/checkpoint").body, "the same checkpoint at both")
+                Store(fresh / "record.sqlite").audit().holds(receipts)
+                alarms = [alarm for alarm in mine.get("/api/v1/copies").json["alarms"] if alarm["stands"]]
+                expect(not alarms, f"nothing should be wrong: {alarms}")
+        with claims("from then on it is served like any other"):
+            with truce.serving("serve", fresh):
+                pass
+
+
+def beside_witnesses(claims, bench):
+    """A record with two witnesses, both of which its quorum demands; restored before their eyes, and without them."""
+    truce, work = bench.truce, bench.work
+    folder, keys, names = work / "witnessed", work / "witnessed-keys", ("north", "lake")
+    ports = {name: free_port() for name in names}
+    heads, policy = [], ""
+    for participant in ("afghanistan", "pakistan", "qatar", "turkiye", "monitors", "secretariat"):
+        truce("keys", "new", f"{participant}/head", "--out", keys / f"{participant}-head.key").expect(0)
+        heads += ["--key", keys / f"{participant}-head.key"]
+    for name in names:
+        vkey = truce("witness", "--data", work / f"w-{name}", "--name", f"{name}.example/witness").expect(0).out.strip()
+        policy += f"witness {name} {vkey} http://127.0.0.1:{ports[name]}\n"
+    (work / "witnessed.policy").write_text(f"{policy}group both all {' '.join(names)}\nquorum both\n")
+    truce("init", folder, "--agreement", bench.given.example / "agreement.yaml", "--witnesses", work / "witnessed.policy", *heads).expect(0, "in force")
+    registry = next(line.split(" ", 1)[1] for line in truce("card", folder).out.splitlines() if line.startswith("registry "))
+    witness = lambda name: bench.running("witness", "--data", work / f"w-{name}", "--log", registry, port=ports[name])
+    officer = Officer(keys / "secretariat-head.key", Store(folder / "record.sqlite").acts, "witnessed")
+
+    def cosigned(site):
+        told = site.get("/api/v1/record").json
+        return told.get("cosigned", {}).get("size") == told["checkpoint"]
+
+    def restored(name, backup):
+        truce("restore", backup, work / name, "--key", folder / "registry.key").expect(0, "compare")
+        return work / name
+
+    early, level = work / "witnessed-early.backup", work / "witnessed-level.backup"
+    with witness("north"), witness("lake"):
+        with bench.running("serve", folder) as site:
+            publish(site, officer, 3)
+            truce("backup", folder, early).expect(0)
+            publish(site, officer, 2)
+            waiting(lambda: cosigned(site), "the quorum")
+        truce("backup", folder, level).expect(0)
+        with claims("a restored record that lacks what its witnesses cosigned is refused by their answers alone"):
+            bench.refuses(restored("witnessed-early", early), "The witness (north|lake) has a checkpoint", "fallen behind", "truce succeed")
+        confirmed = restored("witnessed-confirmed", level)
+        with claims("one that lacks nothing of it goes on by their answers alone; what they cannot know is said"):
+            with bench.running("serve", confirmed) as site:
+                expect("north (up to size" in site.said and "lake (up to size" in site.said and "may be lacking all the same" in site.said, site.said)
+            with truce.serving("serve", confirmed):
+                pass
+    with claims("without the quorum's answers it is refused, and told which witnesses confirm it"):
+        alone = restored("witnessed-alone", level)
+        bench.refuses(alone, "restored", "None of its witnesses confirms")
+        with witness("north"):
+            bench.refuses(alone, "restored", r"north \(up to size \d+\)", "too little")
+    with claims("one witness that is named is enough, as before"):
+        with witness("north"), bench.running("serve", alone, "--compare", f"http://127.0.0.1:{ports['north']}") as site:
+            expect("was compared" in site.said and "may be lacking" not in site.said, site.said)
+    with claims("an act that had a receipt and was not cosigned is not known to the witnesses; its receipt shows that it is lacking"):
+        # The witnesses are away while the last act is recorded, and nobody restored the record from which it comes.
+        with bench.running("serve", folder) as site:
+            last = publish(site, officer, 1)[0]
+        file = work / "uncosigned.tlog-proof"
+        file.write_text(last.text)
+        lacking = restored("witnessed-lacking", level)
+        with witness("north"), witness("lake"):
+            bench.refuses(lacking, "uncosigned", "fallen behind", compare=[file])
+
+
 def interrupted(claims, bench):
     with claims(f"a backup that is killed in the middle leaves no file of its name, or a whole one ({KILLS} times)"):
         chance = random.Random("interrupted")
@@ -243,7 +390,7 @@ def interrupted(claims, bench):
 
 
 def main():
-    given = arguments.parse(__doc__, "truce", "record", "work")
+    given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     bench = Bench(given)
     try:
@@ -252,6 +399,8 @@ def main():
         behind(claims, bench, backups[0])
         level(claims, bench)
         from_follower(claims, bench)
+        beside_follower(claims, bench)
+        beside_witnesses(claims, bench)
         interrupted(claims, bench)
     finally:
         if bench.registry.process and bench.registry.process.poll() is None:
