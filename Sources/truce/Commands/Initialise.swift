@@ -114,6 +114,13 @@ struct Initialise: AsyncParsableCommand {
         let envelope = try Establishing.envelope(
             agreement, heads: heads, recovery: { recovery[$0] }, origin: name, registry: registry.verifier,
             witnesses: try policy(registry.verifier), rehearsal: false, at: Output.localTime())
+        // What the rules refuse is refused now, and not once every head has signed.
+        do {
+            var trial = State()
+            try trial.admit(OpenedAct(envelope).act, received: Moment())
+        } catch let refusal as Refusal {
+            throw Complaint("Refused: \(refusal)")
+        }
         try Files.write(Array((registry.secretText + "\n").utf8), to: place.keyPath, secret: true)
         try Files.write(agreement.canonical, to: place.agreementPath)
         return envelope

@@ -10,8 +10,7 @@ enum Establishing {
     ///   - witnesses: the lines of a tlog-policy about witnesses, groups and the quorum.
     static func envelope(
         _ agreement: Agreement, heads: [Identifier: Key], recovery: (Identifier) -> Recovery = { _ in Recovery() }, origin: String,
-        registry: VerifierKey,
-        witnesses: String = "quorum none\n", rehearsal: Bool, at: LocalTime
+        registry: VerifierKey, witnesses: String = "quorum none\n", rehearsal: Bool, at: LocalTime
     ) throws -> Envelope {
         var body = Establish()
         body.origin = origin

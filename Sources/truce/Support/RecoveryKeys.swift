@@ -37,12 +37,13 @@ struct RecoveryKeys {
             guard parts.count <= 2, let count = parts.last.flatMap(Int64.init), count > 0 else {
                 throw Complaint("“--recovery-needed” must be a number above 0, or one for a participant, such as north=2.", ending: .misuse)
             }
-            if parts.count == 1 {
+            if parts.count == 1, !participants.isEmpty {
                 everybody = count
             } else if let participant = Identifier(parts[0]), participants[participant] != nil {
                 named[participant] = count
             } else {
-                throw Complaint("\(parts[0]) must be given recovery keys, if some of them are needed: with “--recovery”.", ending: .misuse)
+                let who = parts.count == 1 ? "A participant" : parts[0]
+                throw Complaint("\(who) must be given recovery keys with “--recovery”, if some of them are needed.", ending: .misuse)
             }
         }
         for (participant, recovery) in participants.sorted(by: { $0.key.name < $1.key.name }) {

@@ -305,10 +305,15 @@ def recovery(claims, bench):
             (["--recovery", show(heads["qatar"])["verifier"], "--recovery-needed", "1"], "recovery-1"),
             (["--recovery", show(bench.new_key("nobody/recovery-1"))["verifier"], "--recovery-needed", "1"], "participant of the agreement"),
             (["--recovery", "x", "--recovery-needed", "1"], "verifier key"),
+            (["--recovery-needed", "2"], "A participant must be given recovery keys"),
         ):
             start(*more).expect(MISUSE, words)
             expect(not folder.exists() or not list(folder.iterdir()), f"nothing should be written by {more[-2:]}")
         bench.truce("init", bench.record.folder, *named, "--recovery-needed", "2").expect(MISUSE, "--agreement")
+        _, seed = secret_of(kept[1])
+        twice = bench.file("twice.key", signer_key("qatar/recovery-2", seed))
+        start(*named[:2], "--recovery", show(twice)["verifier"], "--recovery-needed", "2").expect(REFUSED, "mechanism.participants")
+        expect(not folder.exists() or not list(folder.iterdir()), "nothing should be written by one key under two names")
     with claims("a record is started with recovery keys: two of three for one participant, and none for others"):
         start(*named, "--recovery-needed", "qatar=2").expect(0, "in force")
         first = bundles.Act(0, Store(folder / "record.sqlite").entries[0]).body["participants"]
