@@ -138,8 +138,13 @@ extension Agreement {
         agreement.intake.placePrecision = 4
         agreement.grading = Grade.allCases.map { grade in
             var meaning = Agreement.GradeMeaning()
-            (meaning.grade, meaning.meaning, meaning.consequence) = (grade, "It is \(grade.rawValue).", "A letter.")
+            (meaning.grade, meaning.meaning) = (grade, "It is \(grade.rawValue).")
             return meaning
+        }
+        agreement.consequences = Grade.allCases.map { grade in
+            var consequence = Agreement.Consequence()
+            (consequence.id, consequence.grade, consequence.text, consequence.hours) = (.of("letter-\(grade.rawValue)"), grade, "A letter.", 72)
+            return consequence
         }
         return agreement
     }()

@@ -28,6 +28,8 @@ extension Agreement {
         agreement.determination.members = [try Pen.id("lake")]
         (agreement.clocks.assent, agreement.clocks.triage, agreement.clocks.tasking) = (24, 24, 24)
         (agreement.clocks.teamReport, agreement.clocks.reply, agreement.clocks.determination) = (24, 72, 24)
+        (agreement.clocks.publication, agreement.clocks.custody, agreement.clocks.access, agreement.clocks.remedy) = (24, 48, 24, 168)
+        (agreement.clocks.handover, agreement.clocks.liaison, agreement.clocks.answer, agreement.clocks.minutes) = (48, 1, 72, 48)
         agreement.clocks.witnesses = 24
         agreement.succession = try ["north", "south", "lake"].map(Pen.id)
         (agreement.intake.narrative, agreement.intake.placePrecision) = (10, 5)
