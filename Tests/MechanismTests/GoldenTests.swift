@@ -100,6 +100,8 @@ struct GoldenTests {
             + rows(state.verifications)
             + rows(state.findings)
             + rows(state.crossings)
+            + rows(state.meetings) + rows(state.proposals) + rows(state.positions) + rows(state.assurances) + rows(state.actions)
+            + rows(state.escalations)
             + rows(state.publications)
             + rows(state.statements)
             + rows(state.editions)

@@ -16,6 +16,12 @@ public enum ActKinds {
 
         ReportCrossing.self,
 
+        ConveneMeeting.self, CancelMeeting.self, MinuteMeeting.self, ApproveMinutes.self, DissentFromMinutes.self,
+        TableProposal.self, AnswerProposal.self, WithdrawProposal.self, StatePosition.self,
+        RequestAssurance.self, AnswerAssurance.self, WithdrawAssurance.self,
+        AssignAction.self, AcceptAction.self, CompleteAction.self, ConfirmAction.self, ReturnAction.self, DropAction.self,
+        RaiseEscalation.self, ResolveEscalation.self,
+
         RecordPublication.self, RecordStatement.self,
 
         CutEdition.self, PublishEdition.self,

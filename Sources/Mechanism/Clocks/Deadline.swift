@@ -23,16 +23,45 @@ public struct Deadline: Hashable, Sendable {
     public func isOverdue(at moment: Moment) -> Bool { moment > until }
 }
 
+/// A table whose rows have deadlines, or another place that has some.
+private struct Clocked: Sendable {
+    let table: String
+    let all: @Sendable (State, Agreement) -> [Deadline]
+    let one: @Sendable (State, Agreement, Hash) -> [Deadline]
+
+    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement) -> [Deadline]) {
+        table = "\(R.table)"
+        all = { state, agreement in state[keyPath: rows].rows.flatMap { deadlines($0, state, agreement) } }
+        one = { state, agreement, id in state[keyPath: rows][id].map { deadlines($0, state, agreement) } ?? [] }
+    }
+
+    /// Everything that has deadlines, in the order in which those that are due at the same time are given.
+    static let everything = [
+        Clocked(\.joint) { row, state, _ in row.deadlines(state) },
+        Clocked(\.incidents) { $0.deadlines($1, $2) },
+        Clocked(\.verifications) { $0.deadlines($1, $2) },
+        Clocked(\.findings) { $0.deadlines($1, $2) },
+        Clocked(\.meetings) { $0.deadlines($1, $2) },
+        Clocked(\.proposals) { $0.deadlines($1, $2) },
+        Clocked(\.assurances) { $0.deadlines($1, $2) },
+        Clocked(\.actions) { $0.deadlines($1, $2) },
+    ]
+}
+
 extension State {
     /// Everything that is owed now, in the order in which it is due; what is due at the same time, in the order of establishment.
     public func deadlines() -> [Deadline] {
         guard let agreement else { return [] }
-        let all: [Deadline] = joint.rows.flatMap { $0.deadlines(self) }
-            + incidents.rows.flatMap { $0.deadlines(self, agreement) }
-            + verifications.rows.flatMap { $0.deadlines(self, agreement) }
-            + findings.rows.flatMap { $0.deadlines(self, agreement) }
+        let all = Clocked.everything.flatMap { $0.all(self, agreement) }
         // Sorting is not stable by promise: the place breaks ties.
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
+    }
+
+    /// What is owed by one clock on one row, found without a look at any other; of several such deadlines the first due.
+    public func deadline(table: String, row: Hash, clock: String) -> Deadline? {
+        guard let agreement else { return nil }
+        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, row) }
+            .filter { $0.clock == clock }.min { $0.until < $1.until }
     }
 
     /// The participants of some roles, in the order of establishment.
@@ -42,8 +71,13 @@ extension State {
 
     /// The rung of the escalation ladder that something overdue has come to; `nil` while it has come to none.
     public func rung(of deadline: Deadline, at moment: Moment) -> Agreement.Rung? {
-        agreement?.ladder.last { moment > deadline.until.adding(hours: $0.hours) }
+        agreement?.ladder.last { $0.isReached(by: deadline, at: moment) }
     }
+}
+
+extension Agreement.Rung {
+    /// Whether something has been overdue for so long that it comes to this rung.
+    func isReached(by deadline: Deadline, at moment: Moment) -> Bool { moment > deadline.until.adding(hours: hours) }
 }
 
 extension JointAct {

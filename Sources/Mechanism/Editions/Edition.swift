@@ -100,5 +100,6 @@ public struct PublishEdition: ActBody {
             throw Refusal("edition.public", "An edition is published to everyone: its audience must be public.")
         }
         state.editions.update(edition) { $0.published = act.citation }
+        if target.kind == .beforeRound { state.noteEditionBeforeRound(act.citation) }
     }
 }

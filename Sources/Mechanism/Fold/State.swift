@@ -39,6 +39,15 @@ public struct State: Sendable {
 
     public internal(set) var crossings = Table<CrossingStatus>()
 
+    public internal(set) var meetings = Table<Meeting>()
+    /// Every round, in the order in which they begin.
+    var rounds: [ActID] = []
+    public internal(set) var proposals = Table<Proposal>()
+    public internal(set) var positions = Table<Position>()
+    public internal(set) var assurances = Table<Assurance>()
+    public internal(set) var actions = Table<ActionItem>()
+    public internal(set) var escalations = Table<Escalation>()
+
     public internal(set) var publications = Table<Publication>()
     /// Finds publications by their content.
     var contents = PlaceIndex()
@@ -170,6 +179,13 @@ public struct State: Sendable {
         findings.flush(into: &map)
 
         crossings.flush(into: &map)
+
+        meetings.flush(into: &map)
+        proposals.flush(into: &map)
+        positions.flush(into: &map)
+        assurances.flush(into: &map)
+        actions.flush(into: &map)
+        escalations.flush(into: &map)
 
         publications.flush(into: &map)
         statements.flush(into: &map)

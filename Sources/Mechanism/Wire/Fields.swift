@@ -22,10 +22,13 @@ public protocol Wire: Sendable {
     static var shape: Shape { get }
     /// The value of a field that an author left out; `nil` where it may not be.
     static var whenOmitted: Self? { get }
+    /// Something plausible for a field of that name, for people to see how it is written.
+    static func example(of field: String) -> Self
 }
 
 extension Wire {
     public static var whenOmitted: Self? { nil }
+    public static func example(of field: String) -> Self { .init() }
 }
 
 /// An object with a fixed set of keys, all of them always present in the record.

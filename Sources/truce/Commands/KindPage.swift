@@ -1,4 +1,5 @@
 import Mechanism
+import Yams
 
 /// `truce act KIND --help`: what a kind of act says, who may sign it, and an example.
 enum KindPage {
@@ -30,8 +31,44 @@ enum KindPage {
         lines.append("")
         lines.append("EXAMPLE")
         let required = kind.slots.filter(\.required).map { " --text \($0.name)=@\($0.name).txt" }.joined()
-        lines.append("  truce act \(kind.name) --key desk.key --to http://127.0.0.1:8080 --body body.yaml\(required)")
+        let body = example(type)
+        lines.append("  truce act \(kind.name) --key desk.key --to http://127.0.0.1:8080\(body.isEmpty ? "" : " --body body.yaml")\(required)")
+        if !body.isEmpty { lines += ["", "  body.yaml, with something plausible in each field:", ""] + body.map { "    " + $0 } }
         return lines.joined(separator: "\n")
+    }
+
+    /// The file of a body, line by line, with something plausible in each field.
+    static func example<Body: ActBody>(_ type: Body.Type) -> [String] {
+        // JSON is YAML, if not as people write it.
+        guard let node = try? AuthoredYAML.compose(String(decoding: Body.example.canonical, as: UTF8.self), file: "the example") else { return [] }
+        return yaml(node, Body.shape)
+    }
+
+    /// A value of a certain shape: an object's fields and a list's elements on lines of their own.
+    private static func yaml(_ node: Node, _ shape: Shape) -> [String] {
+        switch (node, shape) {
+        case (_, .optional(let inner)):
+            return yaml(node, inner)
+        case (.sequence(let elements), .list(let element)):
+            return elements.flatMap { yaml($0, element).enumerated().map { ($0 == 0 ? "- " : "  ") + $1 } }
+        case (.mapping(let mapping), .object(let fields)):
+            return fields.flatMap { field -> [String] in
+                guard let value = mapping[Node(field.key)] else { return [] }
+                let lines = yaml(value, field.shape)
+                if case .scalar = value { return ["\(field.key): \(lines.joined())"] }
+                return ["\(field.key):"] + lines.map { "  " + $0 }
+            }
+        case (.scalar(let scalar), Moment.shape):
+            // People write times, not milliseconds.
+            return [Int64(scalar.string).map { Output.utc(Moment(milliseconds: $0)) } ?? scalar.string]
+        case (.scalar(let scalar), _):
+            guard scalar.style != .plain else { return [scalar.string] }
+            var writer = JSONWriter()
+            writer.string(scalar.string)
+            return [String(decoding: writer.bytes, as: UTF8.self)]
+        default:
+            return []
+        }
     }
 
     private static func rows(_ fields: [Shape.Field], indent: String) -> [String] {

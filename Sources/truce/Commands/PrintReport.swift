@@ -28,7 +28,7 @@ struct PrintReport: AsyncParsableCommand {
             }
             return Reader.participant(id)
         } ?? .anyone
-        let report = PrintedReport(snapshot: snapshot, storage: storage, reader: reader, now: Now.of(snapshot))
+        let report = PrintedReport(snapshot: snapshot, storage: storage, reader: reader, now: Now.of(snapshot.state))
         switch format {
         case .html: print(try report.html())
         case .json: print(try report.json())
@@ -38,7 +38,7 @@ struct PrintReport: AsyncParsableCommand {
 
 /// The instant that pages are made for: a rehearsal stands where its script ended, a real record in the present.
 enum Now {
-    static func of(_ snapshot: Snapshot) -> Moment {
-        snapshot.state.establishment?.rehearsal == true ? snapshot.state.now : Clock.machine.now()
+    static func of(_ state: State) -> Moment {
+        state.establishment?.rehearsal == true ? state.now : Clock.machine.now()
     }
 }

@@ -18,6 +18,7 @@ struct Truce: AsyncParsableCommand {
               truce serve record --listen 127.0.0.1:8080
               truce act report.file --key liaison.key --to http://127.0.0.1:8080 --body report.yaml --text narrative=@what.txt
               truce verify http://127.0.0.1:8080 --card card.txt
+              truce due record --participant pakistan
               truce follow http://127.0.0.1:8080 --card card.txt --key desk.key --data copy
               truce sources read *.txt
 
@@ -26,7 +27,7 @@ struct Truce: AsyncParsableCommand {
             """,
         subcommands: [
             Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, WitnessLogs.self, Verify.self,
-            Receipts.self, ShowCard.self, Export.self, Backup.self, Restore.self, SucceedRecord.self, Sources.self, PrintReport.self,
+            Receipts.self, ShowCard.self, Export.self, Due.self, Backup.self, Restore.self, SucceedRecord.self, Sources.self, PrintReport.self,
         ])
 
     static func main() async {

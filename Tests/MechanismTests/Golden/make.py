@@ -205,6 +205,43 @@ act("joint.assent+extension","north/head", dict(act=extension), audience="public
 # MARK: Liaison and notices
 
 # MARK: Meetings and what follows from them
+for p in ("north", "south", "lake", "hill"):
+    accredit(f"officer.accredit+{p}-talks", p, "delegate", ["meeting","proposal","position","assurance","action","escalation"], "D. Example")
+accredit("officer.accredit+secretariat-talks","secretariat","clerk",["meeting","action"],"C. Example")
+def hour(ms): return ms - ms % HOUR
+m0 = hour(clock) + 26*HOUR
+meeting = act("meeting.convene","lake/delegate", {"kind":"round","from":m0,"to":m0 + 6*HOUR,"participants":["north","south","hill"]}, audience="public",
+   agenda="The bridge; the mill.", place="The Lake Republic")
+dropped = act("meeting.convene+second","hill/delegate", {"kind":"technical","from":m0,"to":m0 + HOUR,"participants":["north","south"]}, agenda="The bridge's office.")
+act("meeting.cancel","hill/delegate", dict(meeting=dropped), reason="The round speaks of it.")
+matter = lambda **named: dict(dict(article=None,commitment=None,proposal=None,incident=None), **named)
+act("position.state","south/delegate", dict(about=matter(article="3.2"),stance="supports-with-conditions"), wait=20, position="By day, while both offices are staffed.")
+act("position.state+changed","south/delegate", dict(about=matter(article="3.2"),stance="opposes"), wait=1, position="Not while one office is empty.")
+proposal = act("proposal.table","north/delegate", {"to":["south"],"until":clock + 30*HOUR,"meeting":meeting,"about":matter(commitment="bridge-staffed")}, wait=8,
+   wording="Southland staffs its office at the bridge from 08:00 to 16:00, from the first of the next month.", reasons="Lorries wait for it.")
+counter = act("proposal.table+counter","south/delegate", {"to":["north","lake"],"until":None,"meeting":meeting,"about":matter(proposal=proposal)}, wait=1,
+   wording="Both offices are staffed from 09:00 to 15:00, from the same day on.")
+act("proposal.answer","south/delegate", {"proposal":proposal,"reply":"counters","counter":counter,"until":None}, answer="From 09:00, and both offices.")
+act("proposal.answer+time","north/delegate", {"proposal":counter,"reply":"needs-time","counter":None,"until":clock + 120*HOUR})
+act("proposal.withdraw","north/delegate", dict(proposal=proposal), reason="The other one is spoken of.")
+act("meeting.minute","lake/delegate", dict(meeting=meeting,attendance=[dict(participant="north",presence="present"),dict(participant="south",presence="present"),
+   dict(participant="hill",presence="represented")]), audience="public", wait=2, minutes="Northland tabled a proposal on the bridge, and Southland another.")
+act("meeting.approve","north/delegate", dict(meeting=meeting))
+act("meeting.dissent","south/delegate", dict(meeting=meeting), dissent="It was said that both offices are staffed.")
+assurance = act("assurance.request","north/delegate", {"of":"south","about":matter(article="2.1"),"until":clock + 10*HOUR}, assurance="No fire is opened from the mill.")
+item = act("action.assign","secretariat/clerk", {"owner":"hill","until":clock + 60*HOUR,"meeting":meeting}, task="Draw a map of the bridge and both offices.")
+act("action.accept","hill/delegate", dict(action=item))
+overdue = dict(table="assurance",row=assurance,clock="answer")
+act("escalation.raise","north/delegate", dict(overdue=overdue,rung="guarantors"), wait=36, reason="There is no answer.")
+act("escalation.resolve","hill/delegate", {"overdue":overdue,"rung":"guarantors","outcome":"extended","until":clock + 24*HOUR}, resolution="Southland answers within a day.")
+act("assurance.answer","south/delegate", dict(assurance=assurance,answer="conditional"), condition="The same is assured for the bridge.")
+act("assurance.withdraw","south/delegate", dict(assurance=assurance), wait=20, reason="It was not assured for the bridge.")
+act("action.complete","hill/delegate", dict(action=item), account="The map is drawn.")
+act("action.return","lake/delegate", {"action":item,"until":clock + 48*HOUR}, reason="Southland's office is missing.")
+act("action.complete+again","hill/delegate", dict(action=item), wait=8, account="Both offices are on it.")
+act("action.confirm","secretariat/clerk", dict(action=item))
+other = act("action.assign+dropped","lake/delegate", {"owner":"north","until":clock + 60*HOUR,"meeting":None}, task="Count the lorries.")
+act("action.drop","lake/delegate", dict(action=other), reason="The monitors count them.")
 
 # MARK: Coverage, texts
 

@@ -18,6 +18,7 @@ enum FormatsDocument {
         Verification.self,
         Finding.self,
         CrossingStatus.self,
+        Meeting.self, Proposal.self, Position.self, Assurance.self, ActionItem.self, Escalation.self,
         Publication.self,
         Statement.self,
         Edition.self,

@@ -160,6 +160,13 @@ struct World {
         }
     }
 
+    /// The participant's head says that a desk's key was stolen.
+    mutating func repudiate(_ name: String, since: Moment = Moment()) throws(Refusal) {
+        var repudiate = Repudiate()
+        (repudiate.key, repudiate.since) = (World.key(name), since)
+        try perform(repudiate, by: "\(name.prefix { $0 != "/" })/head")
+    }
+
     // MARK: Common acts
 
     func facts(_ change: (inout Facts) -> Void = { _ in }) -> Facts {
