@@ -74,6 +74,17 @@ struct MeetingTests {
         var late = world
         late.pass(hours: 48)
         #expect(late.refusal(cancel(id), by: "lake/desk") == "meeting.begun")
+        // A cancellation that was lodged in time and handed in when the minutes are there comes too late.
+        var lodged = Lodged(participant: World.id("lake"), desk: World.id("follower"), time: world.clock)
+        var accredit = Accredit()
+        (accredit.key, accredit.desk, accredit.functions) = (World.key("lake/follower"), lodged.desk, [Officer.lodging])
+        try late.perform(accredit, by: "lake/head")
+        lodged.time = late.clock.adding(hours: -20)
+        late.pass(hours: 20)
+        var minuted = late
+        try minuted.perform(minutes(id), by: "lake/desk")
+        #expect(minuted.refusal(cancel(id), by: "lake/desk", lodgings: [lodged]) == "meeting.begun")
+        #expect(late.refusal(cancel(id), by: "lake/desk", lodgings: [lodged]) == nil)
         try world.perform(cancel(id), by: "lake/desk")
         #expect(world.refusal(cancel(id), by: "lake/desk") == "meeting.cancelled")
         world.pass(hours: 60)

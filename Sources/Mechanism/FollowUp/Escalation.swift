@@ -122,9 +122,10 @@ public struct RaiseEscalation: ActBody {
             let hours = (act.received.milliseconds - deadline.until.milliseconds) / 3_600_000
             throw Refusal("escalation.rung", "By the agreement's ladder, something comes to the rung “\(rung)” when it is overdue for more than \(ladder[place].hours) hours; this is for \(hours).")
         }
-        for other in ladder {
+        // Time that a rung has given binds it and those below, and not those above: nobody stops the ladder alone.
+        for other in ladder[place...] {
             guard let last = state.call(overdue, to: other.id).flatMap(state.resolution), let until = last.until, until >= act.received else { continue }
-            throw Refusal("escalation.extended", "The rung “\(other.id)” has given more time; it is raised again when that has passed.")
+            throw Refusal("escalation.extended", "The rung “\(other.id)” has given more time; it comes to that rung, or to one below, when that has passed.")
         }
         if let last = state.call(overdue, to: rung) {
             switch state.resolution(of: last)?.outcome {
@@ -172,14 +173,16 @@ public struct ResolveEscalation: ActBody {
         guard let call = state.call(overdue, to: rung), state.resolution(of: call) == nil else {
             throw Refusal("escalation.open", "A rung says once what comes of something, after it was raised to it.")
         }
-        guard !call.owed.contains(act.participant) || (outcome != .settled && outcome != .extended) else {
-            throw Refusal("escalation.owing", "Whoever owes something does not settle or extend it; another member of the rung may, or it is passed up.")
+        let others = ladder[place].members.filter { !call.owed.contains($0) }
+        guard !call.owed.contains(act.participant) || outcome == .passedUp || (outcome == .noAgreement && others.isEmpty) else {
+            throw Refusal("escalation.owing", "Whoever owes something passes it up, and no more; the other members of the rung say what comes of it\(others.isEmpty ? ", and there are none" : ": \(others.map(\.name).joined(separator: ", "))").")
         }
         guard outcome != .passedUp || place + 1 < ladder.count else {
             throw Refusal("escalation.top", "The highest rung has none to pass it up to: it settles, extends, or finds no agreement.")
         }
-        guard (outcome == .extended) == (until != nil), until.map({ $0 > act.received }) ?? true else {
-            throw Refusal("escalation.until", "An extension, and nothing else, names a time to come.")
+        let most = act.received.adding(hours: ladder[place].hours)
+        guard (outcome == .extended) == (until != nil), until.map({ $0 > act.received && $0 <= most }) ?? true else {
+            throw Refusal("escalation.until", "An extension, and nothing else, names a time to come, at most \(ladder[place].hours) hours ahead, as many as the ladder gives the rung.")
         }
         var resolution = Escalation.Resolution()
         (resolution.act, resolution.outcome, resolution.until) = (act.citation, outcome, until)

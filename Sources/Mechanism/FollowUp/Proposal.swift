@@ -25,14 +25,23 @@ public struct Proposal: Row {
         }
     }
 
+    /// Whom the proposal is addressed to, with every answer.
+    public struct Addressee: Record {
+        public var participant = Identifier()
+        public var answers = Blocks<Answer>()
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("participant", &participant, "The participant who is to answer.")
+            field("answers", &answers, "Every answer of it, in order; the last one holds.")
+        }
+    }
+
     public var tabled = Citation()
     /// To whom, in the order of establishment.
-    public var to: [Identifier] = []
+    public var addressees: [Addressee] = []
     public var until = Moment()
     public var meeting: ActID?
     public var about: Matter?
-    /// Every answer, in order; the last of each addressee holds.
-    public var answers = Blocks<Answer>()
     public var withdrawn: [Citation] = []
 
     public init() {}
@@ -40,11 +49,10 @@ public struct Proposal: Row {
 
     public mutating func visit(_ field: inout some Fields) {
         field("tabled", &tabled, "The act that tabled it.")
-        field("to", &to, "To whom it is addressed.")
+        field("to", &addressees, "To whom it is addressed, with their answers.")
         field("until", &until, "When the answers are due.")
         field("meeting", &meeting, "The meeting at which it is tabled, if any.")
         field("about", &about, "What it is about, if that has a name.")
-        field("answers", &answers, "Every answer, in order; the last of each addressee holds.")
         field("withdrawn", &withdrawn, "By which act it was withdrawn, if any.")
     }
 }
@@ -66,14 +74,14 @@ extension State {
 
     /// How an addressee has answered last, by a key that nobody has repudiated.
     public func answer(of addressee: Identifier, to proposal: Proposal) -> Proposal.Answer? {
-        proposal.answers.last { $0.act.participant == addressee && !isContested($0.act) }
+        proposal.addressees.first { $0.participant == addressee }?.answers.last { !isContested($0.act) }
     }
 }
 
 extension Proposal {
     func deadlines(_ state: State, _ agreement: Agreement) -> [Deadline] {
         guard state.standing(withdrawn) == nil, !state.isContested(tabled) else { return [] }
-        let open = to.compactMap { addressee -> (owed: Identifier, until: Moment)? in
+        let open = addressees.map(\.participant).compactMap { addressee -> (owed: Identifier, until: Moment)? in
             guard let answer = state.answer(of: addressee, to: self) else { return (addressee, until) }
             return answer.reply == .needsTime ? (addressee, answer.until ?? until) : nil
         }
@@ -111,7 +119,12 @@ public struct TableProposal: ActBody {
         try about?.check(state)
         var proposal = Proposal()
         (proposal.tabled, proposal.until) = (act.citation, due)
-        (proposal.to, proposal.meeting, proposal.about) = (state.inOrder(to), meeting, about)
+        (proposal.meeting, proposal.about) = (meeting, about)
+        proposal.addressees = state.inOrder(to).map { participant in
+            var addressee = Proposal.Addressee()
+            addressee.participant = participant
+            return addressee
+        }
         state.proposals.insert(proposal)
     }
 }
@@ -137,15 +150,15 @@ public struct AnswerProposal: ActBody {
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let target = try state.openProposal(proposal)
-        guard target.to.contains(act.participant) else {
-            throw Refusal("proposal.addressee", "A proposal is answered by those whom it is addressed to: \(target.to.map(\.name).joined(separator: ", ")).")
+        guard let addressee = target.addressees.firstIndex(where: { $0.participant == act.participant }) else {
+            throw Refusal("proposal.addressee", "A proposal is answered by those whom it is addressed to: \(target.addressees.map(\.participant.name).joined(separator: ", ")).")
         }
         guard (reply == .counters) == (counter != nil) else {
             throw Refusal("proposal.counter", "An answer that counters, and no other, names the counter-proposal.")
         }
         if let counter {
             let own = try state.openProposal(counter)
-            guard own.tabled.participant == act.participant, own.to.contains(target.tabled.participant), own.tabled.index > target.tabled.index else {
+            guard own.tabled.participant == act.participant, own.addressees.contains(where: { $0.participant == target.tabled.participant }), own.tabled.index > target.tabled.index else {
                 throw Refusal("proposal.counter", "A counter-proposal is one's own, tabled after the other and addressed to “\(target.tabled.participant)”.")
             }
         }
@@ -160,7 +173,7 @@ public struct AnswerProposal: ActBody {
         if let before = state.answer(of: act.participant, to: target), before.reply == reply, before.counter == counter, before.until == until {
             throw Refusal("proposal.same", "This is the answer that “\(act.participant)” has given; another may take its place.")
         }
-        state.proposals.update(proposal) { $0.answers.append(answer) }
+        state.proposals.update(proposal) { $0.addressees[addressee].answers.append(answer) }
     }
 }
 

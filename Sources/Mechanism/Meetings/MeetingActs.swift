@@ -61,7 +61,7 @@ public struct CancelMeeting: ActBody {
         guard target.convened.participant == act.participant else {
             throw Refusal("meeting.own", "A meeting is cancelled by its convener, “\(target.convened.participant)”.")
         }
-        guard act.lodged < target.from else {
+        guard act.lodged < target.from, state.minutes(of: target) == nil else {
             throw Refusal("meeting.begun", "A meeting is cancelled before it begins; afterwards its minutes say who came.")
         }
         state.meetings.update(meeting) { $0.cancelled.append(act.citation) }

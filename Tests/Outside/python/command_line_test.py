@@ -8,6 +8,7 @@ import json
 import os
 import re
 import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import arguments
@@ -101,9 +102,16 @@ def misuse(claims, bench):
             expect(not (bench.work / "bad.key").exists(), "no key should be written")
     with claims("help ends with 0, and shows an example"):
         bench.truce("--help").expect(0, "EXAMPLES")
-        for command in "demo init keys act submit serve verify card export sources report".split():
+        for command in "demo init keys act submit serve verify card export due sources report".split():
             bench.truce(command, "--help").expect(0, "truce")
         bench.truce("act", "report.file", "--help").expect(0, "EXAMPLE", "narrative")
+    with claims("the example of a kind's help is a body that is read: the rules refuse what it says, and not how"), bench:
+        for kind in ("report.file", "proposal.table", "finding.propose"):
+            page = bench.truce("act", kind, "--help").expect(0, "body.yaml").out
+            body = bench.file("example.yaml", "\n".join(line[4:] for line in page.split("body.yaml, with")[1].splitlines()[2:]))
+            key = bench.record.key("pakistan/head" if kind != "finding.propose" else "qatar/head")
+            texts = [word for name in re.findall(r"--text (\S+)=@", page) for word in ("--text", f"{name}=Words enough for a narrative, and more.")]
+            bench.refuse(bench.truce("act", kind, "--key", key, "--to", bench.record.folder, "--body", body, *texts), REFUSED, r"\(rule |rule ")
 
 
 def signatures(claims, bench):
@@ -417,11 +425,66 @@ def stores(claims, bench):
             bench.truce("verify", record.folder).expect(0, "PROVED")
 
 
+def due(claims, bench):
+    record = Record(bench.truce, bench.demo, bench.work / "due")
+
+    def listed(*more, folder=None):
+        return bench.truce("due", folder or record.folder, *more, "--json").expect(0).json
+
+    def moment(text):
+        return datetime.fromisoformat(text)
+
+    def items(answer):
+        return [(owed["participant"], item) for owed in answer["participants"] for item in owed["items"]]
+
+    now = moment(listed()["at"])
+    until = now + timedelta(hours=30)
+    bench.truce(
+        "act", "action.assign", "--key", record.key("pakistan/head"), "--set", "owner=afghanistan", "--set", f"until={until:%Y-%m-%dT%H:%M:%SZ}",
+        "--text", "task=Draw a map.", "--to", record.folder).expect(0)
+    with claims("what is due stands under each who owes it, in order of time, with what is left; overdue or not by the clock"):
+        answer = listed()
+        for owed in answer["participants"]:
+            times = [item["due"] for item in owed["items"]]
+            expect(times == sorted(times), f"{owed['participant']} should read in order of time: {times}")
+        for _, item in items(answer):
+            left = moment(item["due"]) - moment(answer["at"])
+            expect(abs(left.total_seconds() - item["left"]) <= 1 and item["overdue"] == (item["left"] < 0), f"{item}")
+        mine = [(who, item["clock"], item["due"]) for who, item in items(answer) if item["table"] == "action"]
+        expect(mine == [("afghanistan", "due", f"{until:%Y-%m-%dT%H:%M:%SZ}")], f"the action item should be its owner's: {mine}")
+    with claims("the table for people says the same, overdue by how much and on which rung of the ladder"):
+        for hours, words, rung in ((-30, "in 30 hours", None), (1, "overdue by 60 minutes", None), (13, "overdue by 13 hours", "liaisons"),
+                                   (49, "overdue by 2 days", "guarantors"), (121, "overdue by 5 days", "principals")):
+            at = until + timedelta(hours=hours)
+            at = ("--at", f"{at:%Y-%m-%dT%H:%M:%S+00:00}")
+            item = next(item for _, item in items(listed(*at)) if item["table"] == "action")
+            expect(item.get("rung") == rung, f"{hours} hours after it was due the rung should be {rung}: {item}")
+            said = bench.truce("due", record.folder, *at, "--participant", "afghanistan").expect(0, words).out
+            line = next(line for line in said.splitlines() if " action " in line)
+            expect(words in line and item["row"][:12] in line and (rung is None or f"come to {rung}" in line), f"the line should say it: {line}")
+            expect("pakistan" not in said, f"what another owes should be left out: {said}")
+    with claims("as of an earlier time it rests on the acts received until then"):
+        before = listed("--at", f"{now:%Y-%m-%dT%H:%M:%SZ}")
+        expect(before["size"] < record.size and not [item for _, item in items(before) if item["table"] == "action"], f"{before}")
+        early = listed("--at", f"{now - timedelta(days=9):%Y-%m-%dT%H:%M:%SZ}")
+        expect(early["size"] < before["size"], "nine days before, fewer acts had been received")
+    with claims("another time than one, another participant than one, and a time before the record are misuse"):
+        bench.truce("due", record.folder, "--at", "yesterday").expect(MISUSE, "--at")
+        bench.truce("due", record.folder, "--participant", "atlantis").expect(MISUSE, "afghanistan, pakistan")
+        bench.truce("due", record.folder, "--at", "1999-01-01T00:00:00Z").expect(MISUSE, "first act")
+        bench.truce("due", bench.work / "no-such-record").expect(MISUSE, "no-such")
+    with claims("what is not overdue yet is not raised to a rung, and the reason names what would be right"):
+        action = next(item for _, item in items(listed()) if item["table"] == "action")
+        bench.truce(
+            "act", "escalation.raise", "--key", record.key("pakistan/head"), "--set", "overdue.table=action", "--set", f"overdue.row={action['row']}",
+            "--set", "overdue.clock=due", "--set", "rung=liaisons", "--to", record.folder).expect(REFUSED, "overdue")
+
+
 def main():
     given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     bench = Bench(given)
-    for part in (misuse, signatures, bodies, turns, agreements, recovery, demos, publications, stores):
+    for part in (misuse, signatures, bodies, turns, agreements, recovery, demos, publications, stores, due):
         part(claims, bench)
     claims.finish()
 

@@ -99,6 +99,8 @@ def honest(claims, truce, given):
                     other = given.work / "copy-tiles" / path.relative_to(given.work / "honest-tiles")
                     expect(path.read_bytes() == other.read_bytes(), f"{path.name} should be the same in both exports")
             truce("report", copy).expect(0, "<!doctype html>")
+            due = [truce("due", folder, "--json").expect(0).json for folder in (record.folder, copy)]
+            expect(due[0] == due[1] and due[0]["size"] == record.size, "both should say that the same is due")
         with claims("nothing is an alarm, now or on a second look"):
             follower.once().expect(0)
             expect(not (copy / "evidence").exists(), "there should be no evidence")
