@@ -59,7 +59,7 @@ struct Span: Encodable, Hashable, Sendable {
 
 extension Moment {
     /// A length of time in whole days, hours or minutes, as people say it.
-    static func words(milliseconds: Int64) -> String {
+    package static func words(milliseconds: Int64) -> String {
         func counted(_ count: Int64, _ unit: String) -> String { count == 1 ? "1 \(unit)" : "\(count) \(unit)s" }
         let minutes = milliseconds.magnitude / 60_000
         if minutes >= 2 * 24 * 60 { return counted(Int64(minutes / (24 * 60)), "day") }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Mechanism
 import Registry
 import SQLiteStorage
+import Website
 
 struct Due: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -125,16 +126,11 @@ struct DueList: Encodable {
     }
 
     private static func cells(_ item: Item) -> [String] {
+        let length = Moment.words(milliseconds: item.left * 1_000)
         let ladder = [item.rung.map { "come to \($0)" }, item.raised.isEmpty ? nil : "raised to \(item.raised.joined(separator: ", "))"]
         return [
-            item.due, item.overdue ? "overdue by \(span(-item.left))" : "in \(span(item.left))", item.clock,
+            item.due, item.overdue ? "overdue by \(length)" : "in \(length)", item.clock,
             "\(item.table) \(item.row.prefix(12))", ladder.compactMap { $0 }.joined(separator: ", "),
         ]
-    }
-
-    /// So many seconds, in the greatest unit of which there are at least two.
-    private static func span(_ seconds: Int64) -> String {
-        let units: [(String, Int64)] = [("days", 86_400), ("hours", 3_600), ("minutes", 60)]
-        return units.first { seconds >= 2 * $1 }.map { "\(seconds / $1) \($0)" } ?? "less than two minutes"
     }
 }

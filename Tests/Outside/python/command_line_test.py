@@ -453,7 +453,7 @@ def due(claims, bench):
         mine = [(who, item["clock"], item["due"]) for who, item in items(answer) if item["table"] == "action"]
         expect(mine == [("afghanistan", "due", f"{until:%Y-%m-%dT%H:%M:%SZ}")], f"the action item should be its owner's: {mine}")
     with claims("the table for people says the same, overdue by how much and on which rung of the ladder"):
-        for hours, words, rung in ((-30, "in 30 hours", None), (1, "overdue by 60 minutes", None), (13, "overdue by 13 hours", "liaisons"),
+        for hours, words, rung in ((-29, "in 29 hours", None), (1, "overdue by 1 hour", None), (13, "overdue by 13 hours", "liaisons"),
                                    (49, "overdue by 2 days", "guarantors"), (121, "overdue by 5 days", "principals")):
             at = until + timedelta(hours=hours)
             at = ("--at", f"{at:%Y-%m-%dT%H:%M:%S+00:00}")
