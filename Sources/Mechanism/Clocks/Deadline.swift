@@ -31,6 +31,7 @@ extension State {
             + incidents.rows.flatMap { $0.deadlines(self, agreement) }
             + verifications.rows.flatMap { $0.deadlines(self, agreement) }
             + findings.rows.flatMap { $0.deadlines(self, agreement) }
+            + handovers.rows.flatMap { $0.deadlines(self, agreement) }
         // Sorting is not stable by promise: the place breaks ties.
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
     }

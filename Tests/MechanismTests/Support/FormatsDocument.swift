@@ -17,10 +17,11 @@ enum FormatsDocument {
         Exhibit.self,
         Verification.self,
         Finding.self,
-        CrossingStatus.self,
+        CrossingStatus.self, Handover.self, Person.self, Interview.self, Mismatch.self,
         Publication.self,
         Statement.self,
         Edition.self,
+        Release.self, Redaction.self,
     ]
 
     static func generated(_ golden: Golden) -> String {
