@@ -184,7 +184,7 @@ struct HandoverTests {
 
     @Test("A handover goes from a party to another participant that can sign, and a party proposes its own")
     func sides() throws {
-        var world = try Self.world()
+        let world = try Self.world()
         func refused(_ from: String, _ to: String, by name: String) -> String? {
             var trial = world
             return trial.refusal(Self.proposal(world) { ($0.from, $0.to) = (World.id(from), World.id(to)) }, by: "\(name)/desk")
@@ -200,7 +200,7 @@ struct HandoverTests {
 
     @Test("A handover has a listed crossing, a time to come, persons by commitments, and counts that are theirs")
     func proposals() throws {
-        var world = try Self.world()
+        let world = try Self.world()
         func refused(_ change: (inout ProposeHandover) -> Void) -> String? {
             var trial = world
             return trial.refusal(Self.proposal(world, change), by: "north/desk")

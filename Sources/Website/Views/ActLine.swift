@@ -23,7 +23,7 @@ extension Reading {
             index: citation.index, act: citation.act.hex, kind: kind.name.name,
             did: kind.publishes && waiting(citation) != nil ? "\(kind.did), which waits for the witnesses" : kind.did,
             received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
-            audience: Term(citation.audience), proof: "/proofs/\(citation.index)", notes: texts.notes(citation))
+            audience: Term(state.audience(of: citation)), proof: "/proofs/\(citation.index)", notes: texts.notes(citation))
     }
 
     func line(_ citation: Citation?, _ kind: ActKind, _ texts: Texts) -> ActLine? {
