@@ -110,6 +110,8 @@ extension Follower {
         }
         try await storage.accept(first: first, size: tree.size, tiles: tiles, checkpoint: trimmed.bytes)
         (replay, note, self.trust) = (next, trimmed, trust)
+        let asked = next.state.redactions.rows.filter { ($0.asked.last?.index.magnitude ?? 0) >= first }
+        try await storage.eraseRedacted(asked.map(\.id), under: next.state)
         keepTime()
         try await end(.storage)
         try await judgeOwnClock(since: first)

@@ -75,6 +75,7 @@ public actor Follower {
             }
             self.note = note
             cosigned = try storage.cosigned().map { try Note($0) }
+            try await storage.eraseRedacted(under: replay.state)
         }
         (self.replay, self.trust) = (replay, trust)
         let now = replay.state.establishment?.rehearsal == true ? replay.state.now : nil

@@ -147,6 +147,17 @@ extension SQLiteRecord: FollowerStorage {
         }
     }
 
+    /// Erases texts from what was handed in here, of an act that is in the record.
+    static func eraseLodged(_ commitments: [Hash], of place: UInt64, _ db: Database) throws {
+        guard try db.tableExists("lodged"),
+            let row = try Row.fetchOne(
+                db, sql: "SELECT number, submission FROM lodged JOIN acts ON acts.id = lodged.act WHERE acts.place = ?", arguments: [Int64(place)])
+        else { return }
+        var submission = try Submission(strict: [UInt8](row[1] as Data))
+        submission.texts.removeAll { commitments.contains($0.reference.commitment) }
+        try db.execute(sql: "UPDATE lodged SET submission = ? WHERE number = ?", arguments: [Data(submission.canonical), row[0] as Int64])
+    }
+
     // MARK: Alarms
 
     public func raise(_ alarm: Alarm) async throws {

@@ -258,6 +258,24 @@ public final class SQLiteRecord: RecordStorage {
         }
     }
 
+    public func erase(_ texts: [UInt64: [Hash]]) async throws {
+        let kept = try self.texts(of: Array(texts.keys))
+        try await write { db in
+            // Where the words stood, zeros are written.
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+            for (place, commitments) in texts {
+                for text in kept[place] ?? [] where commitments.contains(text.reference.commitment) {
+                    try db.execute(
+                        sql: "DELETE FROM texts WHERE entry = ? AND slot = ? AND language = ? AND salt = ?",
+                        arguments: [Int64(place), text.slot.name, text.language.name, Data(text.salt.bytes)])
+                }
+                try Self.eraseLodged(commitments, of: place, db)
+            }
+        }
+        // The log has the words until it is written back.
+        try writeBack()
+    }
+
     public func keep(cosigned note: [UInt8]) async throws {
         try await write { db in
             try db.execute(sql: "UPDATE cosigned SET checkpoint = ? WHERE one = 1", arguments: [Data(note)])

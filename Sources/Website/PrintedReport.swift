@@ -22,7 +22,7 @@ public struct PrintedReport: Sendable {
     private func content() throws -> Content {
         let incidents = reading.incidents.map(\.opened)
         let texts = try Texts(of: reading.overviewCitations + incidents, for: reading, from: storage)
-        let hidden = try Register.count(storage, 0..<reading.snapshot.size).hidden(from: reading.reader)
+        let hidden = try Register.hidden(from: reading.reader, in: reading.snapshot, storage)
         return Content(
             overview: reading.overviewView(actsForParticipants: hidden, texts), incidents: reading.incidentList(texts))
     }

@@ -5,7 +5,7 @@ import TransparencyLog
 /// What is shown of the record, the same for pages and for the API.
 extension Site {
     func overview(_ reading: Reading) async throws -> OverviewView {
-        let hidden = try await register.hidden(from: reading.reader, size: reading.snapshot.size)
+        let hidden = try await register.hidden(from: reading.reader, in: reading.snapshot)
         return reading.overviewView(actsForParticipants: hidden, try texts(reading.overviewCitations, reading))
     }
 
@@ -73,7 +73,7 @@ extension Site {
         let waiting = covered < reading.snapshot.size ? try storage.entries(covered..<covered + 1).first : nil
         return reading.recordView(
             digest: await register.digest(of: reading.snapshot),
-            actsForParticipants: try await register.hidden(from: reading.reader, size: reading.snapshot.size),
+            actsForParticipants: try await register.hidden(from: reading.reader, in: reading.snapshot),
             waitingSince: try waiting.map { bytes throws(Malformed) in try Entry(strict: bytes).received })
     }
 

@@ -247,6 +247,26 @@ struct FollowerTests {
         }
     }
 
+    @Test("A text that acts have redacted goes from the copy, and is known to be erased")
+    func redactedText() async throws {
+        var pen = try Self.small()
+        try await Scene.with(pen) { scene in
+            await scene.follower.look()
+            #expect(try scene.storage.texts(3..<4)[3]?.count == 1)
+            var redact = RedactText()
+            redact.act = try OpenedAct(Entry(strict: pen.entries[3]).envelope).act.id
+            redact.text = try #require(pen.texts[3]?.first).reference.commitment
+            for name in ["desk/head", "lake/head"] { pen.enter(try pen.sign(redact, by: name, texts: [("reason", "It names somebody.")])) }
+            scene.registry.show { $0.pen = pen }
+            await scene.follower.look()
+            #expect(try scene.storage.texts(3..<4)[3] ?? [] == [])
+            #expect(await scene.follower.allAlarms.isEmpty)
+            var audit = Audit()
+            try await audit.replay(folder: scene.folder, card: scene.card)
+            #expect(audit.holds && audit.items.contains { $0.sentence == "1 texts are erased, as acts in the record ask." }, "\(audit.items)")
+        }
+    }
+
     @Test("A registry that shows less than it signed before is told to be stale")
     func stale() async throws {
         var pen = try Self.small()

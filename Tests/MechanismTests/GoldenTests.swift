@@ -99,12 +99,13 @@ struct GoldenTests {
             + rows(state.exhibits)
             + rows(state.verifications)
             + rows(state.findings)
-            + rows(state.crossings)
+            + rows(state.crossings) + rows(state.handovers) + rows(state.persons) + rows(state.interviews) + rows(state.mismatches)
             + rows(state.meetings) + rows(state.proposals) + rows(state.positions) + rows(state.assurances) + rows(state.actions)
             + rows(state.escalations)
             + rows(state.publications)
             + rows(state.statements)
             + rows(state.editions)
+            + rows(state.releases) + rows(state.redactions)
         return all.sorted { $0.key < $1.key }
     }
 

@@ -462,20 +462,6 @@ struct OtherSubjectsTests {
         #expect(world.refusal(deposit, by: "south/desk") == "evidence.once")
     }
 
-    @Test("Only listed crossings are reported, and only what holds already")
-    func crossings() throws {
-        var world = try World.running()
-        var report = ReportCrossing()
-        (report.crossing, report.since) = (World.id("ferry"), world.clock)
-        #expect(world.refusal(report, by: "north/desk") == "crossing.listed")
-        report.crossing = World.id("bridge")
-        report.since = world.clock.adding(hours: 5)
-        #expect(world.refusal(report, by: "north/desk") == "crossing.since")
-        report.since = world.clock
-        try world.perform(report, by: "south/desk")
-        #expect(world.state.crossings.rows[0].entries.count == 1)
-    }
-
     @Test("A publication is recorded once; a statement names the publications that carry it")
     func sources() throws {
         var world = try World.running()

@@ -216,6 +216,7 @@ struct FailingStoreTests {
             return bytes
         }
         func texts(_ range: Range<UInt64>) -> [UInt64: [Text]] { storage.texts(range) }
+        func erase(_ texts: [UInt64: [Hash]]) { storage.erase(texts) }
         func commit(_ batch: RecordBatch) throws { try storage.commit(batch) }
     }
 

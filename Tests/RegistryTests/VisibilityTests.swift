@@ -13,10 +13,10 @@ struct VisibilityTests {
             var citation = Citation()
             citation.audience = audience
             #expect(Visibility.allows(audience, to: .anyone) == anyone)
-            #expect(Visibility.allows(citation, to: .anyone) == anyone)
+            #expect(Visibility.allows(citation, of: State(), to: .anyone) == anyone)
             for (name, _) in Cast.participants {
                 #expect(Visibility.allows(audience, to: .participant(try Cast.id(name))) == participant)
-                #expect(Visibility.allows(citation, to: .participant(try Cast.id(name))) == participant)
+                #expect(Visibility.allows(citation, of: State(), to: .participant(try Cast.id(name))) == participant)
             }
         }
     }

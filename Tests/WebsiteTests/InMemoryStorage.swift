@@ -34,6 +34,12 @@ final class InMemoryStorage: RecordStorage {
         contents.withLock { contents in contents.texts.filter { range.contains($0.key) } }
     }
 
+    func erase(_ texts: [UInt64: [Hash]]) {
+        contents.withLock { contents in
+            for (place, commitments) in texts { contents.texts[place]?.removeAll { commitments.contains($0.reference.commitment) } }
+        }
+    }
+
     func commit(_ batch: RecordBatch) throws {
         try contents.withLock { contents in
             guard !contents.fails else { throw Full() }

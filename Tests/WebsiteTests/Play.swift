@@ -218,9 +218,12 @@ struct Play {
         (assess.commitment, assess.level, assess.basis) = (.of("calm-aland"), 1, .contested)
         try await act("hidden-assessment", assess, by: "eyes/quiet", ["reasons": "\(hidden) assessment"], hidden: true)
         var crossing = ReportCrossing()
-        (crossing.crossing, crossing.condition, crossing.since) = (.of("bridge"), .open, SampleRecord.start.moment)
+        var passage = CrossingStatus.Passage()
+        passage.condition = .open
+        (crossing.crossing, crossing.conditions, crossing.since) = (.of("bridge"), [passage], SampleRecord.start.moment)
         try await act("crossing", crossing, by: "aland/liaison", ["remark": "Goods pass."])
-        crossing.condition = .closed
+        passage.condition = .closed
+        (crossing.conditions, crossing.reason) = ([passage], .works)
         try await act("hidden-crossing", crossing, by: "eyes/quiet", ["remark": "\(hidden) remark"], hidden: true)
         var publication = RecordPublication()
         publication.content = Hash.sha256(of: [3])

@@ -129,7 +129,9 @@ struct DeskWork {
             return body
         case .crossing:
             var body = ReportCrossing()
-            (body.crossing, body.condition, body.since) = (name("bridge"), .restricted, Self.at.moment)
+            var passage = CrossingStatus.Passage()
+            passage.condition = .restricted
+            (body.crossing, body.conditions, body.since, body.reason) = (name("bridge"), [passage], Self.at.moment, .works)
             return body
         case .publish:
             var body = RecordPublication()

@@ -15,6 +15,8 @@ public enum ActKinds {
         ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
 
         ReportCrossing.self,
+        ProposeHandover.self, AcceptHandover.self, DeclineHandover.self, WithdrawHandover.self, CheckHandover.self, ReceivePersons.self,
+        ReportMismatch.self, AgreeToMismatch.self, CompleteHandover.self, LabelPerson.self, DetermineStatus.self, RecordConsent.self,
 
         ConveneMeeting.self, CancelMeeting.self, MinuteMeeting.self, ApproveMinutes.self, DissentFromMinutes.self,
         TableProposal.self, AnswerProposal.self, WithdrawProposal.self, StatePosition.self,
@@ -25,6 +27,8 @@ public enum ActKinds {
         RecordPublication.self, RecordStatement.self,
 
         CutEdition.self, PublishEdition.self,
+
+        ReleaseAct.self, RedactText.self, ReportErased.self,
     ]
 
     private static let byName: [Identifier: any ActBody.Type] = Dictionary(

@@ -41,6 +41,7 @@ private struct Clocked: Sendable {
         Clocked(\.incidents) { $0.deadlines($1, $2) },
         Clocked(\.verifications) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
+        Clocked(\.handovers) { $0.deadlines($1, $2) },
         Clocked(\.meetings) { $0.deadlines($1, $2) },
         Clocked(\.proposals) { $0.deadlines($1, $2) },
         Clocked(\.assurances) { $0.deadlines($1, $2) },

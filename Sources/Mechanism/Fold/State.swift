@@ -38,6 +38,10 @@ public struct State: Sendable {
     public internal(set) var findings = Table<Finding>()
 
     public internal(set) var crossings = Table<CrossingStatus>()
+    public internal(set) var handovers = Table<Handover>()
+    public internal(set) var persons = Table<Person>()
+    public internal(set) var interviews = Table<Interview>()
+    public internal(set) var mismatches = Table<Mismatch>()
 
     public internal(set) var meetings = Table<Meeting>()
     /// Every round, in the order in which they begin.
@@ -54,6 +58,9 @@ public struct State: Sendable {
     public internal(set) var statements = Table<Statement>()
 
     public internal(set) var editions = Table<Edition>()
+
+    public internal(set) var releases = Table<Release>()
+    public internal(set) var redactions = Table<Redaction>()
 
     /// Officers whose keys were repudiated, by id.
     var contested: [Hash] = []
@@ -179,6 +186,10 @@ public struct State: Sendable {
         findings.flush(into: &map)
 
         crossings.flush(into: &map)
+        handovers.flush(into: &map)
+        persons.flush(into: &map)
+        interviews.flush(into: &map)
+        mismatches.flush(into: &map)
 
         meetings.flush(into: &map)
         proposals.flush(into: &map)
@@ -191,6 +202,9 @@ public struct State: Sendable {
         statements.flush(into: &map)
 
         editions.flush(into: &map)
+
+        releases.flush(into: &map)
+        redactions.flush(into: &map)
         return map.root()
     }
 

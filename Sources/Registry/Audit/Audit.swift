@@ -197,8 +197,12 @@ public struct Audit: Sendable {
     // MARK: What stands beside the record
 
     private mutating func tell(_ beside: Beside) {
-        let (matching, missing) = beside.counts
-        prove("All \(matching) texts beside the record are those that their officers committed to.")
-        if missing > 0 { leaveOpen("\(missing) texts are not here: erased, or not for this reader.") }
+        let found = beside.result
+        prove("All \(found.matching) texts beside the record are those that their officers committed to.")
+        let redacted = found.missing.count { state?.isRedacted($0.text, in: $0.act, by: $0.author) ?? false }
+        if redacted > 0 { prove("\(redacted) texts are erased, as acts in the record ask.") }
+        if found.missing.count > redacted {
+            leaveOpen("\(found.missing.count - redacted) texts are not here, and no acts in the record have redacted them: they are withheld, or not for this reader.")
+        }
     }
 }

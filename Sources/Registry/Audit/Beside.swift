@@ -6,7 +6,21 @@ import Synchronization
 public final class Beside: Sendable {
     private let ids: (@Sendable (Range<UInt64>) throws -> [ActID])?
     private let texts: @Sendable (Range<UInt64>) throws -> [UInt64: [Text]]
-    private let found = Mutex((matching: 0, missing: 0))
+    private let found = Mutex(Found())
+
+    /// What the comparison has come to.
+    struct Found {
+        /// How many texts are those committed to.
+        var matching = 0
+        /// Texts that are not there.
+        var missing: [Missing] = []
+    }
+
+    struct Missing {
+        var act: ActID
+        var author: Identifier
+        var text: Hash
+    }
 
     /// - Parameters:
     ///   - ids: the ids that the store finds acts by, for a range of places; where it has such an index.
@@ -17,8 +31,7 @@ public final class Beside: Sendable {
         (self.ids, self.texts) = (ids, texts)
     }
 
-    /// How many texts were found to be those committed to, and how many are not there.
-    var counts: (matching: Int, missing: Int) { found.withLock { $0 } }
+    var result: Found { found.withLock { $0 } }
 
     /// - Parameter first: the place of the first of `acts`, which follow one another.
     func compare(_ first: UInt64, _ acts: [Act]) throws -> Replay.Problem? {
@@ -27,7 +40,7 @@ public final class Beside: Sendable {
             return .init(index: first, reason: "The store must find each act from here on at its place, and does not.")
         }
         let kept = try texts(range)
-        var (matching, missing) = (0, 0)
+        var (matching, missing) = (0, [Missing]())
         for (offset, act) in acts.enumerated() {
             let references = (kept[first + UInt64(offset)] ?? []).map(\.reference)
             for reference in references {
@@ -38,7 +51,9 @@ public final class Beside: Sendable {
                 }
                 matching += 1
             }
-            missing += act.payload.texts.count { !references.contains($0) }
+            missing += act.payload.texts.filter { !references.contains($0) }.map {
+                Missing(act: act.id, author: act.payload.participant, text: $0.commitment)
+            }
         }
         found.withLock { [matching, missing] in
             $0.matching += matching

@@ -1,23 +1,31 @@
 public import Mechanism
 
 /// The acts that everyone may read, as an outsider was shown them: whether any was kept from them shows by the tree of public
-/// acts that each edition carries.
+/// acts that each edition carries. That tree has what was public from the beginning; what was released since is known by its release.
 public struct PublicView: Sendable {
     private var shown: [(index: UInt64, act: ActID)] = []
+    /// Acts that were made for participants, with the participant of each; and acts released, with the participant who says so.
+    private var opened: [(act: ActID, participant: Identifier)] = []
+    private var released: [ActID: [Identifier]] = [:]
+    private var last: UInt64?
     /// The editions published among them, with the place of the act that published each.
     public private(set) var editions: [(index: UInt64, edition: PublishEdition)] = []
 
     public init() {}
 
-    public var count: Int { shown.count }
+    public var count: Int { shown.count + opened.count }
+    /// An act among them that was made for participants and that its own participant has not released; `nil` when there is none.
+    public var unreleased: ActID? { opened.first { released[$0.act]?.contains($0.participant) != true }?.act }
 
     /// Adds an entry, in the order of the record.
     /// - Throws: why it cannot be one of them, in one sentence.
     public mutating func add(_ entry: [UInt8], at index: UInt64) throws(Malformed) {
         let act = try OpenedAct(Entry(strict: entry).envelope).act
-        guard act.payload.audience == .everyone, shown.last.map({ $0.index < index }) ?? true else {
-            throw Malformed("must be a public act, each shown once and in the record's order")
-        }
+        guard last.map({ $0 < index }) ?? true else { throw Malformed("must be shown once, and in the record's order") }
+        last = index
+        if let release = act.body as? ReleaseAct { released[release.act, default: []].append(act.payload.participant) }
+        // It may be released by an act that follows.
+        guard act.payload.audience == .everyone else { return opened.append((act.id, act.payload.participant)) }
         shown.append((index, act.id))
         if let edition = act.body as? PublishEdition { editions.append((index, edition)) }
     }

@@ -72,6 +72,8 @@ public actor Office {
         /// Who waits for them, in the same order.
         var answers: [CheckedContinuation<Answer, Never>] = []
         var refused: [Refused] = []
+        /// What its acts have asked to be erased.
+        var redactions: [Hash] = []
 
         var count: Int { entries.count + refused.count }
         var everyAnswer: [CheckedContinuation<Answer, Never>] { answers + refused.map(\.answer) }
@@ -131,6 +133,7 @@ public actor Office {
         (state, tree, first) = (replay.state, replay.tree, replay.card?.first)
         stored = try Snapshot(replay, note, cosigned: storage.cosigned())
         gathered = Batch(first: replay.tree.size)
+        try await storage.eraseRedacted(under: replay.state)
         guard clock.isMachine || state.establishment.map(\.rehearsal) ?? true else {
             throw RegistryError(.notAllowed, "Only a rehearsal may be stamped with another clock than the machine's.")
         }
@@ -260,6 +263,7 @@ public actor Office {
                 let received = max(clock.now(), state.now)
                 do throws(Refusal) {
                     gathered.entries.append(try admit(act, received))
+                    if let redact = act.opened.act.body as? RedactText { gathered.redactions.append(Redaction.id(of: redact.text, in: redact.act)) }
                     gathered.answers.append(act.answer)
                 } catch {
                     gathered.refused.append(.init(answer: act.answer, refusal: error, received: received, size: tree.size, key: try? Self.key(keys, at: state)))
@@ -283,6 +287,7 @@ public actor Office {
                     try await storage.commit(RecordBatch(
                         first: batch.first, entries: batch.entries, tiles: try changedTiles(since: batch.first, in: snapshot),
                         checkpoint: snapshot.note.bytes))
+                    if !batch.redactions.isEmpty { try await storage.eraseRedacted(batch.redactions, under: snapshot.state) }
                     // They may have said more meanwhile.
                     snapshot.witnessed = witnessed(at: snapshot.state)
                     stored = snapshot

@@ -20,7 +20,10 @@ public enum Visibility {
         }
     }
 
-    public static func allows(_ citation: Citation, to reader: Reader) -> Bool { allows(citation.audience, to: reader) }
+    /// Whether `reader` may see an act of the record, its texts, and what it brought about: it may have been released since it was made.
+    public static func allows(_ citation: Citation, of state: State, to reader: Reader) -> Bool {
+        allows(state.audience(of: citation), to: reader)
+    }
 
     /// Whether `reader` may have the record's entries whole: participants may, both parties always the same ones.
     public static func allowsEntries(to reader: Reader) -> Bool {

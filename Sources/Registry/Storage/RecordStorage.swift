@@ -18,6 +18,8 @@ public protocol RecordStorage: Sendable {
     func tile(level: Int, index: UInt64) throws -> [UInt8]?
     /// The texts that are kept of the acts in `range`, by place, in each act's order.
     func texts(_ range: Range<UInt64>) throws -> [UInt64: [Text]]
+    /// Erases texts for good, durably: of the acts at these places, those with these commitments. Those that are not there are passed over.
+    func erase(_ texts: [UInt64: [Hash]]) async throws
     /// Stores a batch in one durable transaction, or throws and stores nothing of it.
     func commit(_ batch: RecordBatch) async throws
 }

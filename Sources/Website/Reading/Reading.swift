@@ -14,7 +14,7 @@ struct Reading: Sendable {
 
     var state: State { snapshot.state }
 
-    func sees(_ citation: Citation) -> Bool { Visibility.allows(citation, to: reader) }
+    func sees(_ citation: Citation) -> Bool { Visibility.allows(citation, of: state, to: reader) }
 
     func seen(_ citation: Citation?) -> Citation? { citation.flatMap { sees($0) ? $0 : nil } }
 

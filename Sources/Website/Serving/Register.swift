@@ -7,6 +7,7 @@ actor Register {
     private let storage: any RecordStorage
     private var counted: UInt64 = 0
     private var counts: [Audience: Int] = [:]
+    private var released = 0
     private var digest: (size: UInt64, digest: Hash)?
 
     /// How many entries are read at once.
@@ -15,16 +16,37 @@ actor Register {
     init(storage: any RecordStorage) { self.storage = storage }
 
     /// How many acts of the record `reader` may not see.
-    func hidden(from reader: Reader, size: UInt64) throws -> Int {
-        if counted < size {
-            counts.merge(try Self.count(storage, counted..<size), uniquingKeysWith: +)
-            counted = size
+    func hidden(from reader: Reader, in snapshot: Snapshot) throws -> Int {
+        if counted < snapshot.size {
+            counts.merge(try Self.count(storage, counted..<snapshot.size), uniquingKeysWith: +)
+            counted = snapshot.size
+            released = try Self.released(storage, snapshot.state)
         }
-        return counts.hidden(from: reader)
+        return Self.hidden(from: reader, counts, released: released)
+    }
+
+    /// How many acts of the record of a snapshot `reader` may not see, counted anew.
+    static func hidden(from reader: Reader, in snapshot: Snapshot, _ storage: any RecordStorage) throws -> Int {
+        hidden(from: reader, try count(storage, 0..<snapshot.size), released: try released(storage, snapshot.state))
+    }
+
+    private static func hidden(from reader: Reader, _ counts: [Audience: Int], released: Int) -> Int {
+        let hidden = counts.filter { !Visibility.allows($0.key, to: reader) }.reduce(0) { $0 + $1.value }
+        return Visibility.allows(.participants, to: reader) ? hidden : hidden - released
+    }
+
+    /// How many acts for participants their own participants have released since.
+    private static func released(_ storage: any RecordStorage, _ state: State) throws -> Int {
+        try state.releases.rows.count { release in
+            guard let place = try storage.index(of: release.act), place < UInt64(state.size), let entry = try storage.entries(place..<place + 1).first
+            else { return false }
+            let recorded = try RecordedAct(index: place, bytes: entry)
+            return recorded.citation.audience == .participants && state.audience(of: recorded.citation) == .everyone
+        }
     }
 
     /// How many of some acts are for whom.
-    static func count(_ storage: any RecordStorage, _ range: Range<UInt64>) throws -> [Audience: Int] {
+    private static func count(_ storage: any RecordStorage, _ range: Range<UInt64>) throws -> [Audience: Int] {
         var counts: [Audience: Int] = [:]
         var start = range.lowerBound
         while start < range.upperBound {
@@ -44,11 +66,5 @@ actor Register {
         let fresh = state.digest()
         digest = (snapshot.size, fresh)
         return fresh
-    }
-}
-
-extension [Audience: Int] {
-    func hidden(from reader: Reader) -> Int {
-        filter { !Visibility.allows($0.key, to: reader) }.reduce(0) { $0 + $1.value }
     }
 }

@@ -25,7 +25,7 @@ extension Reading {
             index: citation.index, act: citation.act.hex, kind: kind.name.name,
             did: kind.publishes && waiting(citation) != nil ? "\(kind.did), which waits for the witnesses" : kind.did,
             received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
-            audience: Term(citation.audience), proof: "/proofs/\(citation.index)",
+            audience: Term(state.audience(of: citation)), proof: "/proofs/\(citation.index)",
             contested: contest(of: citation), notes: texts.notes(citation))
     }
 

@@ -21,7 +21,7 @@ struct PerformAct: AsyncParsableCommand {
     @Option(name: .long, help: "The registry's address, or the folder of a record that nobody serves.") var to: String?
     @Option(name: .long, help: "Writes the signed act to this file instead, for “truce submit”.") var offline: String?
     @Option(name: .long, help: "What the act says, in YAML or JSON.") var body: String?
-    @Option(name: .long, help: "One field of the body, as path=value; may be repeated.") var set: [String] = []
+    @Option(name: .long, help: "One field of the body, as path=value, or path=[…] for a list; may be repeated.") var set: [String] = []
     @Option(name: .long, help: "A text, as slot=words, slot=@file or slot:language=…; may be repeated.") var text: [String] = []
     @Option(name: .long, help: "Who may read it: public or participants.") var audience = "participants"
     @Option(name: .long, help: "The officer's own time (default: now).") var at: String?
@@ -69,15 +69,16 @@ struct PerformAct: AsyncParsableCommand {
         for assignment in set {
             let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2 else { throw Complaint("“--set” must be path=value, such as facts.type=shelling.", ending: .misuse) }
-            Self.put(parts[1], at: parts[0].split(separator: ".").map(String.init)[...], in: &node)
+            try Self.put(parts[1], at: parts[0].split(separator: ".").map(String.init)[...], in: &node)
         }
         return node
     }
 
-    private static func put(_ value: String, at path: ArraySlice<String>, in node: inout Node) {
-        guard let key = path.first else { return node = Node(value) }
+    private static func put(_ value: String, at path: ArraySlice<String>, in node: inout Node) throws {
+        // What begins with a bracket is a list, in YAML's short form.
+        guard let key = path.first else { return node = value.hasPrefix("[") ? try AuthoredYAML.compose(value, file: "“--set”") : Node(value) }
         var inner = node[key] ?? Node.mapping(.init([]))
-        put(value, at: path.dropFirst(), in: &inner)
+        try put(value, at: path.dropFirst(), in: &inner)
         if node.mapping == nil { node = Node.mapping(.init([])) }
         node[key] = inner
     }

@@ -165,6 +165,10 @@ struct PublicActs {
             }
             from += 200
         }
+        if let act = view.unreleased {
+            audit.fail("The act \(act.hex) is shown to everyone and must be public, or released by its participant; it is neither.")
+            return nil
+        }
         audit.prove("All \(view.count) acts that everyone may read, of \(size), stand in the tree where the registry says they do.")
         return view
     }

@@ -178,7 +178,8 @@ act("commitment.progress","north/liaison-1", dict(commitment="bridge-open",level
 act("commitment.assess","monitors/team-lead", dict(commitment="bridge-open",level=1,basis="verified",timeliness="not-due",obstacle="capacity",evidence=[exhibit]),
    audience="public", reasons="Lorries crossed on two days.")
 s0 = clock - 2*HOUR; s0 -= s0 % 1000
-act("crossing.report","monitors/team-lead", dict(crossing="bridge",condition="restricted",since=s0), audience="public", remark="People on foot only.")
+act("crossing.report","monitors/team-lead", dict(crossing="bridge",
+   conditions=[dict(traffic="people",condition="open"),dict(traffic=None,condition="closed")],since=s0,until=s0+72*HOUR,reason="works"), audience="public", remark="People on foot only.")
 publication = act("publication.record","secretariat/registrar", dict(content=sha(b"golden publication").hex(),published="2025-01-08",basis="masthead"), audience="public",
    headline="Rounds fall near the mill", outlet="The Valley Courier", file="courier.txt")
 act("statement.record","secretariat/registrar", dict(side="south",date="2025-01-08",publications=[publication]), audience="public",
@@ -201,6 +202,33 @@ act("joint.assent+extension","north/head", dict(act=extension), audience="public
 # MARK: Findings and what follows from them
 
 # MARK: Crossings and handovers
+accredit("officer.accredit+south-handovers","south","handovers",["handover","text"],"G. Example")
+accredit("officer.accredit+north-handovers","north","handovers",["handover"],"H. Example")
+accredit("officer.accredit+lake-handovers","lake","handovers",["handover","text"],"I. Example")
+accredit("officer.accredit+monitors-handovers","monitors","handovers",["handover"],"J. Example")
+def person(n):
+    name = f"golden person {n}".encode(); return sha(b"truce/person/v1\0" + sha(f"golden person salt {n}".encode()) + struct.pack(">Q", len(name)) + name).hex()
+def handover(file, others, begin, /, by="north/handovers", **words):
+    b = clock + begin*HOUR; b -= b % 1000
+    return act(file, by, {"from":"north","to":"south","crossing":"bridge","begins":b,"ends":b+6*HOUR,
+      "counts":[dict(category="prisoners",persons=1),dict(category="families",persons=2)],
+      "persons":[dict(person=person(others+n),category=c,family=f) for n,c,f in [(1,"prisoners",0),(2,"families",1),(3,"families",1)]]}, **words)
+withdrawn = handover("handover.propose+withdrawn", 0, 24)
+act("handover.withdraw","north/handovers", dict(handover=withdrawn), reason="The list is not complete.")
+declined = handover("handover.propose+declined", 0, 24)
+act("handover.decline","south/handovers", dict(handover=declined), reason="A day is too short.")
+passed = handover("handover.propose", 0, 48, arrangements="By bus to the middle of the bridge; a doctor of each side is present.")
+act("handover.accept","south/handovers", dict(handover=passed))
+act("handover.label","north/handovers", dict(handover=passed,person=person(1)), label="A soldier of the other side.")
+act("handover.determine-status","lake/handovers", dict(handover=passed,person=person(1),category="prisoners"), reasons="Both sides' papers agree on the unit.")
+act("handover.consent","monitors/handovers", dict(handover=passed,person=person(2),answer="given"), wait=40, account="Heard alone, for ten minutes.")
+act("handover.check","monitors/handovers", dict(handover=passed,weapons="none"), wait=9)
+h0 = clock - clock % 1000
+act("handover.receive","south/handovers", dict(handover=passed,crossing="bridge",when=h0,persons=[person(2),person(3)]))
+act("handover.receive+left","north/handovers", dict(handover=passed,crossing="bridge",when=h0,persons=[person(2),person(3)]))
+mismatch = act("handover.mismatch","south/handovers", dict(handover=passed,missing=[person(1)],unexpected=[],disputed=[]), reason="He was too ill to travel.")
+act("handover.agree","north/handovers", dict(mismatch=mismatch))
+act("handover.complete","monitors/handovers", dict(handover=passed), audience="public")
 
 # MARK: Liaison and notices
 
@@ -244,6 +272,11 @@ other = act("action.assign+dropped","lake/delegate", {"owner":"north","until":cl
 act("action.drop","lake/delegate", dict(action=other), reason="The monitors count them.")
 
 # MARK: Coverage, texts
+act("text.release","south/handovers", dict(act=mismatch), audience="public", reason="So that his family knows why.")
+gone = next(t["commitment"] for t in json.loads(open(f"{OUT}/handover.mismatch.json","rb").read())["texts"] if t["slot"] == "reason")
+act("text.redact","south/handovers", dict(act=mismatch,text=gone), reason="It tells of a person's health.")
+act("text.redact+concurring","lake/handovers", dict(act=mismatch,text=gone), reason="It tells of a person's health.")
+act("text.erase","south/handovers", dict(act=mismatch,text=gone))
 
 replacement = act("registry.replace","south/head", dict(registry=vkey("golden.example/valley", "golden.example/valley 2"),
     witnesses="log "+vkey("golden.example/valley", "golden.example/valley 2")+"\nquorum none\n"), audience="public", reason="A year has passed.")

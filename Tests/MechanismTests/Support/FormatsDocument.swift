@@ -17,11 +17,12 @@ enum FormatsDocument {
         Exhibit.self,
         Verification.self,
         Finding.self,
-        CrossingStatus.self,
+        CrossingStatus.self, Handover.self, Person.self, Interview.self, Mismatch.self,
         Meeting.self, Proposal.self, Position.self, Assurance.self, ActionItem.self, Escalation.self,
         Publication.self,
         Statement.self,
         Edition.self,
+        Release.self, Redaction.self,
     ]
 
     static func generated(_ golden: Golden) -> String {

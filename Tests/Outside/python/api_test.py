@@ -258,7 +258,7 @@ def submitting(claims, site, record, truce, api, work):
         key, file = record.key("turkiye/envoy-1"), work / "act.json"
 
         def draw(*more):
-            truce("act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "condition=open", "--set",
+            truce("act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]", "--set",
                   "since=2025-11-01T00:00:00Z", "--audience", "public", *more).expect(0)
 
         draw("--to", site.address)
@@ -273,7 +273,7 @@ def submitting(claims, site, record, truce, api, work):
         stranger = work / "stranger.key"
         truce("keys", "new", "pakistan/nobody", "--out", stranger).expect(0)
         (work / "stranger.key.chain").write_bytes((record.folder / "keys" / "turkiye-envoy-1.key.chain").read_bytes())
-        truce("act", "crossing.report", "--key", stranger, "--set", "crossing=torkham", "--set", "condition=open", "--set",
+        truce("act", "crossing.report", "--key", stranger, "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]", "--set",
               "since=2025-11-01T00:00:00Z", "--offline", work / "stranger.json").expect(0)
         answer = site.post("/api/v1/acts", (work / "stranger.json").read_bytes())
         expect(answer.status == 422 and "truce/refusal/v1" in answer.json["refusal"], f"it answered {answer.status}: {answer.text[:200]}")

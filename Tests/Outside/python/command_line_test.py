@@ -66,7 +66,7 @@ def crossing(bench, key, *more, to=True):
     """A small act that any liaison desk may sign."""
     target = ("--to", bench.record.folder) if to else ()
     return bench.truce(
-        "act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "condition=open",
+        "act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]",
         "--set", "since=2025-11-01T00:00:00Z", "--audience", "public", *target, *more)
 
 
@@ -404,7 +404,7 @@ def stores(claims, bench):
         bench.truce("verify", record.folder).expect(REFUSED, *words)
         bench.truce("serve", record.folder, "--listen", "127.0.0.1:0").expect(REFUSED, *words)
         crossing_to = bench.truce(
-            "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "condition=open",
+            "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]",
             "--set", "since=2025-11-01T00:00:00Z", "--to", record.folder)
         crossing_to.expect(REFUSED, *words)
         expect(record.database.read_bytes() == before, "the store should be left as it was found")
@@ -420,7 +420,7 @@ def stores(claims, bench):
         record = Record(bench.truce, bench.demo, bench.work / "kept")
         with bench.truce.serving("serve", record.folder):
             bench.truce(
-                "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "condition=open",
+                "act", "crossing.report", "--key", record.key("pakistan/liaison-1"), "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]",
                 "--set", "since=2025-11-01T00:00:00Z", "--to", record.folder).expect(REFUSED, "kept by another process")
             bench.truce("verify", record.folder).expect(0, "PROVED")
 

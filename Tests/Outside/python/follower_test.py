@@ -20,7 +20,7 @@ from claims import Claims, expect
 from hostile import Hostile, Pen, Signer, act_id, canonical, entry, envelope
 from truce import PATIENCE, Record, Serving, Truce, flip, free_port, read_address, secret_of
 
-CROSSING = ("--set", "crossing=torkham", "--set", "condition=open", "--set", "since=2025-11-01T00:00:00Z", "--audience", "public")
+CROSSING = ("--set", "crossing=torkham", "--set", "conditions=[{condition: open}]", "--set", "since=2025-11-01T00:00:00Z", "--audience", "public")
 
 
 class Follower:
@@ -251,7 +251,7 @@ class Long:
         return entry(self.received, envelope)
 
     def crossing(self, signer=None, crossing="torkham"):
-        body = {"crossing": crossing, "condition": "open", "since": 1762000000000}
+        body = {"crossing": crossing, "conditions": [{"traffic": None, "condition": "open"}], "since": 1762000000000, "until": None, "reason": None}
         return self.pen.act("crossing.report", signer or self.guarantor, body)
 
     def next(self, **more):
@@ -416,13 +416,13 @@ def hostile(claims, truce, given):
     def stolen(b):
         thief = Signer("qatar/envoy-1", os.urandom(32))
         pen = Pen(b.acts[0].id, b.pen.rules, {act.officer: act.id for act in b.acts})
-        body = {"crossing": "torkham", "condition": "closed", "since": 1762000000000}
+        body = {"crossing": "torkham", "conditions": [{"traffic": None, "condition": "closed"}], "since": 1762000000000, "until": None, "reason": "other"}
         b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", thief, body))])
     after("an officer forged is caught: another key signs in the name of a desk", "thief", "rule-broken", ("not signed by the key",),
           lambda b: b.start, stolen)
     def misapply(b):
         pen = Pen(b.acts[0].id, b.pen.rules, {act.officer: act.id for act in b.acts})
-        body = {"crossing": "nowhere", "condition": "closed", "since": 1762000000000}
+        body = {"crossing": "nowhere", "conditions": [{"traffic": None, "condition": "closed"}], "since": 1762000000000, "until": None, "reason": "other"}
         b.hostile.show([*b.start, entry(received(b.start[-1]) + 5, pen.act("crossing.report", b.guarantor, body))])
     after("a rule misapplied is caught: an act admitted that the rules refuse", "misapply", "rule-broken", ("The rules refuse",),
           lambda b: b.start, misapply)

@@ -22,7 +22,7 @@ def grow(truce, record, folder):
 
     def act(*more):
         truce(
-            "act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "condition=open", "--set", "since=2025-11-01T00:00:00Z",
+            "act", "crossing.report", "--key", key, "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]", "--set", "since=2025-11-01T00:00:00Z",
             "--audience", "public", *more).expect(0)
 
     with truce.serving("demo", "--folder", record.folder) as site:

@@ -52,7 +52,7 @@ def running(claims, truce, given):
         with claims("an act handed in at the site is in the record, and the site still holds"):
             receipt = given.work / "served.tlog-proof"
             truce(
-                "act", "crossing.report", "--key", record.key("afghanistan/liaison-1"), "--set", "crossing=torkham", "--set", "condition=open",
+                "act", "crossing.report", "--key", record.key("afghanistan/liaison-1"), "--set", "crossing=torkham", "--set", "conditions=[{condition: open}]",
                 "--set", "since=2025-11-01T00:00:00Z", "--audience", "public", "--to", site.address, "--receipt", receipt).expect(0, "in the record")
             truce("verify", receipt, "--card", card).expect(0, "crossing.report", "afghanistan/liaison-1")
             truce("verify", site.address, "--key", record.key("pakistan/liaison-1"), "--card", card).expect(0, "PROVED")

@@ -57,6 +57,14 @@ final class MemoryRecord: RecordStorage {
         }
     }
 
+    func erase(_ texts: [UInt64: [Hash]]) {
+        contents.withLock { contents in
+            for (place, commitments) in texts {
+                contents.entries[Int(place)].texts.removeAll { commitments.contains($0.reference.commitment) }
+            }
+        }
+    }
+
     func commit(_ batch: RecordBatch) throws {
         try contents.withLock { contents in
             guard batch.first == UInt64(contents.entries.count) else { throw Conflict() }

@@ -67,6 +67,11 @@ final class FaultyRecord: RecordStorage {
     func tile(level: Int, index: UInt64) throws -> [UInt8]? { try readable().tile(level: level, index: index) }
     func texts(_ range: Range<UInt64>) throws -> [UInt64: [Text]] { try readable().texts(range) }
 
+    func erase(_ texts: [UInt64: [Hash]]) async throws {
+        guard fault == nil else { throw Broken() }
+        try await storage.erase(texts)
+    }
+
     func commit(_ batch: RecordBatch) async throws {
         await gate?.pass()
         for _ in 0..<turns { await Task.yield() }
