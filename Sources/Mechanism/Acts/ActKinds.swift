@@ -13,8 +13,13 @@ public enum ActKinds {
         TaskVerification.self, Observe.self, ReportVerification.self,
 
         ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
+        AcknowledgeFinding.self, PublishFinding.self, DecideConsequence.self,
+        RecommendRemedy.self, UndertakeRemedy.self, RefuseRemedy.self, ReportRemedy.self, AcceptRemedy.self, ReturnRemedy.self, CloseRemedy.self,
 
         ReportCrossing.self,
+
+        CallLiaison.self, AcknowledgeCall.self, ResolveCall.self,
+        GiveNotice.self, ObjectToNotice.self, WithdrawNotice.self,
 
         RecordPublication.self, RecordStatement.self,
 

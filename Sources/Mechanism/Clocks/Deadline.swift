@@ -27,10 +27,14 @@ extension State {
     /// Everything that is owed now, in the order in which it is due; what is due at the same time, in the order of establishment.
     public func deadlines() -> [Deadline] {
         guard let agreement else { return [] }
-        let all: [Deadline] = joint.rows.flatMap { $0.deadlines(self) }
-            + incidents.rows.flatMap { $0.deadlines(self, agreement) }
-            + verifications.rows.flatMap { $0.deadlines(self, agreement) }
-            + findings.rows.flatMap { $0.deadlines(self, agreement) }
+        var all: [Deadline] = []
+        all += joint.rows.flatMap { $0.deadlines(self) }
+        all += incidents.rows.flatMap { $0.deadlines(self, agreement) }
+        all += verifications.rows.flatMap { $0.deadlines(self, agreement) }
+        all += findings.rows.flatMap { $0.deadlines(self, agreement) }
+        all += consequences.rows.flatMap { $0.deadlines(self, agreement) }
+        all += remedies.rows.flatMap { $0.deadlines(self) }
+        all += calls.rows.flatMap { $0.deadlines(self) }
         // Sorting is not stable by promise: the place breaks ties.
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
     }
@@ -38,6 +42,11 @@ extension State {
     /// The participants of some roles, in the order of establishment.
     func participants(_ roles: Role...) -> [Identifier] {
         establishment?.participants.filter { roles.contains($0.role) }.map(\.id) ?? []
+    }
+
+    /// Those of `members` who take part, in the order of establishment.
+    func ordered(_ members: [Identifier]) -> [Identifier] {
+        establishment?.participants.map(\.id).filter(members.contains) ?? []
     }
 
     /// The rung of the escalation ladder that something overdue has come to; `nil` while it has come to none.
@@ -76,20 +85,5 @@ extension Verification {
         return [Deadline(
             "team-report", of: Self.table, id, owed: [lead.participant],
             from: tasked.received, until: tasked.received.adding(hours: agreement.clocks.teamReport), audience: tasked.audience)]
-    }
-}
-
-extension Finding {
-    func deadlines(_ state: State, _ agreement: Agreement) -> [Deadline] {
-        let counted = state.counted(self)
-        guard determined == nil, !counted.isOutOfReach(under: agreement.determination) else { return [] }
-        let silent = state.parties.map(\.id).filter { party in !counted.replies.contains { $0.act.participant == party } }
-        let reply = Deadline(
-            "reply", of: Self.table, id, owed: silent, from: proposed.received, until: repliesUntil, audience: proposed.audience)
-        let determination = Deadline(
-            "determination", of: Self.table, id, owed: agreement.determination.members,
-            from: repliesUntil, until: repliesUntil.adding(hours: agreement.clocks.determination), audience: proposed.audience)
-        // The right of reply ends with its window: it is owed by nobody afterwards, and only then is the determination.
-        return silent.isEmpty || state.now > repliesUntil ? [determination] : [reply, determination]
     }
 }
