@@ -37,7 +37,10 @@ final class SampleRecord: Sendable {
     /// - Parameters:
     ///   - host: the name that the site believes to be reached by.
     ///   - witnesses: what the record's policy says of them.
-    init(host: String = "registry.example", sessionClock: Clock = .machine, witnesses: String = "quorum none\n") async throws {
+    ///   - publishes: whether the determination is published.
+    init(
+        host: String = "registry.example", sessionClock: Clock = .machine, witnesses: String = "quorum none\n", publishes: Bool = true
+    ) async throws {
         let clock = TestClock(Self.start.moment)
         var keys: [String: OfficerKey] = [:]
         for (number, name) in Self.desks.enumerated() {
@@ -48,7 +51,7 @@ final class SampleRecord: Sendable {
         site = try Site(keeper: office, storage: storage, host: host, now: { clock.now }, sessionClock: sessionClock)
         self.clock = clock
         self.keys = keys
-        var play = Play(office: office, storage: storage, clock: clock, keys: keys, witnesses: witnesses)
+        var play = Play(office: office, storage: storage, clock: clock, keys: keys, witnesses: witnesses, publishes: publishes)
         try await play.all(registry: registryKey.verifier)
         index = play.index
         ids = play.ids
@@ -137,8 +140,13 @@ extension Agreement {
         agreement.intake.placePrecision = 4
         agreement.grading = Grade.allCases.map { grade in
             var meaning = Agreement.GradeMeaning()
-            (meaning.grade, meaning.meaning, meaning.consequence) = (grade, "It is \(grade.rawValue).", "A letter.")
+            (meaning.grade, meaning.meaning) = (grade, "It is \(grade.rawValue).")
             return meaning
+        }
+        agreement.consequences = Grade.allCases.map { grade in
+            var consequence = Agreement.Consequence()
+            (consequence.id, consequence.grade, consequence.text, consequence.hours) = (.of("letter-\(grade.rawValue)"), grade, "A letter.", 72)
+            return consequence
         }
         return agreement
     }()

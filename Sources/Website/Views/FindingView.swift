@@ -40,7 +40,9 @@ struct FindingView: Encodable, Sendable {
     let votes: [Vote]
     /// Determiners that have neither concurred nor dissented.
     let undeclared: [Named]
+    /// Left out for the public, which learns of the determination by its publication.
     let determined: ActLine?
+    let published: ActLine?
     /// Left out for what is determined and published under the witnesses' quorum, and until there is a determination.
     let publishing: PublishingView?
 }
@@ -82,8 +84,9 @@ extension Reading {
                     reasons: texts[vote.act, "reasons"])
             },
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
-            determined: line(finding.determined, DetermineFinding.kind, texts),
-            publishing: publishingView(finding.determined ?? waiting))
+            determined: line(seen(finding.determined), DetermineFinding.kind, texts),
+            published: line(finding.determination?.published, PublishFinding.kind, texts),
+            publishing: publishingView(telling(of: finding.determination) ?? waiting))
     }
 
     /// What the agreement lets follow from a violation of that grade.
@@ -93,7 +96,10 @@ extension Reading {
     }
 
     private func status(of finding: Finding, waiting: Bool) -> Term {
-        if finding.determined != nil { return Term(word: "determined", text: "Determined") }
+        if let determination = finding.determination {
+            let superseded = finding.supersededBy == nil ? "" : ", and superseded"
+            return Term(word: "determined", text: "Determined\(determination.published == nil ? ", not published yet" : "")\(superseded)")
+        }
         return waiting
             ? Term(word: "waiting", text: "Proposed, its determination waiting for the witnesses")
             : Term(word: "proposed", text: "Proposed")
