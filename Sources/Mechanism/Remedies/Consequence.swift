@@ -29,8 +29,8 @@ public struct Consequence: Row {
     }
 
     public var finding = ActID()
-    /// The determination that it follows from.
-    public var determined = ActID()
+    /// The determination that it follows from; who may read of that may read of this, see ``Finding/Determination/audience``.
+    public var determined = Citation()
     public var consequence = Identifier()
     public var on = Identifier()
     /// Until when the determiners decide.
@@ -38,7 +38,7 @@ public struct Consequence: Row {
     public var votes: [Vote] = []
 
     public init() {}
-    public var id: Hash { Self.id(of: consequence, on: on, after: determined) }
+    public var id: Hash { Self.id(of: consequence, on: on, after: determined.act) }
 
     /// SHA-256 of the id of the act that determined the finding, the consequence's name, a zero byte and the party's name.
     static func id(of consequence: Identifier, on party: Identifier, after determined: ActID) -> Hash {
@@ -71,7 +71,7 @@ extension State {
         for party in parties.map(\.id) where answering.contains(party) {
             for consequence in agreement.consequences where consequence.grade == grade {
                 var row = Consequence()
-                (row.finding, row.determined) = (finding.id, determined.act)
+                (row.finding, row.determined) = (finding.id, determined)
                 (row.consequence, row.on) = (consequence.id, party)
                 row.due = determined.received.adding(hours: consequence.hours)
                 consequences.insert(row)
@@ -82,7 +82,7 @@ extension State {
     /// Whether what a consequence follows from stands: its finding, by the same determination. One that does not was taken back, if it was
     /// not decided before.
     public func holds(_ consequence: Consequence) -> Bool {
-        findings[consequence.finding].map { $0.stands && $0.determined?.act == consequence.determined } ?? false
+        findings[consequence.finding].map { $0.stands && $0.determined?.act == consequence.determined.act } ?? false
     }
 }
 
@@ -152,6 +152,6 @@ extension Consequence {
         }
         return [Deadline(
             "due", of: Self.table, id, owed: silent.isEmpty ? members : silent,
-            from: effect?.act.received ?? cause.act.received, until: due, audience: cause.audience)]
+            from: effect?.act.received ?? determined.received, until: due, audience: cause.audience)]
     }
 }
