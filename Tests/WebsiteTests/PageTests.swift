@@ -39,7 +39,7 @@ struct PageTests {
         let sample = try await SampleRecord()
         let page = try await sample.get("/incidents/\(sample.number("incident"))").text
         let size = try await sample.snapshot().size
-        for label in ["report-a", "report-b", "incident", "triage", "exhibit", "task", "observation", "restriction", "team-report", "finding", "reply", "concur", "determine"] {
+        for label in ["report-a", "report-b", "incident", "triage", "exhibit", "task", "observation", "restriction", "team-report", "finding", "reply", "concur", "publish-finding"] {
             #expect(page.contains("in the record at \(sample.number(label))</a>, under checkpoint \(size)"), "\(label)")
             #expect(page.contains("href=\"/proofs/\(sample.number(label))\""), "\(label)")
         }

@@ -10,11 +10,13 @@ struct Play {
     let keys: [String: OfficerKey]
     /// What the record's policy says of witnesses.
     let witnesses: String
+    let publishes: Bool
     private(set) var index: [String: UInt64] = [:]
     private(set) var ids: [String: ActID] = [:]
 
-    init(office: Office, storage: InMemoryStorage, clock: SampleRecord.TestClock, keys: [String: OfficerKey], witnesses: String) {
-        (self.office, self.storage, self.clock, self.keys, self.witnesses) = (office, storage, clock, keys, witnesses)
+    init(office: Office, storage: InMemoryStorage, clock: SampleRecord.TestClock, keys: [String: OfficerKey], witnesses: String, publishes: Bool) {
+        (self.office, self.storage, self.clock, self.keys) = (office, storage, clock, keys)
+        (self.witnesses, self.publishes) = (witnesses, publishes)
     }
 
     static func submission(
@@ -195,7 +197,7 @@ struct Play {
         propose.conclusion.attributedTo = [.of("bland")]
         propose.conclusion.classification = .violation
         propose.conclusion.article = .of("p-1")
-        propose.conclusion.grade = .serious
+        (propose.conclusion.grade, propose.conclusion.gradeConfidence) = (.serious, .moderate)
         let finding = try await act("finding", propose, by: "eyes/lead", ["reasons": "The crater."])
         var reply = ReplyToFinding()
         (reply.finding, reply.position) = (finding, .rejects)
@@ -206,7 +208,14 @@ struct Play {
         try await act("concur", concur, by: "gate/envoy", ["reasons": "We agree."])
         var determine = DetermineFinding()
         determine.finding = finding
-        try await act("determine", determine, by: "gate/envoy")
+        try await act("determine", determine, by: "gate/envoy", hidden: true)
+        guard publishes else { return }
+        var acknowledge = AcknowledgeFinding()
+        acknowledge.finding = finding
+        for party in ["aland", "bland"] { try await act("informed-\(party)", acknowledge, by: "\(party)/liaison", hidden: true) }
+        var publish = PublishFinding()
+        publish.finding = finding
+        try await act("publish-finding", publish, by: "gate/envoy")
     }
 
     private mutating func rest() async throws {

@@ -24,18 +24,18 @@ struct PublishingTests {
     }
 
     @Test("a determination that waits for the witnesses is none yet, for participants neither, and the page says for whom it waits", arguments: [
-        Reader.anyone, .participant(.of("aland")),
+        (Reader.anyone, "publish-finding", "finding.publish"), (.participant(.of("aland")), "determine", "finding.determine"),
     ])
-    func determinationWaits(reader: Reader) async throws {
+    func determinationWaits(reader: Reader, label: String, kind: String) async throws {
         let sample = try await Self.sample()
-        let reading = try await Self.reading(sample, reader, hours: 23, after: "determine")
+        let reading = try await Self.reading(sample, reader, hours: 23, after: label)
         let view = try sample.site.incident("\(sample.number("incident"))", reading)
         #expect(view.incident.outcome.word == "proposed" && view.incident.grade == nil)
         let finding = try #require(view.findings.last)
         #expect(finding.status.word == "waiting" && finding.determined == nil && !finding.repliesOpen)
         #expect(finding.publishing?.state.word == "waiting" && finding.publishing?.missing == ["one", "two"])
         #expect(view.incident.deadline?.stage.word == "publication" && view.incident.deadline?.overdue == false)
-        #expect(view.timeline.contains { $0.act.kind == "finding.determine" && $0.act.did.contains("waits for the witnesses") })
+        #expect(view.timeline.contains { $0.act.kind == kind && $0.act.did.contains("waits for the witnesses") })
         let overview = try await sample.site.overview(reading)
         #expect(overview.determined == 0 && overview.calm?.incident == nil)
         let page = try sample.site.templates.render(Page(template: "incident", title: "Incident", path: "/incidents", reading: reading, content: view))
@@ -48,13 +48,31 @@ struct PublishingTests {
     @Test("when the hours are over it is published, and the absent are named")
     func determinationWithoutWitnesses() async throws {
         let sample = try await Self.sample()
-        let reading = try await Self.reading(sample, hours: 24, after: "determine")
+        let reading = try await Self.reading(sample, hours: 24, after: "publish-finding")
         let view = try sample.site.incident("\(sample.number("incident"))", reading)
         #expect(view.incident.outcome.word == "violation-established")
         let finding = try #require(view.findings.last)
         #expect(finding.status.word == "determined" && finding.publishing?.state.word == "without-witnesses")
         let page = try sample.site.templates.render(Page(template: "incident", title: "Incident", path: "/incidents", reading: reading, content: view))
         #expect(page.contains("not cosigned by: one, two"))
+    }
+
+    @Test("the parties know of a determination first: until it is published the public sees a proposal, and no violation is counted")
+    func partiesFirst() async throws {
+        let sample = try await SampleRecord(publishes: false)
+        let number = "\(sample.number("incident"))"
+        let outside = try await sample.reading()
+        let shown = try sample.site.incident(number, outside)
+        let finding = try #require(shown.findings.last)
+        #expect(shown.incident.outcome.word == "proposed" && finding.status.word == "proposed")
+        #expect(finding.determined == nil && finding.published == nil && finding.publishing == nil)
+        #expect(!shown.timeline.contains { $0.act.kind == "finding.determine" })
+        let overview = try await sample.site.overview(outside)
+        #expect(overview.determined == 0 && overview.calm?.incident == nil)
+        #expect(try await sample.get("/proofs/\(sample.number("determine"))").status == 403)
+        let inside = try sample.site.incident(number, try await sample.reading(.participant(.of("bland"))))
+        #expect(inside.incident.outcome.word == "violation-established")
+        #expect(inside.findings.last?.status.text == "Determined, not published yet" && inside.findings.last?.determined != nil)
     }
 
     @Test("an edition that waits is in preparation, without number and summary; afterwards it is published, and the absent are named")

@@ -37,7 +37,10 @@ final class SampleRecord: Sendable {
     /// - Parameters:
     ///   - host: the name that the site believes to be reached by.
     ///   - witnesses: what the record's policy says of them.
-    init(host: String = "registry.example", sessionClock: Clock = .machine, witnesses: String = "quorum none\n") async throws {
+    ///   - publishes: whether the determination is published.
+    init(
+        host: String = "registry.example", sessionClock: Clock = .machine, witnesses: String = "quorum none\n", publishes: Bool = true
+    ) async throws {
         let clock = TestClock(Self.start.moment)
         var keys: [String: OfficerKey] = [:]
         for (number, name) in Self.desks.enumerated() {
@@ -48,7 +51,7 @@ final class SampleRecord: Sendable {
         site = try Site(keeper: office, storage: storage, host: host, now: { clock.now }, sessionClock: sessionClock)
         self.clock = clock
         self.keys = keys
-        var play = Play(office: office, storage: storage, clock: clock, keys: keys, witnesses: witnesses)
+        var play = Play(office: office, storage: storage, clock: clock, keys: keys, witnesses: witnesses, publishes: publishes)
         try await play.all(registry: registryKey.verifier)
         index = play.index
         ids = play.ids

@@ -52,7 +52,7 @@ struct TileTests {
     @Test("a proof downloaded is a receipt that anyone can verify, and a changed one is not")
     func proofs() async throws {
         let sample = try await SampleRecord()
-        for label in ["establish", "incident", "determine"] {
+        for label in ["establish", "incident", "publish-finding"] {
             let answer = try await sample.get("/proofs/\(sample.number(label))")
             #expect(answer.headers["content-disposition"] == "attachment; filename=\"act-\(sample.number(label)).tlog-proof\"")
             let proof = try ProofFile(answer.bytes)

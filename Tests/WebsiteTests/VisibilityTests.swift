@@ -8,6 +8,7 @@ import Testing
 struct VisibilityTests {
     private static let hidden = [
         "hidden-report", "hidden-incident", "hidden-triage", "hidden-exhibit", "hidden-assessment", "hidden-crossing", "hidden-publication", "hidden-statement",
+        "determine", "informed-aland", "informed-bland",
     ]
 
     @Test("nothing that is for participants only is anywhere in a public page, answer, tile or proof")

@@ -13,6 +13,8 @@ public enum ActKinds {
         TaskVerification.self, Observe.self, ReportVerification.self,
 
         ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
+        AcknowledgeFinding.self, PublishFinding.self, DecideConsequence.self,
+        RecommendRemedy.self, UndertakeRemedy.self, RefuseRemedy.self, ReportRemedy.self, AcceptRemedy.self, ReturnRemedy.self, CloseRemedy.self,
 
         ReportCrossing.self,
         ProposeHandover.self, AcceptHandover.self, DeclineHandover.self, WithdrawHandover.self, CheckHandover.self, ReceivePersons.self,
@@ -23,6 +25,9 @@ public enum ActKinds {
         RequestAssurance.self, AnswerAssurance.self, WithdrawAssurance.self,
         AssignAction.self, AcceptAction.self, CompleteAction.self, ConfirmAction.self, ReturnAction.self, DropAction.self,
         RaiseEscalation.self, ResolveEscalation.self,
+
+        CallLiaison.self, AcknowledgeCall.self, ResolveCall.self,
+        GiveNotice.self, ObjectToNotice.self, WithdrawNotice.self,
 
         RecordPublication.self, RecordStatement.self,
 

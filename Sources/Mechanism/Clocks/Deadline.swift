@@ -41,6 +41,9 @@ private struct Clocked: Sendable {
         Clocked(\.incidents) { $0.deadlines($1, $2) },
         Clocked(\.verifications) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
+        Clocked(\.consequences) { $0.deadlines($1, $2) },
+        Clocked(\.remedies) { row, state, _ in row.deadlines(state) },
+        Clocked(\.calls) { row, state, _ in row.deadlines(state) },
         Clocked(\.handovers) { $0.deadlines($1, $2) },
         Clocked(\.meetings) { $0.deadlines($1, $2) },
         Clocked(\.proposals) { $0.deadlines($1, $2) },
@@ -68,6 +71,11 @@ extension State {
     /// The participants of some roles, in the order of establishment.
     func participants(_ roles: Role...) -> [Identifier] {
         establishment?.participants.filter { roles.contains($0.role) }.map(\.id) ?? []
+    }
+
+    /// Those of `members` who take part, in the order of establishment.
+    func ordered(_ members: [Identifier]) -> [Identifier] {
+        establishment?.participants.map(\.id).filter(members.contains) ?? []
     }
 
     /// The rung of the escalation ladder that something overdue has come to; `nil` while it has come to none.
@@ -111,20 +119,5 @@ extension Verification {
         return [Deadline(
             "team-report", of: Self.table, id, owed: [lead.participant],
             from: tasked.received, until: tasked.received.adding(hours: agreement.clocks.teamReport), audience: tasked.audience)]
-    }
-}
-
-extension Finding {
-    func deadlines(_ state: State, _ agreement: Agreement) -> [Deadline] {
-        let counted = state.counted(self)
-        guard determined == nil, !counted.isOutOfReach(under: agreement.determination) else { return [] }
-        let silent = state.parties.map(\.id).filter { party in !counted.replies.contains { $0.act.participant == party } }
-        let reply = Deadline(
-            "reply", of: Self.table, id, owed: silent, from: proposed.received, until: repliesUntil, audience: proposed.audience)
-        let determination = Deadline(
-            "determination", of: Self.table, id, owed: agreement.determination.members,
-            from: repliesUntil, until: repliesUntil.adding(hours: agreement.clocks.determination), audience: proposed.audience)
-        // The right of reply ends with its window: it is owed by nobody afterwards, and only then is the determination.
-        return silent.isEmpty || state.now > repliesUntil ? [determination] : [reply, determination]
     }
 }

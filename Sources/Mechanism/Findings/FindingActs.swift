@@ -4,6 +4,7 @@ public struct ProposeFinding: ActBody {
         texts: [.must("reasons", "Why the evidence leads to this conclusion.")])
 
     public var incident = ActID()
+    public var supersedes: ActID?
     public var conclusion = Conclusion()
     public var evidence: [ActID] = []
 
@@ -11,6 +12,7 @@ public struct ProposeFinding: ActBody {
 
     public mutating func visit(_ field: inout some Fields) {
         field("incident", &incident, "The incident.")
+        field("supersedes", &supersedes, "The incident's last determined finding, which this one is to supersede; null where there is none.")
         field("conclusion", &conclusion, "What is concluded.")
         field("evidence", &evidence, "The exhibits and observations that it rests on, at least one.")
     }
@@ -21,11 +23,17 @@ public struct ProposeFinding: ActBody {
         guard target.triage?.outcome == .accepted else {
             throw Refusal("finding.accepted", "A finding is proposed on an incident that triage has accepted.")
         }
-        guard !target.findings.compactMap({ state.findings[$0] }).contains(where: {
-            $0.determined == nil && !state.counted($0).isOutOfReach(under: agreement.determination) && !state.isContested($0.proposed)
-        }) else {
+        guard !target.findings.compactMap({ state.findings[$0] }).contains(where: { state.isOpen($0, under: agreement) }) else {
             throw Refusal("finding.open", "A finding on this incident is open already; another follows when it is determined or can no longer be.")
         }
+        let standing = state.standingFinding(on: target)
+        guard supersedes == standing?.id else {
+            throw Refusal(
+                "finding.supersedes",
+                standing.map { "A further finding on this incident must supersede its last determined one, \($0.id.hex)." }
+                    ?? "A finding supersedes one that is determined on the same incident; there is none, so it must name none.")
+        }
+        if let standing { try state.checkInformed(of: standing, act) }
         let reported = target.verifications.compactMap { state.verifications[$0] }.filter { $0.report != nil }
         guard !reported.isEmpty else {
             throw Refusal("finding.verified", "A finding follows a verification whose team has reported.")
@@ -42,7 +50,7 @@ public struct ProposeFinding: ActBody {
         try conclusion.check(state)
         var finding = Finding()
         finding.proposed = act.citation
-        (finding.incident, finding.conclusion, finding.evidence) = (incident, conclusion, evidence)
+        (finding.incident, finding.supersedes, finding.conclusion, finding.evidence) = (incident, supersedes, conclusion, evidence)
         finding.repliesUntil = act.received.adding(hours: agreement.clocks.reply)
         state.findings.insert(finding)
         state.incidents.update(incident) { $0.findings.append(finding.id) }
@@ -80,13 +88,14 @@ public struct ReplyToFinding: ActBody {
         var reply = Finding.Reply()
         reply.act = act.citation
         reply.position = position
+        state.findings.update(finding) { $0.replies.append(reply) }
+        // Lodged in time, and kept back until after the determination: the party was not heard, so it is made again.
+        guard let determination = target.determination else { return }
         state.findings.update(finding) {
-            $0.replies.append(reply)
-            // Lodged in time, and kept back until after the determination: the party was not heard, so it is made again.
-            guard let determined = $0.determined else { return }
-            $0.setAside.append(determined)
-            ($0.determined, $0.votes) = (nil, [])
+            $0.setAside.append(determination)
+            ($0.determination, $0.votes) = (nil, [])
         }
+        state.reinstate(before: finding)
     }
 
     /// A finding that is not determined yet.
@@ -95,15 +104,10 @@ public struct ReplyToFinding: ActBody {
         guard finding.determined == nil else {
             throw Refusal("finding.determined", "The finding is determined; what it says stands until it is superseded.")
         }
+        guard finding.supersededBy == nil else {
+            throw Refusal("finding.superseded", "The finding was superseded; a further one must supersede the incident's last determined one.")
+        }
         return finding
-    }
-}
-
-/// What concurring, dissenting and determining have in common: who may, and once.
-private func checkDeterminer(_ finding: Finding, _ act: Admitted, _ state: State) throws(Refusal) {
-    let determination = try state.inForce().determination
-    guard determination.members.contains(act.participant) else {
-        throw Refusal("finding.determiner", "Findings are determined by \(determination.members.map(\.name).joined(separator: ", ")), as the agreement says.")
     }
 }
 
@@ -118,7 +122,7 @@ private func checkHeard(_ finding: Finding, _ act: Admitted, _ state: State) thr
 
 private func vote(_ concurs: Bool, on id: ActID, _ act: Admitted, _ state: inout State) throws(Refusal) {
     let finding = try ReplyToFinding.open(id, state)
-    try checkDeterminer(finding, act, state)
+    try state.checkDeterminer(act)
     try checkHeard(finding, act, state)
     guard !state.counted(finding).votes.contains(where: { $0.act.participant == act.participant }) else {
         throw Refusal("finding.vote-once", "Each determiner concurs or dissents once.")
@@ -152,7 +156,8 @@ public struct DissentFromFinding: ActBody {
 
 public struct DetermineFinding: ActBody {
     public static let kind = ActKind(
-        "finding.determine", "Determines a finding, once the reply window is over and enough determiners concur.", by: [.guarantor])
+        "finding.determine", "Determines a finding, once the parties are heard and enough determiners concur; participants alone learn of it.",
+        by: [.guarantor])
 
     public var finding = ActID()
     public init() {}
@@ -160,8 +165,14 @@ public struct DetermineFinding: ActBody {
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let target = try ReplyToFinding.open(finding, state)
-        try checkDeterminer(target, act, state)
+        try state.checkDeterminer(act)
         try checkHeard(target, act, state)
+        guard act.citation.audience == .participants else {
+            throw Refusal("finding.informed", "A determination is an act for participants: the parties are informed first, and finding.publish makes it public.")
+        }
+        guard let incident = state.incidents[target.incident], state.isCurrent(target, on: incident) else {
+            throw Refusal("finding.supersedes", "A finding is determined when it supersedes the incident's last determined one; this one was proposed before that was, and must be proposed again.")
+        }
         let rests = [target.proposed] + target.evidence.compactMap { state.citation(ofEvidence: $0, for: target.incident) }
         guard !rests.contains(where: state.isContested) else {
             throw Refusal("finding.contested", "A finding is not determined while it rests on an act whose key was repudiated.")
@@ -171,22 +182,10 @@ public struct DetermineFinding: ActBody {
         guard concurring.count >= needed else {
             throw Refusal("finding.quorum", "A finding needs the concurrence of \(needed) determiners; it has \(concurring.count).")
         }
-        state.findings.update(finding) { $0.determined = act.citation }
-    }
-}
-
-extension State {
-    /// A finding with the replies and positions that count: one that a repudiated key signed does not, and may be given again.
-    public func counted(_ finding: Finding) -> Finding {
-        var finding = finding
-        finding.replies.removeAll { isContested($0.act) }
-        finding.votes.removeAll { isContested($0.act) }
-        return finding
-    }
-
-    /// The act behind a piece of evidence: the deposit of an exhibit, or an observation of the incident's verifications.
-    func citation(ofEvidence id: ActID, for incident: ActID) -> Citation? {
-        if let exhibit = exhibits[id] { return exhibit.deposited }
-        return incidents[incident]?.verifications.compactMap { verifications[$0] }.flatMap(\.observations).first { $0.act.act == id }?.act
+        var determination = Finding.Determination()
+        determination.act = act.citation
+        state.findings.update(finding) { $0.determination = determination }
+        if let superseded = target.supersedes { state.findings.update(superseded) { $0.supersededBy = finding } }
+        state.fallDue(after: target, determined: act.citation)
     }
 }

@@ -36,6 +36,8 @@ public struct State: Sendable {
     public internal(set) var verifications = Table<Verification>()
 
     public internal(set) var findings = Table<Finding>()
+    public internal(set) var consequences = Table<Consequence>()
+    public internal(set) var remedies = Table<Remedy>()
 
     public internal(set) var crossings = Table<CrossingStatus>()
     public internal(set) var handovers = Table<Handover>()
@@ -51,6 +53,9 @@ public struct State: Sendable {
     public internal(set) var assurances = Table<Assurance>()
     public internal(set) var actions = Table<ActionItem>()
     public internal(set) var escalations = Table<Escalation>()
+
+    public internal(set) var calls = Table<LiaisonCall>()
+    public internal(set) var notices = Table<Notice>()
 
     public internal(set) var publications = Table<Publication>()
     /// Finds publications by their content.
@@ -184,6 +189,8 @@ public struct State: Sendable {
         verifications.flush(into: &map)
 
         findings.flush(into: &map)
+        consequences.flush(into: &map)
+        remedies.flush(into: &map)
 
         crossings.flush(into: &map)
         handovers.flush(into: &map)
@@ -197,6 +204,9 @@ public struct State: Sendable {
         assurances.flush(into: &map)
         actions.flush(into: &map)
         escalations.flush(into: &map)
+
+        calls.flush(into: &map)
+        notices.flush(into: &map)
 
         publications.flush(into: &map)
         statements.flush(into: &map)

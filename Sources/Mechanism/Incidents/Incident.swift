@@ -90,9 +90,7 @@ public enum IncidentOutcome: String, Word {
 extension State {
     /// What the mechanism has made of an incident so far.
     public func outcome(of incident: Incident) -> IncidentOutcome {
-        if let finding = incident.findings.reversed().compactMap({ findings[$0] }).first(where: { $0.determined != nil }) {
-            return finding.conclusion.outcome
-        }
+        if let finding = standingFinding(on: incident) { return finding.conclusion.outcome }
         guard let triage = incident.triage else { return .registered }
         switch triage.outcome {
         case .outOfMandate: return .outOfMandate

@@ -69,9 +69,23 @@ extension Reading {
         var seen = finding
         seen.replies.removeAll { !sees($0.act) }
         seen.votes.removeAll { !sees($0.act) }
-        seen.determined = published(finding.determined)
-        seen.setAside = finding.setAside.compactMap(published)
+        seen.determination = pruned(finding.determination)
+        seen.setAside = finding.setAside.compactMap(pruned)
+        // Who may not know yet that the other one is determined sees this one stand.
+        seen.supersededBy = finding.supersededBy.flatMap { id in self.finding(id).flatMap { $0.determination == nil && $0.supersededBy == nil ? nil : id } }
         return seen
+    }
+
+    private func pruned(_ determination: Finding.Determination?) -> Finding.Determination? {
+        guard var seen = determination, published(telling(of: seen)) != nil else { return nil }
+        seen.acknowledged.removeAll { !sees($0) }
+        seen.published = published(seen.published)
+        return seen
+    }
+
+    /// The act by which the reader learns of a determination: participants by the determination itself, the public by its publication.
+    func telling(of determination: Finding.Determination?) -> Citation? {
+        determination.flatMap { seen($0.act) ?? seen($0.published) }
     }
 
     private func pruned(_ status: CommitmentStatus) -> CommitmentStatus {
@@ -118,7 +132,7 @@ extension Reading {
     /// published.
     func outcome(of incident: Incident) -> IncidentOutcome {
         let findings = incident.findings.compactMap(finding)
-        if let determined = findings.last(where: { $0.determined != nil }) { return determined.conclusion.outcome }
+        if let standing = findings.last(where: \.stands) { return standing.conclusion.outcome }
         switch incident.triage?.outcome {
         case nil: return .registered
         case .outOfMandate: return .outOfMandate
@@ -133,8 +147,8 @@ extension Reading {
         }
     }
 
-    /// The finding that decides the outcome: the last one determined.
+    /// The finding that decides the outcome: determined, and not superseded.
     func determinedFinding(on incident: Incident) -> Finding? {
-        incident.findings.compactMap(finding).last { $0.determined != nil }
+        incident.findings.compactMap(finding).last(where: \.stands)
     }
 }

@@ -47,7 +47,9 @@ struct FindingView: Encodable, Sendable {
     let votes: [Vote]
     /// Determiners that have neither concurred nor dissented.
     let undeclared: [Named]
+    /// Left out for the public, which learns of the determination by its publication.
     let determined: ActLine?
+    let published: ActLine?
     /// Determinations that a reply set aside, which was lodged in time and recorded after them; in their order.
     let setAside: [SetAside]
     /// Left out for what is determined and published under the witnesses' quorum, and until there is a determination.
@@ -92,13 +94,14 @@ extension Reading {
                     reasons: texts[vote.act, "reasons"])
             },
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
-            determined: line(finding.determined, DetermineFinding.kind, texts),
+            determined: line(seen(finding.determined), DetermineFinding.kind, texts),
+            published: line(finding.determination?.published, PublishFinding.kind, texts),
             setAside: finding.setAside.map { determination in
                 .init(
-                    act: line(determination, DetermineFinding.kind, texts),
-                    reply: line(finding.replies.map(\.act).first { $0.index > determination.index }, ReplyToFinding.kind, texts))
+                    act: line(telling(of: determination) ?? determination.act, sees(determination.act) ? DetermineFinding.kind : PublishFinding.kind, texts),
+                    reply: line(finding.replies.map(\.act).first { $0.index > determination.act.index }, ReplyToFinding.kind, texts))
             },
-            publishing: publishingView(finding.determined ?? waiting))
+            publishing: publishingView(telling(of: finding.determination) ?? waiting))
     }
 
     /// What the agreement lets follow from a violation of that grade.
@@ -108,7 +111,10 @@ extension Reading {
     }
 
     private func status(of finding: Finding, waiting: Bool) -> Term {
-        if finding.determined != nil { return Term(word: "determined", text: "Determined") }
+        if let determination = finding.determination {
+            let superseded = finding.supersededBy == nil ? "" : ", and superseded"
+            return Term(word: "determined", text: "Determined\(determination.published == nil ? ", not published yet" : "")\(superseded)")
+        }
         return waiting
             ? Term(word: "waiting", text: "Proposed, its determination waiting for the witnesses")
             : Term(word: "proposed", text: "Proposed")

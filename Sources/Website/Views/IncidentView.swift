@@ -79,11 +79,19 @@ extension Reading {
             acts.append(.init(citation: finding.proposed, kind: ProposeFinding.kind, detail: Term(finding.conclusion.outcome).text))
             acts += finding.replies.map { .init(citation: $0.act, kind: ReplyToFinding.kind, detail: Term($0.position).text) }
             acts += finding.votes.map { .init(citation: $0.act, kind: $0.concurs ? ConcurWithFinding.kind : DissentFromFinding.kind) }
-            acts += finding.setAside.map { .init(citation: $0, kind: DetermineFinding.kind, detail: "Set aside since, by a reply that was lodged in time") }
-            if let determined = finding.determined {
-                acts.append(.init(citation: determined, kind: DetermineFinding.kind, detail: Term(finding.conclusion.outcome).text))
+            acts += finding.setAside.compactMap { determination in
+                telling(of: determination).map { .init(citation: $0, kind: sees(determination.act) ? DetermineFinding.kind : PublishFinding.kind, detail: "Set aside since, by a reply that was lodged in time") }
             }
-            if let waiting = waitingDetermination(of: finding) { acts.append(.init(citation: waiting, kind: DetermineFinding.kind)) }
+            if let determination = finding.determination {
+                let detail = Term(finding.conclusion.outcome).text
+                if sees(determination.act) { acts.append(.init(citation: determination.act, kind: DetermineFinding.kind, detail: detail)) }
+                acts += determination.acknowledged.map { .init(citation: $0, kind: AcknowledgeFinding.kind) }
+                if let published = determination.published { acts.append(.init(citation: published, kind: PublishFinding.kind, detail: detail)) }
+            }
+            if let waiting = waitingDetermination(of: finding) {
+                let kind = waiting.audience == .everyone ? PublishFinding.kind : DetermineFinding.kind
+                acts.append(.init(citation: waiting, kind: kind))
+            }
         }
         return acts.sorted { $0.citation.index < $1.citation.index }
     }

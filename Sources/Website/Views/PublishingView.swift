@@ -49,8 +49,8 @@ extension Reading {
         seen(act).flatMap { snapshot.publishing(of: $0, now: now).isPublished ? nil : $0 }
     }
 
-    /// The determination of a finding, while it waits for the witnesses.
-    func waitingDetermination(of finding: Finding) -> Citation? { waiting(state.findings[finding.id]?.determined) }
+    /// The act by which the reader is to learn of a finding's determination, while it waits for the witnesses.
+    func waitingDetermination(of finding: Finding) -> Citation? { waiting(telling(of: state.findings[finding.id]?.determination)) }
 
     func publishingView(_ act: Citation?) -> PublishingView? {
         seen(act).flatMap { PublishingView(snapshot.publishing(of: $0, now: now)) }
@@ -59,5 +59,5 @@ extension Reading {
 
 extension ActKind {
     /// Whether an act of this kind publishes something, for which the witnesses are waited for.
-    var publishes: Bool { name == DetermineFinding.kind.name || name == PublishEdition.kind.name }
+    var publishes: Bool { [DetermineFinding.kind.name, PublishFinding.kind.name, PublishEdition.kind.name].contains(name) }
 }

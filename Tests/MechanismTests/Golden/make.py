@@ -166,13 +166,14 @@ observation = act("verification.observe","monitors/team-lead", dict(verification
 act("verification.report","monitors/team-lead", dict(verification=verification,occurrence="occurred",
    views=[dict(component="monitors",position="agrees"),dict(component="north",position="agrees"),dict(component="south",position="differs")]), wait=6,
    summary="Rounds fell; who fired them was not seen.", views="Southland doubts the bearing.")
-finding = act("finding.propose","monitors/team-lead", {"incident":incident,"conclusion":{"occurrence":"occurred","occurrence-confidence":"high",
-   "attribution":"party","attributed-to":["south"],"attribution-confidence":"moderate","classification":"violation","classification-confidence":"moderate",
-   "article":"2.1","grade":"serious"},"evidence":[exhibit,observation]}, wait=4, reasons="The craters point south; the range fits no other post.")
+finding = act("finding.propose","monitors/team-lead", {"incident":incident,"supersedes":None,"conclusion":{"occurrence":"occurred","occurrence-confidence":"high",
+   "occurrence-standard":"clear","attribution":"party","attributed-to":["south"],"attribution-confidence":"moderate","attribution-standard":"grounds",
+   "classification":"violation","classification-confidence":"moderate","classification-standard":"grounds",
+   "article":"2.1","grade":"serious","grade-confidence":"high","grade-standard":"clear"},"evidence":[exhibit,observation]}, wait=4, reasons="The craters point south; the range fits no other post.")
 act("finding.reply","south/liaison-1", dict(finding=finding,position="rejects"), wait=50, reply="1. The bearing is doubted. 2. No unit fired.")
 act("finding.concur","lake/envoy", dict(finding=finding), audience="public", wait=23, reasons="The craters carry the conclusion.")
 act("finding.dissent","hill/envoy", dict(finding=finding), audience="public", wait=1, reasons="The bearing of three craters is too little.")
-act("finding.determine","lake/envoy", dict(finding=finding), audience="public", wait=1)
+act("finding.determine","lake/envoy", dict(finding=finding), wait=1)
 act("commitment.progress","north/liaison-1", dict(commitment="bridge-open",level=2,evidence=[exhibit]), audience="public",
    account="The bridge was open on four days of the week.")
 act("commitment.assess","monitors/team-lead", dict(commitment="bridge-open",level=1,basis="verified",timeliness="not-due",obstacle="capacity",evidence=[exhibit]),
@@ -200,6 +201,21 @@ act("joint.assent+extension","north/head", dict(act=extension), audience="public
 # MARK: Incidents, evidence, verification
 
 # MARK: Findings and what follows from them
+act("finding.acknowledge","south/liaison-1", dict(finding=finding), note="Informed; Southland does not agree.")
+act("finding.publish","hill/head", dict(finding=finding), audience="public", wait=25)
+act("consequence.decide","lake/head", dict(finding=finding,consequence="guarantors-meet",on="south",decision="applies",until=None), audience="public",
+   reason="The guarantors meet on Friday.")
+remedy = act("remedy.recommend","monitors/head", dict(finding=finding,incident=None,commitment=None,to="south",due=clock+14*24*HOUR), audience="public",
+   recommendation="Move the mortars that stand at the southern posts three kilometres back.")
+act("remedy.undertake","south/head", dict(remedy=remedy), audience="public", wait=20, plan="Within ten days.")
+act("remedy.report","south/head", dict(remedy=remedy,evidence=[]), audience="public", wait=150, done="Four of six mortars were moved.")
+act("remedy.return","hill/head", dict(remedy=remedy), audience="public", wait=4, reason="Two are still at the mill post.")
+act("remedy.report+again","south/head", dict(remedy=remedy,evidence=[exhibit]), audience="public", wait=50, done="The other two were moved.")
+act("remedy.accept","hill/head", dict(remedy=remedy), audience="public", wait=6, reason="The monitors have seen it.")
+other = act("remedy.recommend+commitment","lake/head", dict(finding=None,incident=None,commitment="bridge-open",to="north",due=clock+7*24*HOUR),
+   recommendation="Let lorries cross on five days of each week.")
+act("remedy.refuse","north/head", dict(remedy=other), wait=30, reason="The road is under water.")
+act("remedy.close","lake/head", dict(remedy=other), wait=100, reason="The river has not fallen; it is looked at again in spring.")
 
 # MARK: Crossings and handovers
 accredit("officer.accredit+south-handovers","south","handovers",["handover","text"],"G. Example")
@@ -231,6 +247,15 @@ act("handover.agree","north/handovers", dict(mismatch=mismatch))
 act("handover.complete","monitors/handovers", dict(handover=passed), audience="public")
 
 # MARK: Liaison and notices
+call = act("liaison.call","north/head", dict(to="south",incident=None,urgency="immediate"), wait=3, message="Engines are heard behind the ridge; what is it?")
+act("liaison.acknowledge","south/head", dict(call=call), answer="We ask the post.")
+act("liaison.resolve","south/head", dict(call=call,outcome="explained"), account="A tractor pulls the mill's cart out of the river.")
+flight = lambda hours, area: {"kind":"flight","from":clock - clock%1000 + hours*HOUR,"to":clock - clock%1000 + (hours+2)*HOUR,
+   "places":[dict(area=area,latitude=None,longitude=None,precision=3)]}
+notice = act("notice.give","south/head", flight(72, "valley"), audience="public", route="Along the river, one small aircraft.", purpose="The flood is photographed.")
+act("notice.object","north/head", dict(notice=notice), audience="public", reason="The river is within sight of the posts.")
+notice = act("notice.give+short","north/head", flight(20, "bridge"), route="To the bridge and back.")
+act("notice.withdraw","north/head", dict(notice=notice), reason="Fog.")
 
 # MARK: Meetings and what follows from them
 for p in ("north", "south", "lake", "hill"):

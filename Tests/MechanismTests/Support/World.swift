@@ -244,13 +244,53 @@ struct World {
         propose.conclusion.attributedTo = [World.id("south")]
         propose.conclusion.classification = .violation
         propose.conclusion.article = World.id("2.1")
-        propose.conclusion.grade = .minor
+        (propose.conclusion.grade, propose.conclusion.gradeConfidence) = (.minor, .low)
         return propose
     }
 
     mutating func proposed() throws(Refusal) -> (incident: ActID, finding: ActID) {
         let (incident, _, observation) = try verified()
         return (incident, try perform(proposal(incident, [observation]), by: "monitors/desk"))
+    }
+
+    /// A finding that both determiners concurred with and one determined.
+    mutating func determined(_ change: (inout ProposeFinding) -> Void = { _ in }) throws(Refusal) -> (incident: ActID, finding: ActID) {
+        let (incident, _, observation) = try verified()
+        return (incident, try determined(incident, observation, change))
+    }
+
+    /// A further finding on an incident, determined.
+    mutating func determined(
+        _ incident: ActID, _ observation: ActID, _ change: (inout ProposeFinding) -> Void = { _ in }
+    ) throws(Refusal) -> ActID {
+        var propose = proposal(incident, [observation])
+        change(&propose)
+        let finding = try perform(propose, by: "monitors/desk")
+        var (reply, concur, determine) = (ReplyToFinding(), ConcurWithFinding(), DetermineFinding())
+        (reply.finding, concur.finding, determine.finding) = (finding, finding, finding)
+        for party in ["north", "south"] { try perform(reply, by: "\(party)/desk") }
+        for guarantor in ["lake", "hill"] { try perform(concur, by: "\(guarantor)/desk") }
+        try perform(determine, by: "lake/desk")
+        return finding
+    }
+
+    /// The rule by which an act is refused at exactly that time; the world stays as it is.
+    func refusal(_ body: any ActBody, by name: String, at moment: Moment, audience: Audience = .participants) -> String? {
+        var trial = self
+        let act = trial.act(body, by: name, audience: audience)
+        do throws(Refusal) {
+            try trial.state.admit(act, received: moment)
+            return nil
+        } catch {
+            return error.rule
+        }
+    }
+
+    /// Has the head of a participant say that what its desk signed from that time on was signed by a thief.
+    mutating func repudiate(_ participant: String, since: Moment) throws(Refusal) {
+        var repudiate = Repudiate()
+        (repudiate.key, repudiate.since) = (World.key("\(participant)/desk"), since)
+        try perform(repudiate, by: "\(participant)/head")
     }
 
     /// A finding that determiners may take positions on; or one that nobody has replied to.

@@ -61,7 +61,7 @@ def told_of(site):
     best, most = None, -1
     for outcome, number in incidents(site):
         incident = site.get(f"/api/v1/incidents/{number}").json
-        findings = [finding for finding in incident["findings"] if "determined" in finding]
+        findings = [finding for finding in incident["findings"] if "published" in finding]
         tellers = {account["teller"]["id"] for account in incident["accounts"]}
         marks = {row["mark"] for row in incident["facts"]}
         if not findings or len(tellers) < 2:
@@ -138,12 +138,12 @@ def incident_page(claims, browser, site, truce, card, work):
             expect(page.locator(f'a[href="/proofs/{index}"]').count() > 0, f"act {index} should have its proof")
         expect(f"under checkpoint {size}" in text, f"the checkpoint of size {size} should be named")
     with claims("a proof downloaded from the page is verified by another process with the card"):
-        determined = findings[0]["determined"]
+        published = findings[0]["published"]
         with page.expect_download() as download:
-            page.locator(f'a[href="/proofs/{determined["index"]}"]').first.click()
+            page.locator(f'a[href="/proofs/{published["index"]}"]').first.click()
         file = work / download.value.suggested_filename
         download.value.save_as(file)
-        truce("verify", file, "--card", card).expect(0, "PROVED", determined["act"], "finding.determine")
+        truce("verify", file, "--card", card).expect(0, "PROVED", published["act"], "finding.publish")
         bytes_ = bytearray(file.read_bytes())
         bytes_[len(bytes_) // 3] ^= 1
         file.write_bytes(bytes_)

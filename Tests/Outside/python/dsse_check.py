@@ -21,7 +21,9 @@ from truce import Record, Truce, key_id
 PAYLOAD_TYPE = "application/vnd.truce.act+json"
 
 # Where a body cites other acts, by its field's name; everywhere else a hash is of something that is no act.
-CITATIONS = {"act", "duplicate-of", "edition", "evidence", "finding", "incident", "publications", "report", "reports", "verification"}
+CITATIONS = {
+    "act", "call", "duplicate-of", "edition", "evidence", "finding", "incident", "notice", "publications", "remedy", "report", "reports", "supersedes", "verification",
+}
 
 
 def signer(officer, key):
