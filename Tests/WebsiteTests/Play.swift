@@ -68,7 +68,7 @@ struct Play {
         for (desk, functions) in [
             ("aland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
             ("bland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
-            ("gate/envoy", ["verification", "finding", "edition"]), ("eyes/lead", ["verification", "finding", "commitment", "evidence", "crossing"]),
+            ("gate/envoy", ["verification", "finding", "edition"]), ("eyes/lead", ["verification", "restriction", "finding", "commitment", "evidence", "crossing"]),
             ("eyes/quiet", ["report", "incident", "evidence", "publication", "commitment", "crossing", "statement"]),
             ("desk/registrar", ["report", "incident", "publication", "statement", "edition"]),
         ] {
@@ -176,10 +176,10 @@ struct Play {
         observe.when.to = SampleRecord.start.moment
         observe.place.area = .of("north")
         try await act("observation", observe, by: "eyes/lead", ["account": "There is a crater."])
-        var restriction = Observe.Restriction()
-        (restriction.kind, restriction.by) = (.denied, .of("bland"))
-        (observe.restriction, observe.bearing) = (restriction, .neutral)
-        try await act("restriction", observe, by: "eyes/lead", ["account": "The post let nobody through."])
+        var restriction = RecordRestriction()
+        (restriction.kind, restriction.by, restriction.verification) = (.denied, .of("bland"), verification)
+        (restriction.place.area, restriction.arrived, restriction.left) = (.of("north"), SampleRecord.start.moment, SampleRecord.start.moment)
+        try await act("restriction", restriction, by: "eyes/lead", ["reason": "Nobody may pass.", "consequence": "The post let nobody through."])
         var report = ReportVerification()
         (report.verification, report.occurrence) = (verification, .occurred)
         var view = ReportVerification.View()

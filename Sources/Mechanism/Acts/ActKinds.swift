@@ -7,10 +7,12 @@ public enum ActKinds {
         ReportProgress.self, AssessCommitment.self,
 
         FileReport.self, CorrectReport.self, WithdrawReport.self,
-        OpenIncident.self, GatherReport.self, TriageIncident.self,
-        DepositEvidence.self,
+        OpenIncident.self, GatherReport.self, TriageIncident.self, MergeIncidents.self, SplitIncident.self,
+        DepositEvidence.self, TransferEvidence.self, ReceiveEvidence.self, RecallEvidence.self, ExamineEvidence.self, DeriveEvidence.self,
+        ReleaseEvidence.self, DisposeOfEvidence.self,
 
-        TaskVerification.self, Observe.self, ReportVerification.self,
+        TaskVerification.self, RequestAccess.self, AnswerAccess.self, Observe.self, RecordInterview.self, ReportVerification.self,
+        RecordRestriction.self,
 
         ProposeFinding.self, ReplyToFinding.self, ConcurWithFinding.self, DissentFromFinding.self, DetermineFinding.self,
         AcknowledgeFinding.self, PublishFinding.self, DecideConsequence.self,

@@ -39,7 +39,9 @@ private struct Clocked: Sendable {
     static let everything = [
         Clocked(\.joint) { row, state, _ in row.deadlines(state) },
         Clocked(\.incidents) { $0.deadlines($1, $2) },
+        Clocked(\.exhibits) { $0.deadlines($1, $2) },
         Clocked(\.verifications) { $0.deadlines($1, $2) },
+        Clocked(\.accesses) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
         Clocked(\.consequences) { $0.deadlines($1, $2) },
         Clocked(\.remedies) { row, state, _ in row.deadlines(state) },
@@ -101,6 +103,7 @@ extension JointAct {
 
 extension Incident {
     func deadlines(_ state: State, _ agreement: Agreement) -> [Deadline] {
+        guard absorbedInto == nil else { return [] }
         guard let triage else {
             return [Deadline(
                 "triage", of: Self.table, id, owed: state.participants(.guarantor, .monitoringTeam, .secretariat),

@@ -14,6 +14,16 @@ public struct Exhibit: Row {
     public var size: Int64 = 0
     public var collected = Moment()
     public var collector = Identifier()
+    /// What it was made from; `nil` for an original.
+    public var derivation: Derivation?
+    public var custody: [Step] = []
+    /// By which act its participant opened it to the public, if any.
+    public var released: Citation? {
+        get { release.first }
+        set { release = newValue.map { [$0] } ?? [] }
+    }
+    // A list that is empty takes no room for a citation.
+    private var release: [Citation] = []
 
     public init() {}
     public var id: Hash { deposited.act }
@@ -26,6 +36,9 @@ public struct Exhibit: Row {
         field("size", &size, "The content's length in bytes.")
         field("collected", &collected, "When it was collected.")
         field("collector", &collector, "The desk that collected it.")
+        field("derivation", &derivation, "What it was made from; null for an original.")
+        field("custody", &custody, "What happened to it since, in order.")
+        field("released", &release, "By which act it was opened to the public, if any.")
     }
 }
 
@@ -54,15 +67,9 @@ public struct DepositEvidence: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let target = try state.incident(incident)
-        guard size > 0, content != .zero else {
-            throw Refusal("evidence.content", "Evidence must have content: its hash and its length in bytes.")
-        }
+        try Self.checkContent(content, size, on: try state.standingIncident(incident), state)
         guard collected <= act.received else {
             throw Refusal("evidence.collected", "Evidence must be collected before it is deposited.")
-        }
-        guard !target.exhibits.contains(where: { state.exhibits[$0]?.content == content }) else {
-            throw Refusal("evidence.once", "This content is deposited on the incident already.")
         }
         var exhibit = Exhibit()
         exhibit.deposited = act.citation
@@ -70,5 +77,14 @@ public struct DepositEvidence: ActBody {
         (exhibit.size, exhibit.collected, exhibit.collector) = (size, collected, collector)
         state.exhibits.insert(exhibit)
         state.incidents.update(incident) { $0.exhibits.append(exhibit.id) }
+    }
+
+    static func checkContent(_ content: Hash, _ size: Int64, on incident: Incident, _ state: State) throws(Refusal) {
+        guard size > 0, content != .zero else {
+            throw Refusal("evidence.content", "Evidence must have content: its hash and its length in bytes.")
+        }
+        guard !state.exhibits(of: incident).contains(where: { state.exhibits[$0]?.content == content }) else {
+            throw Refusal("evidence.once", "This content is deposited on the incident already.")
+        }
     }
 }

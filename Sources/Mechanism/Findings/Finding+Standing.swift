@@ -18,7 +18,7 @@ extension State {
     /// The act behind a piece of evidence: the deposit of an exhibit, or an observation of the incident's verifications.
     func citation(ofEvidence id: ActID, for incident: ActID) -> Citation? {
         if let exhibit = exhibits[id] { return exhibit.deposited }
-        return incidents[incident]?.verifications.compactMap { verifications[$0] }.flatMap(\.observations).first { $0.act.act == id }?.act
+        return incidents[incident]?.verifications.compactMap { verifications[$0] }.flatMap(established).first { $0.act == id }
     }
 
     /// The finding that counts on an incident: determined, and not superseded.

@@ -47,7 +47,7 @@ public struct Finding: Row {
     /// The determined finding that this one is to supersede.
     public var supersedes: ActID?
     public var conclusion = Conclusion()
-    /// Exhibits, and observations of the incident's verifications.
+    /// Exhibits, and what the incident's verifications established.
     public var evidence: [ActID] = []
     /// The end of the reply window.
     public var repliesUntil = Moment()

@@ -14,12 +14,12 @@ public struct ProposeFinding: ActBody {
         field("incident", &incident, "The incident.")
         field("supersedes", &supersedes, "The incident's last determined finding, which this one is to supersede; null where there is none.")
         field("conclusion", &conclusion, "What is concluded.")
-        field("evidence", &evidence, "The exhibits and observations that it rests on, at least one.")
+        field("evidence", &evidence, "The exhibits that it rests on, and what verifications established (observations, interviews, restrictions); at least one.")
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let agreement = try state.inForce()
-        let target = try state.incident(incident)
+        let target = try state.standingIncident(incident)
         guard target.triage?.outcome == .accepted else {
             throw Refusal("finding.accepted", "A finding is proposed on an incident that triage has accepted.")
         }
@@ -41,10 +41,10 @@ public struct ProposeFinding: ActBody {
         guard !evidence.isEmpty else {
             throw Refusal("finding.evidence", "There is no finding without evidence: it must cite an exhibit or an observation.")
         }
-        let observations = reported.flatMap { $0.observations.map(\.act.act) }
+        let citable = state.exhibits(of: target) + reported.flatMap { state.established(by: $0).map(\.act) }
         for (index, cited) in evidence.enumerated() {
-            guard target.exhibits.contains(cited) || observations.contains(cited), !evidence[..<index].contains(cited) else {
-                throw Refusal("finding.evidence", "\(cited.hex) must be an exhibit or an observation of this incident, cited once.")
+            guard citable.contains(cited), !evidence[..<index].contains(cited) else {
+                throw Refusal("finding.evidence", "\(cited.hex) must be an exhibit, an observation, an interview or a restriction of this incident, cited once.")
             }
         }
         try conclusion.check(state)

@@ -27,6 +27,11 @@ extension State {
         return verification
     }
 
+    func access(_ id: ActID) throws(Refusal) -> AccessRequest {
+        guard let access = accesses[id] else { throw Refusal("act.cites", "\(id.hex) must be the id of a request for access in this record.") }
+        return access
+    }
+
     func finding(_ id: ActID) throws(Refusal) -> Finding {
         guard let finding = findings[id] else { throw Refusal("act.cites", "\(id.hex) must be the id of a finding in this record.") }
         return finding

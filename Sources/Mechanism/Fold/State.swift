@@ -34,6 +34,8 @@ public struct State: Sendable {
     public internal(set) var exhibits = Table<Exhibit>()
 
     public internal(set) var verifications = Table<Verification>()
+    public internal(set) var accesses = Table<AccessRequest>()
+    public internal(set) var restrictions = Table<Restriction>()
 
     public internal(set) var findings = Table<Finding>()
     public internal(set) var consequences = Table<Consequence>()
@@ -187,6 +189,8 @@ public struct State: Sendable {
         exhibits.flush(into: &map)
 
         verifications.flush(into: &map)
+        accesses.flush(into: &map)
+        restrictions.flush(into: &map)
 
         findings.flush(into: &map)
         consequences.flush(into: &map)

@@ -24,16 +24,45 @@ public struct Incident: Row {
         }
     }
 
+    /// That the incident was absorbed into another, and parted from it again.
+    public struct Merge: Record, Hashable {
+        public var act = Citation()
+        public var into = ActID()
+        public var parted: Citation?
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("act", &act, "The act that absorbed it.")
+            field("into", &into, "The incident that absorbed it.")
+            field("parted", &parted, "The act that parted it again; null while it is absorbed.")
+        }
+    }
+
+    /// Reports that became an incident of their own.
+    public struct Split: Record, Hashable {
+        public var incident = ActID()
+        public var reports: [ActID] = []
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("incident", &incident, "The incident that they became, which is the act that took them.")
+            field("reports", &reports, "The reports.")
+        }
+    }
+
     public var opened = Citation()
     public var type = Identifier()
     public var when = When()
     public var place = Place()
+    /// Every report that it gathered, in order, also those that were taken into incidents of their own; see ``ownReports``.
     public var reports: [ActID] = []
     public var gathered: [Citation] = []
     public var triages: [Triage] = []
     public var exhibits: [ActID] = []
     public var verifications: [ActID] = []
     public var findings: [ActID] = []
+    public var merges: [Merge] = []
+    /// Also those that were parted again; see ``whole(_:)``.
+    public var absorbed: [ActID] = []
+    public var splits: [Split] = []
 
     public init() {}
     public var id: Hash { opened.act }
@@ -49,6 +78,9 @@ public struct Incident: Row {
         field("exhibits", &exhibits, "The evidence deposited.")
         field("verifications", &verifications, "The verifications tasked.")
         field("findings", &findings, "The findings proposed.")
+        field("merges", &merges, "When it was absorbed into another incident and parted again, in order.")
+        field("absorbed", &absorbed, "The incidents that it absorbed, in order, also those parted since.")
+        field("splits", &splits, "The reports that became incidents of their own, in order.")
     }
 
     /// What triage decided last.
@@ -57,6 +89,8 @@ public struct Incident: Row {
 
 /// What the mechanism has made of an incident.
 public enum IncidentOutcome: String, Word {
+    /// Another incident has absorbed it, and takes the acts about it.
+    case merged
     /// Nobody has decided yet whether the mechanism handles it.
     case registered
     /// The mechanism handles it.
@@ -90,6 +124,7 @@ public enum IncidentOutcome: String, Word {
 extension State {
     /// What the mechanism has made of an incident so far.
     public func outcome(of incident: Incident) -> IncidentOutcome {
+        guard incident.absorbedInto == nil else { return .merged }
         if let finding = standingFinding(on: incident) { return finding.conclusion.outcome }
         guard let triage = incident.triage else { return .registered }
         switch triage.outcome {
@@ -125,18 +160,25 @@ public struct OpenIncident: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        try check(act, state)
+        for report in reports { try GatherReport.checkFree(report, state) }
+        open(by: act, in: &state)
+    }
+
+    /// What the beginning of any incident must satisfy, wherever its reports come from.
+    func check(_ act: Admitted, _ state: State) throws(Refusal) {
         var facts = Facts()
         (facts.type, facts.when, facts.place) = (type, when, place)
         try state.check(facts, at: act.received)
         guard !reports.isEmpty else {
             throw Refusal("incident.reports", "An incident must gather at least one report.")
         }
-        for (index, report) in reports.enumerated() {
-            try GatherReport.checkFree(report, state)
-            guard !reports[..<index].contains(report) else {
-                throw Refusal("incident.reports", "Each report is named once.")
-            }
+        for (index, report) in reports.enumerated() where reports[..<index].contains(report) {
+            throw Refusal("incident.reports", "Each report is named once.")
         }
+    }
+
+    func open(by act: Admitted, in state: inout State) {
         var incident = Incident()
         incident.opened = act.citation
         (incident.type, incident.when, incident.place, incident.reports) = (type, when, place, reports)
@@ -160,7 +202,7 @@ public struct GatherReport: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        _ = try state.incident(incident)
+        _ = try state.standingIncident(incident)
         try Self.checkFree(report, state)
         state.incidents.update(incident) {
             $0.reports.append(report)
@@ -201,7 +243,7 @@ public struct TriageIncident: ActBody {
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let agreement = try state.inForce()
-        let target = try state.incident(incident)
+        let target = try state.standingIncident(incident)
         guard target.verifications.isEmpty else {
             throw Refusal("incident.triage", "An incident that a team was tasked with is no longer subject to triage.")
         }
@@ -209,7 +251,7 @@ public struct TriageIncident: ActBody {
             throw Refusal("incident.duplicate", "A duplicate, and nothing else, names the incident that it duplicates.")
         }
         if let other = duplicateOf {
-            let original = try state.incident(other)
+            let original = try state.standingIncident(other)
             guard other != incident, original.triage?.outcome != .duplicate else {
                 throw Refusal("incident.duplicate", "A duplicate must name another incident that is not a duplicate itself.")
             }

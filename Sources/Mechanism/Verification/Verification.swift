@@ -13,10 +13,21 @@ public struct Verification: Row {
         }
     }
 
-    /// What a member of the team established, or was kept from establishing.
+    /// What a member of the team observed.
     public struct Observation: Record, Hashable {
         public var act = Citation()
         public var content = Observe()
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("act", &act, "The act that records it.")
+            field("content", &content, "What it says.")
+        }
+    }
+
+    /// An interview that a member of the team held. Who was heard stands in no row.
+    public struct Interview: Record, Hashable {
+        public var act = Citation()
+        public var content = RecordInterview()
         public init() {}
         public mutating func visit(_ field: inout some Fields) {
             field("act", &act, "The act that records it.")
@@ -42,6 +53,9 @@ public struct Verification: Row {
     public var lead = Member()
     public var team: [Member] = []
     public var observations: [Observation] = []
+    public var interviews: [Interview] = []
+    public var requests: [ActID] = []
+    public var restrictions: [ActID] = []
     public var report: TeamReport?
 
     public init() {}
@@ -53,11 +67,45 @@ public struct Verification: Row {
         field("lead", &lead, "Who leads the team.")
         field("team", &team, "The other members.")
         field("observations", &observations, "What members observed, in order.")
+        field("interviews", &interviews, "Whom members heard, by category, in order.")
+        field("requests", &requests, "The team's requests for access.")
+        field("restrictions", &restrictions, "The restrictions of its access that were recorded.")
         field("report", &report, "The team's report, if it has reported.")
     }
 
     func includes(_ participant: Identifier, _ desk: Identifier) -> Bool {
         (team + [lead]).contains { $0.participant == participant && $0.desk == desk }
+    }
+
+    func checkOpen() throws(Refusal) {
+        guard report == nil else {
+            throw Refusal("verification.open", "The team has reported; a further verification may be tasked.")
+        }
+    }
+}
+
+extension State {
+    /// That a member of a team signs, which has not reported yet.
+    func checkMember(of id: ActID, _ act: Admitted) throws(Refusal) {
+        let verification = try verification(id)
+        guard verification.includes(act.participant, act.citation.desk) else {
+            throw Refusal("verification.member", "The act must come from a member of the team: its lead is “\(verification.lead.participant)/\(verification.lead.desk)”.")
+        }
+        try verification.checkOpen()
+    }
+
+    /// What a verification established and findings may cite: observations, interviews and restrictions, by the acts that recorded them.
+    func established(by verification: Verification) -> [Citation] {
+        verification.observations.map(\.act) + verification.interviews.map(\.act)
+            + verification.restrictions.compactMap { restrictions[$0]?.recorded }
+    }
+}
+
+extension When {
+    func checkRecorded(by act: Admitted) throws(Refusal) {
+        guard from <= to, to <= act.received else {
+            throw Refusal("verification.time", "What a team records begins before it ends, and ends before it is recorded.")
+        }
     }
 }
 
@@ -88,11 +136,11 @@ public struct TaskVerification: ActBody {
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        guard try state.incident(incident).triage?.outcome == .accepted else {
+        guard try state.standingIncident(incident).triage?.outcome == .accepted else {
             throw Refusal("verification.accepted", "A team is tasked with an incident that triage has accepted.")
         }
         for (index, member) in ([lead] + team).enumerated() {
-            guard state.officers.rows.contains(where: { $0.participant == member.participant && $0.desk == member.desk && $0.withdrawn == nil }) else {
+            guard let officer = state.officer(at: member.participant, member.desk), officer.withdrawn == nil else {
                 throw Refusal("verification.team", "“\(member.participant)/\(member.desk)” must be an accredited desk.")
             }
             guard !([lead] + team)[..<index].contains(member) else {
@@ -117,8 +165,8 @@ public struct TaskVerification: ActBody {
 
 public struct Observe: ActBody, Hashable {
     public static let kind = ActKind(
-        "verification.observe", "Records what a member of a team observed, or what access was denied.",
-        by: [.party, .guarantor, .monitoringTeam], texts: [.must("account", "What was observed, or what reason was given for the restriction.")])
+        "verification.observe", "Records what a member of a team observed.",
+        by: [.party, .guarantor, .monitoringTeam], texts: [.must("account", "What was observed.")])
 
     public enum Method: String, Word {
         case visit, interview, imagery, sensor, document, medical
@@ -129,27 +177,12 @@ public struct Observe: ActBody, Hashable {
         case supports, contradicts, neutral
         public init() { self = .neutral }
     }
-    /// Access denied, delayed or conditioned.
-    public struct Restriction: Record, Hashable {
-        public enum Kind: String, Word {
-            case denied, delayed, conditioned
-            public init() { self = .denied }
-        }
-        public var kind = Kind()
-        public var by = Identifier()
-        public init() {}
-        public mutating func visit(_ field: inout some Fields) {
-            field("kind", &kind, "What happened to the access.")
-            field("by", &by, "The party or actor that controls the place.")
-        }
-    }
 
     public var verification = ActID()
     public var method = Method()
     public var when = When()
     public var place = Place()
     public var bearing = Bearing()
-    public var restriction: Restriction?
 
     public init() {}
 
@@ -159,23 +192,13 @@ public struct Observe: ActBody, Hashable {
         field("when", &when, "When it was observed.")
         field("place", &place, "Where it was observed.")
         field("bearing", &bearing, "What it says about the event.")
-        field("restriction", &restriction, "How access was restricted; null where it was free.")
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let agreement = try state.inForce()
-        let target = try state.verification(verification)
-        guard target.includes(act.participant, act.citation.desk) else {
-            throw Refusal("verification.member", "Observations come from members of the team.")
-        }
-        guard target.report == nil else {
-            throw Refusal("verification.open", "The team has reported; a further verification may be tasked.")
-        }
+        try state.checkMember(of: verification, act)
         try place.check(in: agreement)
-        guard when.from <= when.to, when.to <= act.received else {
-            throw Refusal("verification.time", "An observation begins before it ends, and ends before it is recorded.")
-        }
-        if let restriction { try state.checkActor(restriction.by) }
+        try when.checkRecorded(by: act)
         var observation = Verification.Observation()
         observation.act = act.citation
         observation.content = self
@@ -220,11 +243,9 @@ public struct ReportVerification: ActBody {
         guard target.lead.participant == act.participant, target.lead.desk == act.citation.desk else {
             throw Refusal("verification.lead", "A team's report comes from its lead, “\(target.lead.participant)/\(target.lead.desk)”.")
         }
-        guard target.report == nil else {
-            throw Refusal("verification.open", "The team has reported; a further verification may be tasked.")
-        }
-        guard !target.observations.isEmpty else {
-            throw Refusal("verification.observations", "A team reports on at least one observation or restriction.")
+        try target.checkOpen()
+        guard !state.established(by: target).isEmpty else {
+            throw Refusal("verification.observations", "A team reports on at least one observation, interview or restriction.")
         }
         var components: [Identifier] = []
         for member in [target.lead] + target.team where !components.contains(member.participant) {

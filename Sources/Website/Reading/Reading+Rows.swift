@@ -8,12 +8,16 @@ extension Reading {
     var publications: [Publication] { state.publications.rows.compactMap(pruned) }
     var statements: [Statement] { state.statements.rows.compactMap(pruned) }
     var verifications: [Verification] { state.verifications.rows.compactMap(pruned) }
+    var restrictionRows: [Restriction] { state.restrictions.rows.filter { sees($0.recorded) } }
     var commitments: [CommitmentStatus] { state.commitments.rows.map(pruned) }
     var crossings: [CrossingStatus] { state.crossings.rows.map(pruned) }
 
     func report(_ id: ActID) -> Report? { state.reports[id].flatMap(pruned) }
     func incident(_ id: ActID) -> Incident? { state.incidents[id].flatMap(pruned) }
-    func exhibit(_ id: ActID) -> Exhibit? { state.exhibits[id].flatMap { sees($0.deposited) ? $0 : nil } }
+    func exhibit(_ id: ActID) -> Exhibit? { state.exhibits[id].flatMap(pruned) }
+    /// The evidence on an incident, with that on the incidents that it absorbed. Give it what a reading gave.
+    func exhibits(of incident: Incident) -> [Exhibit] { incident.whole(self.incident).flatMap(\.exhibits).compactMap(exhibit) }
+    func restriction(_ id: ActID) -> Restriction? { state.restrictions[id].flatMap { sees($0.recorded) ? $0 : nil } }
     func verification(_ id: ActID) -> Verification? { state.verifications[id].flatMap(pruned) }
     func finding(_ id: ActID) -> Finding? { state.findings[id].flatMap(pruned) }
     func publication(_ id: ActID) -> Publication? { state.publications[id].flatMap(pruned) }
@@ -53,6 +57,30 @@ extension Reading {
         seen.exhibits.removeAll { exhibit($0) == nil }
         seen.verifications.removeAll { verification($0) == nil }
         seen.findings.removeAll { finding($0) == nil }
+        seen.merges = incident.merges.filter { merge in sees(merge.act) && state.incidents[merge.into].map { sees($0.opened) } ?? false }.map { merge in
+            var merge = merge
+            merge.parted = self.seen(merge.parted)
+            return merge
+        }
+        seen.absorbed.removeAll { id in
+            !(state.incidents[id].map { absorbed in sees(absorbed.opened) && absorbed.merges.contains { $0.into == incident.id && sees($0.act) } } ?? false)
+        }
+        seen.splits = incident.splits.filter { split in state.incidents[split.incident].map { sees($0.opened) } ?? false }.map { split in
+            var split = split
+            split.reports.removeAll { report($0) == nil }
+            return split
+        }
+        return seen
+    }
+
+    private func pruned(_ exhibit: Exhibit) -> Exhibit? {
+        guard sees(exhibit.deposited) else { return nil }
+        var seen = exhibit
+        seen.custody.removeAll { !sees($0.act) }
+        seen.released = self.seen(exhibit.released)
+        seen.derivation = exhibit.derivation.flatMap { derivation in
+            [derivation.from, derivation.original].allSatisfy { state.exhibits[$0].map { sees($0.deposited) } ?? false } ? derivation : nil
+        }
         return seen
     }
 
@@ -60,6 +88,9 @@ extension Reading {
         guard sees(verification.tasked) else { return nil }
         var seen = verification
         seen.observations.removeAll { !sees($0.act) }
+        seen.interviews.removeAll { !sees($0.act) }
+        seen.requests.removeAll { id in !(state.accesses[id].map { sees($0.asked) } ?? false) }
+        seen.restrictions.removeAll { restriction($0) == nil }
         if let report = verification.report, !sees(report.act) { seen.report = nil }
         return seen
     }
@@ -131,6 +162,7 @@ extension Reading {
     /// What the mechanism has made of an incident, as far as the reader may know. For a participant, the state's own answer, once it is
     /// published.
     func outcome(of incident: Incident) -> IncidentOutcome {
+        if let merge = incident.merges.last(where: { sees($0.act) }), seen(merge.parted) == nil { return .merged }
         let findings = incident.findings.compactMap(finding)
         if let standing = findings.last(where: \.stands) { return standing.conclusion.outcome }
         switch incident.triage?.outcome {

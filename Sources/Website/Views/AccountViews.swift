@@ -40,13 +40,13 @@ struct FactRow: Encodable, Sendable {
 }
 
 extension Reading {
-    /// The accounts of an incident: participants in the order of establishment, each one's accounts in that of their filing.
+    /// The accounts of an incident, with those of the incidents that it absorbed: participants in the order of establishment, each one's accounts in that of their filing.
     func accounts(of incident: Incident) -> [Report] {
         let order = participants.map(\.id)
         func rank(_ report: Report) -> (Int, Int64) {
             (order.firstIndex(of: report.filed.participant) ?? order.count, report.filed.index)
         }
-        return incident.reports.compactMap(report).sorted { rank($0) < rank($1) }
+        return incident.whole(self.incident).flatMap(\.ownReports).compactMap(report).sorted { rank($0) < rank($1) }
     }
 
     func accountView(_ report: Report, _ texts: Texts) -> AccountView {

@@ -1,6 +1,6 @@
 import Mechanism
 
-/// A citation of an exhibit or an observation.
+/// A citation of an exhibit, an observation or a restriction.
 struct EvidenceLink: Encodable, Hashable, Sendable {
     let index: Int64
     let act: String
@@ -27,9 +27,16 @@ struct VerificationView: Encodable, Sendable {
         let leads: Bool
     }
     struct Restriction: Encodable, Sendable {
+        let act: ActLine
         let kind: Term
         /// Who controls the place.
         let by: Named
+        let when: Span
+        let place: PlaceView
+        /// Whether the visit was announced.
+        let announced: Bool
+        let reason: [Wording]
+        let consequence: [Wording]
     }
     struct Observation: Encodable, Sendable {
         let act: ActLine
@@ -37,7 +44,6 @@ struct VerificationView: Encodable, Sendable {
         let when: Span
         let place: PlaceView
         let bearing: Term
-        let restriction: Restriction?
         let account: [Wording]
     }
     struct View: Encodable, Sendable {
@@ -57,13 +63,14 @@ struct VerificationView: Encodable, Sendable {
     let mandate: [Wording]
     let team: [Member]
     let observations: [Observation]
+    let restrictions: [Restriction]
     let report: TeamReport?
 }
 
 extension Reading {
     func exhibitView(_ exhibit: Exhibit, _ texts: Texts) -> ExhibitView {
         ExhibitView(
-            act: line(exhibit.deposited, DepositEvidence.kind, texts), type: Term(exhibit.type), content: exhibit.content.hex,
+            act: line(exhibit.deposited, exhibit.derivation == nil ? DepositEvidence.kind : DeriveEvidence.kind, texts), type: Term(exhibit.type), content: exhibit.content.hex,
             size: exhibit.size, collected: Instant(exhibit.collected), collector: exhibit.collector.name,
             description: texts[exhibit.deposited, "description"])
     }
@@ -80,8 +87,16 @@ extension Reading {
                 return VerificationView.Observation(
                     act: line(observation.act, Observe.kind, texts), method: Term(content.method), when: Span(content.when),
                     place: place(content.place), bearing: Term(content.bearing),
-                    restriction: content.restriction.map { .init(kind: Term($0.kind), by: actor($0.by)) },
                     account: texts[observation.act, "account"])
+            },
+            restrictions: verification.restrictions.compactMap(restriction).map { restriction in
+                let content = restriction.content
+                var when = When()
+                (when.from, when.to) = (content.arrived, content.left)
+                return VerificationView.Restriction(
+                    act: line(restriction.recorded, RecordRestriction.kind, texts), kind: Term(content.kind), by: actor(content.by),
+                    when: Span(when), place: place(content.place), announced: content.notice,
+                    reason: texts[restriction.recorded, "reason"], consequence: texts[restriction.recorded, "consequence"])
             },
             report: verification.report.map { report in
                 VerificationView.TeamReport(
@@ -92,7 +107,7 @@ extension Reading {
             })
     }
 
-    /// What an act id cites, where it is an exhibit or an observation that the reader may see.
+    /// What an act id cites, where it is an exhibit, an observation or a restriction that the reader may see.
     func evidenceLink(_ id: ActID) -> EvidenceLink? {
         func link(_ citation: Citation, _ words: String) -> EvidenceLink {
             EvidenceLink(index: citation.index, act: citation.act.hex, words: contest(of: citation) == nil ? words : "\(words) (contested)")
@@ -103,6 +118,9 @@ extension Reading {
         for verification in state.verifications.rows where sees(verification.tasked) {
             guard let observation = verification.observations.first(where: { $0.act.act == id }), sees(observation.act) else { continue }
             return link(observation.act, "\(Term(observation.content.method).text), observed by \(participant(observation.act.participant).name)")
+        }
+        if let restriction = restriction(id) {
+            return link(restriction.recorded, "Access \(restriction.content.kind.rawValue) by \(actor(restriction.content.by).name), recorded by \(participant(restriction.recorded.participant).name)")
         }
         return nil
     }

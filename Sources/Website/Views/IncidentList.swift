@@ -42,12 +42,12 @@ struct IncidentList: Encodable, Sendable {
 
 extension Reading {
     func incidentLine(_ incident: Incident, _ texts: Texts) -> IncidentLine {
-        let told = incident.reports.compactMap(report).map(\.filed.participant)
+        let told = accounts(of: incident).map(\.filed.participant)
         return IncidentLine(
             number: incident.opened.index, act: incident.id.hex, title: texts[incident.opened, "title"],
             type: definition(incident.type), when: Span(incident.when), place: place(incident.place),
             outcome: Term(outcome(of: incident)), grade: Term(determinedFinding(on: incident)?.conclusion.grade),
-            reports: incident.reports.count, tellers: participants.filter { told.contains($0.id) }.map { participant($0.id) },
+            reports: told.count, tellers: participants.filter { told.contains($0.id) }.map { participant($0.id) },
             deadline: deadline(of: incident), notes: texts.notes(incident.opened))
     }
 
@@ -85,7 +85,7 @@ extension Reading {
             if now <= open.repliesUntil { return deadline("reply", "Reply window", open.repliesUntil) }
             return deadline("determination", "Determination", open.repliesUntil.adding(hours: clocks.determination))
         case .outOfMandate, .insufficientInformation, .duplicate, .violation, .noViolation, .notEstablished, .inconclusive,
-            .notVerifiable, .noAgreement:
+            .notVerifiable, .noAgreement, .merged:
             return nil
         }
     }
@@ -95,7 +95,7 @@ extension IncidentOutcome {
     /// What still needs work first, then what was decided.
     static let inOrderOfWork: [IncidentOutcome] = [
         .registered, .accepted, .underVerification, .proposed, .noAgreement, .violation, .noViolation, .notEstablished, .inconclusive,
-        .notVerifiable, .outOfMandate, .insufficientInformation, .duplicate,
+        .notVerifiable, .outOfMandate, .insufficientInformation, .duplicate, .merged,
     ]
 
     var meaning: String {
@@ -113,6 +113,7 @@ extension IncidentOutcome {
         case .outOfMandate: "The agreement does not cover it."
         case .insufficientInformation: "The reports say too little to act on."
         case .duplicate: "Another incident covers the same event."
+        case .merged: "Another incident has absorbed it, and takes the acts about it."
         }
     }
 }

@@ -62,14 +62,17 @@ extension Reading {
             }
             if let withdrawn = report.withdrawn { acts.append(.init(citation: withdrawn, kind: WithdrawReport.kind)) }
         }
-        for exhibit in incident.exhibits.compactMap(exhibit) {
-            acts.append(.init(citation: exhibit.deposited, kind: DepositEvidence.kind, detail: Term(exhibit.type).text))
+        for exhibit in exhibits(of: incident) {
+            acts.append(.init(citation: exhibit.deposited, kind: exhibit.derivation == nil ? DepositEvidence.kind : DeriveEvidence.kind, detail: Term(exhibit.type).text))
         }
         for verification in incident.verifications.compactMap(verification) {
             acts.append(.init(citation: verification.tasked, kind: TaskVerification.kind))
             acts += verification.observations.map { observation in
-                let restriction = observation.content.restriction.map { "Access \($0.kind.rawValue) by \(actor($0.by).name)" }
-                return .init(citation: observation.act, kind: Observe.kind, detail: restriction ?? Term(observation.content.method).text)
+                .init(citation: observation.act, kind: Observe.kind, detail: Term(observation.content.method).text)
+            }
+            acts += verification.restrictions.compactMap(restriction).map { restriction in
+                let detail = "Access \(restriction.content.kind.rawValue) by \(actor(restriction.content.by).name)"
+                return .init(citation: restriction.recorded, kind: RecordRestriction.kind, detail: detail)
             }
             if let report = verification.report {
                 acts.append(.init(citation: report.act, kind: ReportVerification.kind, detail: Term(report.occurrence).text))
@@ -108,7 +111,7 @@ extension Reading {
         let verifications = incident.verifications.compactMap(verification)
         let named = accounts.flatMap { $0.facts.alleged + $0.facts.casualties.map(\.side) }
             + findings.flatMap(\.conclusion.attributedTo)
-            + verifications.flatMap(\.observations).compactMap(\.content.restriction?.by)
+            + verifications.flatMap(\.restrictions).compactMap(restriction).map(\.content.by)
         return IncidentView(
             incident: incidentLine(incident, texts), opened: line(incident.opened, OpenIncident.kind, texts),
             placeName: texts[incident.opened, "place"], meaning: outcome(of: incident).meaning,
@@ -126,7 +129,7 @@ extension Reading {
             },
             accounts: accounts.map { accountView($0, texts) }, facts: factRows(accounts),
             actors: (agreement?.actors ?? []).filter { named.contains($0.id) }.map(actorView),
-            exhibits: incident.exhibits.compactMap(exhibit).map { exhibitView($0, texts) },
+            exhibits: exhibits(of: incident).map { exhibitView($0, texts) },
             verifications: verifications.map { verificationView($0, texts) },
             findings: findings.map { findingView($0, texts) },
             timeline: acts(of: incident).map { .init(act: line($0.citation, $0.kind, texts), detail: $0.detail) })

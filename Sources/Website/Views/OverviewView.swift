@@ -41,7 +41,7 @@ struct OverviewView: Encodable, Sendable {
             let conditioned: Int
         }
         let count: Int
-        /// How many observations there are in all, so that the count has something to be read against.
+        /// How many observations teams made, so that the count has something to be read against.
         let observations: Int
         /// Every party in the order of establishment, then others.
         let by: [By]
@@ -138,7 +138,7 @@ extension Reading {
         let reports = reports
         return .init(
             filed: reports.count, withdrawn: reports.filter { $0.withdrawn != nil }.count,
-            gathered: incidents.reduce(0) { $0 + $1.reports.count },
+            gathered: incidents.reduce(0) { $0 + $1.ownReports.count },
             by: participants.compactMap { participant in
                 let count = reports.filter { $0.filed.participant == participant.id }.count
                 return count == 0 && participant.role != .party ? nil : .init(participant: self.participant(participant.id), count: count)
@@ -147,12 +147,12 @@ extension Reading {
 
     private var restrictions: OverviewView.Restrictions {
         let observations = verifications.flatMap(\.observations)
-        let restrictions = observations.compactMap(\.content.restriction)
+        let restrictions = self.restrictionRows.map(\.content)
         let others = (agreement?.actors ?? []).map(\.id).filter { actor in restrictions.contains { $0.by == actor } }
         return .init(
             count: restrictions.count, observations: observations.count,
             by: (parties.map(\.id) + others).map { actor in
-                func count(_ kind: Observe.Restriction.Kind) -> Int { restrictions.filter { $0.by == actor && $0.kind == kind }.count }
+                func count(_ kind: RecordRestriction.Kind) -> Int { restrictions.filter { $0.by == actor && $0.kind == kind }.count }
                 return .init(actor: self.actor(actor), denied: count(.denied), delayed: count(.delayed), conditioned: count(.conditioned))
             })
     }

@@ -162,7 +162,7 @@ verification = act("verification.task","lake/envoy", dict(incident=incident,lead
 v0 = clock + 20*HOUR; v0 -= v0 % 1000
 observation = act("verification.observe","monitors/team-lead", dict(verification=verification,method="visit",
    when={"from":v0,"to":v0+HOUR,"precision":"hour"},place=dict(area="valley",latitude=4512000,longitude=-1298000,precision=1),
-   bearing="supports",restriction=dict(kind="delayed",by="north")), wait=22, account="Three craters; the team waited four hours at the gate.")
+   bearing="supports"), wait=22, account="Three craters.")
 act("verification.report","monitors/team-lead", dict(verification=verification,occurrence="occurred",
    views=[dict(component="monitors",position="agrees"),dict(component="north",position="agrees"),dict(component="south",position="differs")]), wait=6,
    summary="Rounds fell; who fired them was not seen.", views="Southland doubts the bearing.")
@@ -199,6 +199,33 @@ act("joint.assent+extension","north/head", dict(act=extension), audience="public
 # MARK: The agreement and its commitments
 
 # MARK: Incidents, evidence, verification
+accredit("officer.accredit+laboratory","monitors","laboratory",["evidence","restriction"],"G. Example")
+apart = act("incident.split","secretariat/registrar", dict(incident=incident,apart=dict({"reports":[second],"type":"shelling"},
+   when={"from":t0,"to":t0+HOUR,"precision":"hour"},place=dict(area="valley",latitude=None,longitude=None,precision=3))), audience="public", wait=1,
+   reason="The riders may have fired on another day.", title="Riders are said to have fired in the valley.")
+act("incident.merge","secretariat/registrar", dict(incident=apart,into=incident), audience="public", wait=2, reason="It was the same day.")
+act("incident.split+parted","secretariat/registrar", dict(incident=apart,apart=None), audience="public", wait=1, reason="It was not the same place.")
+bench = dict(participant="monitors",desk="laboratory")
+act("evidence.transfer","north/liaison-1", dict(exhibit=exhibit,to=bench,at=clock), packing="A memory card in bag 12, sealed.")
+act("evidence.receive","monitors/laboratory", dict(exhibit=exhibit,at=clock+HOUR,condition="seal-broken"), wait=2, remark="The seal of bag 12 was torn.")
+act("evidence.examine","monitors/laboratory", dict(exhibit=exhibit,at=clock,method="metadata"), wait=1, result="The time of the picture fits the report.")
+act("evidence.derive","monitors/laboratory", dict(exhibit=exhibit,form="redacted",type="photograph",content=sha(b"golden redaction").hex(),size=1_204_000,at=clock),
+   wait=1, description="The faces at the edge are blackened.")
+act("evidence.release","north/liaison-1", dict(exhibit=exhibit), audience="public", reason="The finding rests on it.")
+act("evidence.transfer+back","monitors/laboratory", dict(exhibit=exhibit,to=dict(participant="north",desk="liaison-1"),at=clock), wait=1)
+act("evidence.recall","monitors/laboratory", dict(exhibit=exhibit,at=clock,condition="intact"), wait=1, reason="The road is closed.")
+act("evidence.dispose","monitors/laboratory", dict(exhibit=exhibit,at=clock,disposal="archived"), wait=1, reason="Kept in the monitors' archive.")
+again = act("verification.task+second","lake/head", dict(incident=incident,lead=member("monitors/team-lead"),team=[]), audience="public", wait=1,
+   mandate="Look at the mill again.")
+place = dict(area="valley",latitude=4512000,longitude=-1298000,precision=1)
+request = act("verification.request-access","monitors/team-lead", {"verification":again,"place":place,"by":"north","from":clock+20*HOUR,"to":clock+26*HOUR},
+   purpose="To measure the craters.", place="The mill")
+act("verification.answer-access","north/liaison-1", dict(request=request,answer="delayed",until=clock+40*HOUR), wait=3, reason="The road is being cleared.")
+i0 = clock + 41*HOUR; i0 -= i0 % 1000
+act("verification.interview","monitors/team-lead", dict(verification=again,category="resident",when={"from":i0,"to":i0+HOUR//2,"precision":"hour"},
+   bearing="supports",consent=True), wait=44, account="Six rounds, from the south, before noon.", person="The miller's neighbour")
+act("restriction.record","monitors/laboratory", dict(kind="delayed",by="north",place=place,arrived=i0-3*HOUR,left=i0,notice=True,
+   verification=again,request=request), audience="public", wait=1, reason="Wait for the officer.", consequence="Half of the day was lost.", place="The mill's gate")
 
 # MARK: Findings and what follows from them
 act("finding.acknowledge","south/liaison-1", dict(finding=finding), note="Informed; Southland does not agree.")
