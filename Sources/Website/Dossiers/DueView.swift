@@ -63,6 +63,10 @@ extension Reading {
         }
         if let incident = state.incidents[deadline.row] { return onIncident(incident.id, "The") }
         if let verification = state.verifications[deadline.row] { return onIncident(verification.incident, "The verification on") }
+        if let exhibit = state.exhibits[deadline.row] { return onIncident(exhibit.incident, "Evidence on") }
+        if let verification = state.accesses[deadline.row].flatMap({ state.verifications[$0.content.verification] }) {
+            return onIncident(verification.incident, "Access for the verification on")
+        }
         if let finding = state.findings[deadline.row] { return onIncident(finding.incident, "The finding on") }
         if let status = state.commitments[deadline.row] {
             return (agreement?.commitments.first { $0.id == status.commitment }?.title ?? status.commitment.name, "/commitments/\(status.commitment)")

@@ -8,16 +8,16 @@ extension Reading {
     var publications: [Publication] { state.publications.rows.compactMap(pruned) }
     var statements: [Statement] { state.statements.rows.compactMap(pruned) }
     var verifications: [Verification] { state.verifications.rows.compactMap(pruned) }
-    var restrictionRows: [Restriction] { state.restrictions.rows.filter { sees($0.recorded) } }
+    var restrictions: [Restriction] { state.restrictions.rows.compactMap(seen) }
     var commitments: [CommitmentStatus] { state.commitments.rows.map(pruned) }
     var crossings: [CrossingStatus] { state.crossings.rows.map(pruned) }
 
     func report(_ id: ActID) -> Report? { state.reports[id].flatMap(pruned) }
     func incident(_ id: ActID) -> Incident? { state.incidents[id].flatMap(pruned) }
-    func exhibit(_ id: ActID) -> Exhibit? { state.exhibits[id].flatMap(pruned) }
+    func exhibit(_ id: ActID) -> Exhibit? { state.exhibits[id].flatMap(seen) }
     /// The evidence on an incident, with that on the incidents that it absorbed. Give it what a reading gave.
     func exhibits(of incident: Incident) -> [Exhibit] { incident.whole(self.incident).flatMap(\.exhibits).compactMap(exhibit) }
-    func restriction(_ id: ActID) -> Restriction? { state.restrictions[id].flatMap { sees($0.recorded) ? $0 : nil } }
+    func restriction(_ id: ActID) -> Restriction? { state.restrictions[id].flatMap(seen) }
     func verification(_ id: ActID) -> Verification? { state.verifications[id].flatMap(pruned) }
     func finding(_ id: ActID) -> Finding? { state.findings[id].flatMap(pruned) }
     func publication(_ id: ActID) -> Publication? { state.publications[id].flatMap(pruned) }
@@ -69,17 +69,6 @@ extension Reading {
             var split = split
             split.reports.removeAll { report($0) == nil }
             return split
-        }
-        return seen
-    }
-
-    private func pruned(_ exhibit: Exhibit) -> Exhibit? {
-        guard sees(exhibit.deposited) else { return nil }
-        var seen = exhibit
-        seen.custody.removeAll { !sees($0.act) }
-        seen.released = self.seen(exhibit.released)
-        seen.derivation = exhibit.derivation.flatMap { derivation in
-            [derivation.from, derivation.original].allSatisfy { state.exhibits[$0].map { sees($0.deposited) } ?? false } ? derivation : nil
         }
         return seen
     }

@@ -73,9 +73,15 @@ extension Reading {
                 fact: row.fact.name, label: label(row.fact), mark: mark(row),
                 cells: zip(reports, row.values).map { report, value in
                     FactRow.Cell(
-                        account: report.filed.index, teller: participant(report.filed.participant).name, value: value.map(words))
+                        account: report.filed.index, teller: claimant(report), value: value.map(words))
                 })
         }
+    }
+
+    /// Whose claim an account's figures are: the participant's that filed it, or of those for whom it did.
+    private func claimant(_ report: Report) -> String {
+        let (name, channel) = (participant(report.filed.participant).name, Term(report.channel).text)
+        return report.channel == .own ? name : "\(name), \(channel.prefix(1).lowercased())\(channel.dropFirst())"
     }
 
     private func mark(_ row: Comparison.Row) -> Term {

@@ -67,10 +67,15 @@ struct VerificationView: Encodable, Sendable {
     let report: TeamReport?
 }
 
+extension Exhibit {
+    /// The kind of act that deposited it.
+    var depositKind: ActKind { derivation == nil ? DepositEvidence.kind : DeriveEvidence.kind }
+}
+
 extension Reading {
     func exhibitView(_ exhibit: Exhibit, _ texts: Texts) -> ExhibitView {
         ExhibitView(
-            act: line(exhibit.deposited, exhibit.derivation == nil ? DepositEvidence.kind : DeriveEvidence.kind, texts), type: Term(exhibit.type), content: exhibit.content.hex,
+            act: line(exhibit.deposited, exhibit.depositKind, texts), type: Term(exhibit.type), content: exhibit.content.hex,
             size: exhibit.size, collected: Instant(exhibit.collected), collector: exhibit.collector.name,
             description: texts[exhibit.deposited, "description"])
     }

@@ -63,7 +63,7 @@ extension Reading {
             if let withdrawn = report.withdrawn { acts.append(.init(citation: withdrawn, kind: WithdrawReport.kind)) }
         }
         for exhibit in exhibits(of: incident) {
-            acts.append(.init(citation: exhibit.deposited, kind: exhibit.derivation == nil ? DepositEvidence.kind : DeriveEvidence.kind, detail: Term(exhibit.type).text))
+            acts.append(.init(citation: exhibit.deposited, kind: exhibit.depositKind, detail: Term(exhibit.type).text))
         }
         for verification in incident.verifications.compactMap(verification) {
             acts.append(.init(citation: verification.tasked, kind: TaskVerification.kind))
@@ -109,9 +109,9 @@ extension Reading {
         let accounts = accounts(of: incident)
         let findings = incident.findings.compactMap(finding)
         let verifications = incident.verifications.compactMap(verification)
-        let named = accounts.flatMap { $0.facts.alleged + $0.facts.casualties.map(\.side) }
-            + findings.flatMap(\.conclusion.attributedTo)
-            + verifications.flatMap(\.restrictions).compactMap(restriction).map(\.content.by)
+        var named = accounts.flatMap { $0.facts.alleged + $0.facts.casualties.map(\.side) }
+        named += findings.flatMap(\.conclusion.attributedTo)
+        named += verifications.flatMap(\.restrictions).compactMap(restriction).map(\.content.by)
         return IncidentView(
             incident: incidentLine(incident, texts), opened: line(incident.opened, OpenIncident.kind, texts),
             placeName: texts[incident.opened, "place"], meaning: outcome(of: incident).meaning,

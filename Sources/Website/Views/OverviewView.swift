@@ -102,7 +102,7 @@ extension Reading {
                 .init(outcome: Term(outcome), count: outcomes.filter { $0 == outcome }.count)
             },
             incidentsInAll: incidents.count, determined: outcomes.filter(\.isDetermined).count,
-            reports: reportCounts(incidents), restrictions: restrictions, crossingTellers: crossingTellers.map { participant($0.id) }, crossings: crossingViews(texts),
+            reports: reportCounts(incidents), restrictions: restrictionCounts, crossingTellers: crossingTellers.map { participant($0.id) }, crossings: crossingViews(texts),
             editions: Array(editionLines(texts).prefix(3)), actsForParticipants: actsForParticipants)
     }
 
@@ -145,9 +145,9 @@ extension Reading {
             })
     }
 
-    private var restrictions: OverviewView.Restrictions {
+    private var restrictionCounts: OverviewView.Restrictions {
         let observations = verifications.flatMap(\.observations)
-        let restrictions = self.restrictionRows.map(\.content)
+        let restrictions = self.restrictions.map(\.content)
         let others = (agreement?.actors ?? []).map(\.id).filter { actor in restrictions.contains { $0.by == actor } }
         return .init(
             count: restrictions.count, observations: observations.count,
