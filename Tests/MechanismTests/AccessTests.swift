@@ -158,11 +158,26 @@ struct AccessTests {
     func interview() throws {
         var it = try Case()
         #expect(it.world.refusal(it.interview(), by: "lake/desk") == "verification.member")
+        // Not by releasing the act before it is made, either.
+        var early = it
+        let planned = early.world.act(early.interview(), by: "monitors/desk")
+        var ahead = ReleaseAct()
+        ahead.act = planned.id
+        try early.world.perform(ahead, by: "monitors/head", audience: .everyone)
+        do {
+            try early.world.state.admit(planned, received: early.world.clock)
+            Issue.record("must be refused")
+        } catch {
+            #expect(error.rule == "verification.protected")
+        }
         #expect(it.world.refusal(it.interview { $0.consent = false }, by: "monitors/desk") == "verification.consent")
         #expect(it.world.refusal(it.interview(), by: "monitors/desk", audience: .everyone) == "verification.protected")
         #expect(it.world.refusal(it.interview { $0.when.to = it.world.clock.adding(hours: 1) }, by: "monitors/desk") == "verification.time")
         let interview = try it.world.perform(it.interview { $0.category = .victim }, by: "south/desk", texts: ["account", "person"])
-        #expect(it.row.interviews.map(\.content.category) == [.victim])
+        #expect(it.row.interviews == [interview] && it.world.state.teamInterviews[interview]?.content.category == .victim)
+        var release = ReleaseAct()
+        release.act = interview
+        #expect(it.world.refusal(release, by: "south/desk", audience: .everyone) == "text.private")
         try it.world.perform(it.world.teamReport(it.verification), by: "monitors/desk")
         #expect(it.world.refusal(it.interview(), by: "monitors/desk") == "verification.open")
         let finding = try it.world.perform(it.world.proposal(it.incident, [interview]), by: "lake/desk")

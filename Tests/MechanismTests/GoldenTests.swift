@@ -102,7 +102,7 @@ struct GoldenTests {
             + rows(state.reports)
             + rows(state.incidents)
             + rows(state.exhibits)
-            + rows(state.verifications) + rows(state.accesses) + rows(state.restrictions)
+            + rows(state.verifications) + rows(state.accesses) + rows(state.teamInterviews) + rows(state.restrictions)
             + rows(state.findings) + rows(state.consequences) + rows(state.remedies)
             + rows(state.crossings) + rows(state.handovers) + rows(state.persons) + rows(state.interviews) + rows(state.mismatches)
             + rows(state.calls) + rows(state.notices)

@@ -171,7 +171,15 @@ extension State {
     }
 
     /// Whether the public may know of an exhibit.
-    func isOpen(_ exhibit: Exhibit) -> Bool { exhibit.deposited.audience == .everyone || exhibit.released != nil }
+    func isOpen(_ exhibit: Exhibit) -> Bool { audience(of: exhibit.deposited) == .everyone }
+
+    /// That a participant opens its own evidence, or what was made from it.
+    func checkOpening(of exhibit: Exhibit, by participant: Identifier) throws(Refusal) {
+        let originator = originator(of: exhibit)
+        guard originator == participant else {
+            throw Refusal("evidence.release", "Evidence, and what was made from it, is released by the participant that deposited it, “\(originator)”.")
+        }
+    }
 
     /// Whether an exhibit is another one, or a copy of it, however far removed.
     func isOrComesFrom(_ id: ActID, _ other: ActID) -> Bool {

@@ -159,7 +159,7 @@ public struct DeriveEvidence: ActBody {
         let incident = try state.incident(source.incident)
         try DepositEvidence.checkContent(content, size, on: state.surviving(incident), state)
         try state.checkTime(at, of: source, act)
-        guard act.citation.audience == .participants || state.isOpen(source) || state.originator(of: source) == act.participant else {
+        guard state.audience(of: act.citation) == .participants || state.isOpen(source) || state.originator(of: source) == act.participant else {
             throw Refusal("evidence.release", "A copy of evidence that the public does not know of is for participants, until “\(state.originator(of: source))” releases it.")
         }
         var copy = Exhibit()
@@ -191,10 +191,7 @@ public struct ReleaseEvidence: ActBody {
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
         let target = try state.exhibit(exhibit)
-        let originator = state.originator(of: target)
-        guard originator == act.participant else {
-            throw Refusal("evidence.release", "Evidence, and what was made from it, is released by the participant that deposited it, “\(originator)”.")
-        }
+        try state.checkOpening(of: target, by: act.participant)
         guard act.citation.audience == .everyone else {
             throw Refusal("evidence.release", "A release is for everyone: its audience must be public.")
         }

@@ -35,6 +35,7 @@ public struct State: Sendable {
 
     public internal(set) var verifications = Table<Verification>()
     public internal(set) var accesses = Table<AccessRequest>()
+    public internal(set) var teamInterviews = Table<TeamInterview>()
     public internal(set) var restrictions = Table<Restriction>()
 
     public internal(set) var findings = Table<Finding>()
@@ -190,6 +191,7 @@ public struct State: Sendable {
 
         verifications.flush(into: &map)
         accesses.flush(into: &map)
+        teamInterviews.flush(into: &map)
         restrictions.flush(into: &map)
 
         findings.flush(into: &map)

@@ -19,13 +19,15 @@ public struct Release: Row {
 }
 
 extension State {
-    /// Who may read an act and its texts: for whom it was made, or everyone once its own participant has released it. Never fewer than before.
+    /// Who may read an act and its texts: for whom it was made, or everyone once its own participant has released it, or the exhibit that it deposits
+    /// was released by whose evidence it is. Never fewer than before.
     public func audience(of citation: Citation) -> Audience {
-        releases[citation.act]?.by.contains { $0.participant == citation.participant } == true ? .everyone : citation.audience
+        let released = releases[citation.act]?.by.contains { $0.participant == citation.participant } == true || exhibits[citation.act]?.released != nil
+        return released ? .everyone : citation.audience
     }
 
     /// Whether an act is for participants for good.
-    func isPrivate(_ act: ActID) -> Bool { interviews[act] != nil }
+    func isPrivate(_ act: ActID) -> Bool { interviews[act] != nil || teamInterviews[act] != nil }
 }
 
 /// Widens the audience of an act of one's own from participants to everyone.
@@ -49,6 +51,7 @@ public struct ReleaseAct: ActBody {
         guard !state.isPrivate(act) else {
             throw Refusal("text.private", "What a person answered in private stays for participants alone.")
         }
+        if let exhibit = state.exhibits[act] { try state.checkOpening(of: exhibit, by: admitted.participant) }
         var release = state.releases[act] ?? Release()
         guard !release.by.contains(where: { $0.participant == admitted.participant }) else {
             throw Refusal("text.released", "A participant releases an act once.")

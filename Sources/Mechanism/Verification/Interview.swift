@@ -1,3 +1,19 @@
+/// An interview that a member of a team held. Who was heard stands in no row.
+public struct TeamInterview: Row {
+    public static let table: StaticString = "team-interview"
+
+    public var recorded = Citation()
+    public var content = RecordInterview()
+
+    public init() {}
+    public var id: Hash { recorded.act }
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("recorded", &recorded, "The act that records it.")
+        field("content", &content, "What it says.")
+    }
+}
+
 public struct RecordInterview: ActBody, Hashable {
     public static let kind = ActKind(
         "verification.interview", "Records an interview by a member of a team; who was heard is for participants alone, and in no field.",
@@ -32,11 +48,12 @@ public struct RecordInterview: ActBody, Hashable {
         guard consent else {
             throw Refusal("verification.consent", "An interview is recorded when the person has consented: “consent” must be true.")
         }
-        guard act.citation.audience == .participants else {
+        guard state.audience(of: act.citation) == .participants else {
             throw Refusal("verification.protected", "An interview is for participants: its audience must be participants.")
         }
-        var interview = Verification.Interview()
-        (interview.act, interview.content) = (act.citation, self)
-        state.verifications.update(verification) { $0.interviews.append(interview) }
+        var interview = TeamInterview()
+        (interview.recorded, interview.content) = (act.citation, self)
+        state.teamInterviews.insert(interview)
+        state.verifications.update(verification) { $0.interviews.append(interview.id) }
     }
 }

@@ -24,17 +24,6 @@ public struct Verification: Row {
         }
     }
 
-    /// An interview that a member of the team held. Who was heard stands in no row.
-    public struct Interview: Record, Hashable {
-        public var act = Citation()
-        public var content = RecordInterview()
-        public init() {}
-        public mutating func visit(_ field: inout some Fields) {
-            field("act", &act, "The act that records it.")
-            field("content", &content, "What it says.")
-        }
-    }
-
     /// What the team reported.
     public struct TeamReport: Record, Hashable {
         public var act = Citation()
@@ -53,7 +42,7 @@ public struct Verification: Row {
     public var lead = Member()
     public var team: [Member] = []
     public var observations: [Observation] = []
-    public var interviews: [Interview] = []
+    public var interviews: [ActID] = []
     public var requests: [ActID] = []
     public var restrictions: [ActID] = []
     public var report: TeamReport?
@@ -67,7 +56,7 @@ public struct Verification: Row {
         field("lead", &lead, "Who leads the team.")
         field("team", &team, "The other members.")
         field("observations", &observations, "What members observed, in order.")
-        field("interviews", &interviews, "Whom members heard, by category, in order.")
+        field("interviews", &interviews, "The interviews that members held.")
         field("requests", &requests, "The team's requests for access.")
         field("restrictions", &restrictions, "The restrictions of its access that were recorded.")
         field("report", &report, "The team's report, if it has reported.")
@@ -96,7 +85,7 @@ extension State {
 
     /// What a verification established and findings may cite: observations, interviews and restrictions, by the acts that recorded them.
     func established(by verification: Verification) -> [Citation] {
-        verification.observations.map(\.act) + verification.interviews.map(\.act)
+        verification.observations.map(\.act) + verification.interviews.compactMap { teamInterviews[$0]?.recorded }
             + verification.restrictions.compactMap { restrictions[$0]?.recorded }
     }
 }

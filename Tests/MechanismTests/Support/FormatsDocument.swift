@@ -15,7 +15,7 @@ enum FormatsDocument {
         Report.self,
         Incident.self,
         Exhibit.self,
-        Verification.self, AccessRequest.self, Restriction.self,
+        Verification.self, AccessRequest.self, TeamInterview.self, Restriction.self,
         Finding.self, Consequence.self, Remedy.self,
         CrossingStatus.self, Handover.self, Person.self, Interview.self, Mismatch.self,
         LiaisonCall.self, Notice.self,
