@@ -163,7 +163,7 @@ struct World {
     /// The participant's head says that a desk's key was stolen.
     mutating func repudiate(_ name: String, since: Moment = Moment()) throws(Refusal) {
         var repudiate = Repudiate()
-        (repudiate.key, repudiate.since) = (World.key(name), since)
+        (repudiate.key, repudiate.since) = (World.key(name.contains("/") ? name : "\(name)/desk"), since)
         try perform(repudiate, by: "\(name.prefix { $0 != "/" })/head")
     }
 
@@ -284,13 +284,6 @@ struct World {
         } catch {
             return error.rule
         }
-    }
-
-    /// Has the head of a participant say that what its desk signed from that time on was signed by a thief.
-    mutating func repudiate(_ participant: String, since: Moment) throws(Refusal) {
-        var repudiate = Repudiate()
-        (repudiate.key, repudiate.since) = (World.key("\(participant)/desk"), since)
-        try perform(repudiate, by: "\(participant)/head")
     }
 
     /// A finding that determiners may take positions on; or one that nobody has replied to.
