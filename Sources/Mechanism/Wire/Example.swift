@@ -26,10 +26,10 @@ extension String {
 }
 
 extension Identifier {
-    /// Such as `article-1`, also for an element of `articles`.
+    /// Such as `article-1`, also for an element of `articles`; `name-1` for a field whose name says less, such as `to`.
     public static func example(of field: String) -> Self {
-        let one = field.utf8.count > 2 && field.utf8.last == UInt8(ascii: "s") ? String(field.dropLast()) : field
-        return Identifier("\(one)-1") ?? Identifier(constant: "name-1")
+        let one = field.utf8.last == UInt8(ascii: "s") ? String(field.dropLast()) : field
+        return (one.utf8.count > 2 ? Identifier("\(one)-1") : nil) ?? Identifier(constant: "name-1")
     }
 }
 
