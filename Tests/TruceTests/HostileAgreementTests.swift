@@ -30,7 +30,8 @@ struct HostileAgreementTests {
             text: |
               No fire is opened.
         determination: { rule: all, needed: 0, members: [lake] }
-        clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24, witnesses: 24 }
+        clocks: { assent: 24, triage: 24, tasking: 24, team-report: 24, reply: 72, determination: 24, publication: 24, custody: 48,
+          access: 24, remedy: 168, handover: 48, liaison: 1, answer: 72, minutes: 48, witnesses: 24 }
         lodging: [lake]
         succession: [north, south]
         intake: { narrative: 10, place-precision: 5 }

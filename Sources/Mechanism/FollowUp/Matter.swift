@@ -43,11 +43,6 @@ extension Role {
 
 /// What the acts of following up ask of one another.
 extension State {
-    /// Participants in the order of establishment, each once.
-    func inOrder(_ ids: [Identifier]) -> [Identifier] {
-        establishment?.participants.map(\.id).filter(ids.contains) ?? []
-    }
-
     /// Those whom an act is addressed to: others than its signer, and none that only reads.
     func checkAddressees(_ ids: [Identifier], of act: Admitted) throws(Refusal) {
         let acting = try established().participants.filter { Role.acting.contains($0.role) }.map(\.id)

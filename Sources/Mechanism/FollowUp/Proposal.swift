@@ -120,7 +120,7 @@ public struct TableProposal: ActBody {
         var proposal = Proposal()
         (proposal.tabled, proposal.until) = (act.citation, due)
         (proposal.meeting, proposal.about) = (meeting, about)
-        proposal.addressees = state.inOrder(to).map { participant in
+        proposal.addressees = state.ordered(to).map { participant in
             var addressee = Proposal.Addressee()
             addressee.participant = participant
             return addressee

@@ -142,7 +142,7 @@ extension Meeting {
         var deadlines: [Deadline] = []
         if state.minutes(of: self) == nil {
             deadlines.append(Deadline(
-                "minutes", of: Self.table, id, owed: state.inOrder([convened.participant] + state.participants(.secretariat)),
+                "minutes", of: Self.table, id, owed: state.ordered([convened.participant] + state.participants(.secretariat)),
                 from: to, until: to.adding(hours: agreement.clocks.minutes), audience: convened.audience))
         }
         // Once the round has begun, no edition precedes it any more.

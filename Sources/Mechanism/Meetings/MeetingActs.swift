@@ -37,7 +37,7 @@ public struct ConveneMeeting: ActBody {
         var meeting = Meeting()
         meeting.convened = act.citation
         (meeting.kind, meeting.from, meeting.to) = (kind, from, to)
-        meeting.participants = state.inOrder(participants)
+        meeting.participants = state.ordered(participants)
         state.meetings.insert(meeting)
         if kind == .round { state.noteRound(meeting) }
     }
