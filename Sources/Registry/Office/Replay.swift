@@ -25,7 +25,7 @@ public struct Replay: Sendable {
     }
 
     /// How many entries are opened by one task, and how many such tasks may be ahead of the folding.
-    static let chunk: UInt64 = 1024
+    static let chunk: UInt64 = 256
     private static let ahead = 4
 
     /// What is done about signatures, and how much of the machine is taken for it.
