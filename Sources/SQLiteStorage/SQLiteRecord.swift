@@ -146,15 +146,16 @@ public final class SQLiteRecord: RecordStorage {
     static func blobs(_ db: Database, _ query: String, _ range: Range<UInt64>) throws -> [[UInt8]] {
         let statement = try db.cachedStatement(sql: query)
         let rows = try Row.fetchCursor(statement, arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
+        // Read from SQLite's own memory: a record is read through here whole.
+        let row = statement.sqliteStatement
         var entries: [[UInt8]] = []
         entries.reserveCapacity(min(range.count, 1 << 16))
         while try rows.next() != nil {
-            // Read from SQLite's own memory: a record is read through here whole.
-            guard sqlite3_column_int64(statement.sqliteStatement, 1) == Int64(range.lowerBound) + Int64(entries.count) else {
+            guard sqlite3_column_int64(row, 1) == Int64(range.lowerBound) + Int64(entries.count) else {
                 throw SQLiteStorageError(.unreadable, "The database must hold entry \(range.lowerBound + UInt64(entries.count)) at its place, and does not.")
             }
             entries.append([UInt8](UnsafeRawBufferPointer(
-                start: sqlite3_column_blob(statement.sqliteStatement, 0), count: Int(sqlite3_column_bytes(statement.sqliteStatement, 0)))))
+                start: sqlite3_column_blob(row, 0), count: Int(sqlite3_column_bytes(row, 0)))))
         }
         return entries
     }

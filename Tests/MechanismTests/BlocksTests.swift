@@ -36,8 +36,7 @@ struct BlocksTests {
         #expect(one.bytes == other.bytes)
         var read = Blocks<Int64>()
         var reader = FieldReader(manner: .recorded)
-        let tape = try JSONTape(one.bytes)
-        withExtendedLifetime(tape) { read.read(tape.root, &reader) }
+        try JSONTape(one.bytes).withRoot { read.read($0, &reader) }
         #expect(Array(read) == array)
         #expect(reader.problems.isEmpty)
     }

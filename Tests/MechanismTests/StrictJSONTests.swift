@@ -42,7 +42,8 @@ struct StrictJSONTests {
     @Test("Escapes mean what RFC 8259 says")
     func escapes() throws {
         let tape = try JSONTape(Array(#""\u0041\ud83d\ude00\b\f\n\r\t\"\\\/é""#.utf8))
-        let text = withExtendedLifetime(tape) { tape.root.string }
+        var text: String?
+        tape.withRoot { text = $0.string }
         #expect(text == "A😀\u{8}\u{c}\n\r\t\"\\/é")
     }
 
@@ -53,7 +54,8 @@ struct StrictJSONTests {
         var writer = JSONWriter()
         writer.string(text)
         let tape = try JSONTape(writer.bytes)
-        let read = withExtendedLifetime(tape) { tape.root.string }
+        var read: String?
+        tape.withRoot { read = $0.string }
         #expect(read.map { Array($0.utf8) } == Array(text.utf8))
     }
 

@@ -199,7 +199,7 @@ extension State {
 extension OpenedAct {
     /// An act as evidence carries it: what its officer signed, and the signatures.
     /// - Throws: why it is no act.
-    init(payload: Base64Bytes, signatures: [Base64Bytes]) throws {
+    convenience init(payload: Base64Bytes, signatures: [Base64Bytes]) throws {
         var envelope = Envelope()
         envelope.payload = payload
         envelope.signatures = signatures.map { bytes in

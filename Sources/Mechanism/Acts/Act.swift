@@ -1,8 +1,9 @@
 /// One signed statement by an officer: the only way anything changes.
 ///
 /// This is the payload, strictly read. The envelope around it, and the proof that its signature is good, are the
-/// registry's business; the rules trust that whoever hands them an act has seen to both.
-public struct Act: Sendable {
+/// registry's business; the rules trust that whoever hands them an act has seen to both. An act never changes, so whoever passes it
+/// on shares it.
+public final class Act: Sendable {
     /// What other acts cite.
     public let id: ActID
     public let payload: Payload

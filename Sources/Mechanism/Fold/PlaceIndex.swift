@@ -1,4 +1,5 @@
-/// Finds the place of a row by its id, in eight bytes a slot; in shards, each of which grows and is copied for itself.
+/// Finds the place of a row by its id, in eight bytes a slot; in shards, each of which grows and is copied for itself. There are
+/// the more shards the more rows there are: a copy that is changed copies the list of the shards, and those that change.
 ///
 /// It keeps 32 bits of each id's hash and leaves the rest to the rows. The order of its slots differs from process to process
 /// and is shown nowhere; so ids that somebody made to meet in one slot do not meet here.
@@ -9,16 +10,19 @@ struct PlaceIndex: Sendable {
         var taken = 0
     }
 
-    /// Empty until a first row is noted.
+    /// Their number is a power of two; none until a first row is noted.
     private var shards: [Shard] = []
+    private var count = 0
 
-    private static let shardBits = 10
+    /// How many rows there are to a shard, on average and at most, before there are twice as many shards.
+    private static let fullness = 128
+    private static let mostShards = 1 << 10
 
     /// The place of `id`: of those that may be, the one that `isAt` confirms.
     func place(of id: Hash, _ isAt: (Int) -> Bool) -> Int? {
         guard !shards.isEmpty else { return nil }
         let mark = Self.mark(id)
-        let slots = shards[Self.shard(mark)].slots
+        let slots = shards[shard(mark)].slots
         guard !slots.isEmpty else { return nil }
         var at = Int(mark) & (slots.count - 1)
         while slots[at] != 0 {
@@ -31,15 +35,29 @@ struct PlaceIndex: Sendable {
 
     /// Notes the place of an id that has none yet.
     mutating func note(_ id: Hash, at place: Int) {
-        if shards.isEmpty { shards = Array(repeating: Shard(), count: 1 << Self.shardBits) }
+        if count >= shards.count * Self.fullness, shards.count < Self.mostShards { split() }
         let mark = Self.mark(id)
-        let shard = Self.shard(mark)
+        add(mark << 32 | UInt64(place + 1))
+        count += 1
+    }
+
+    /// Makes twice as many shards, or a first one.
+    private mutating func split() {
+        let old = shards
+        shards = Array(repeating: Shard(), count: Swift.max(1, old.count * 2))
+        for shard in old {
+            for slot in shard.slots where slot != 0 { add(slot) }
+        }
+    }
+
+    private mutating func add(_ slot: UInt64) {
+        let shard = shard(slot >> 32)
         if (shards[shard].taken + 1) * 4 > shards[shard].slots.count * 3 {
             let old = shards[shard].slots
             shards[shard].slots = Array(repeating: 0, count: Swift.max(4, old.count * 2))
             for slot in old where slot != 0 { Self.put(slot, into: &shards[shard].slots) }
         }
-        Self.put(mark << 32 | UInt64(place + 1), into: &shards[shard].slots)
+        Self.put(slot, into: &shards[shard].slots)
         shards[shard].taken += 1
     }
 
@@ -56,5 +74,5 @@ struct PlaceIndex: Sendable {
         return UInt64(UInt32(truncatingIfNeeded: hasher.finalize()))
     }
 
-    private static func shard(_ mark: UInt64) -> Int { Int(mark >> UInt64(32 - shardBits)) }
+    private func shard(_ mark: UInt64) -> Int { Int(mark >> UInt64(32 - shards.count.trailingZeroBitCount)) }
 }

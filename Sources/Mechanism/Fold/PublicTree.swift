@@ -9,10 +9,10 @@ public struct PublicTree: Sendable {
     public init() {}
 
     public mutating func append(_ act: ActID) {
-        var node = Hash.sha256(of: [0], act.bytes)
+        var node = Hash.sha256(of: CollectionOfOne(0), act)
         var rest = size
         while rest & 1 == 1, let left = subtrees.popLast() {
-            node = Hash.sha256(of: [1], left.bytes, node.bytes)
+            node = Hash.sha256(of: CollectionOfOne(1), left, node)
             rest >>= 1
         }
         subtrees.append(node)
@@ -21,7 +21,7 @@ public struct PublicTree: Sendable {
 
     public var root: Hash {
         guard var node = subtrees.last else { return Hash.sha256(of: []) }
-        for left in subtrees.dropLast().reversed() { node = Hash.sha256(of: [1], left.bytes, node.bytes) }
+        for left in subtrees.dropLast().reversed() { node = Hash.sha256(of: CollectionOfOne(1), left, node) }
         return node
     }
 }

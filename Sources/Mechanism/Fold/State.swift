@@ -228,43 +228,41 @@ public struct State: Sendable {
 
     /// - Returns: the id of the officer who signs; `nil` for the first act, which every head signs.
     private func check(_ act: Act, received: Moment) throws(Refusal) -> Hash? {
-        let payload = act.payload
         guard received >= now else {
             throw Refusal("act.received", "An act's time of receipt may not lie before that of the act before it.")
         }
         guard let establishment else {
-            guard act.body is Establish, payload.mechanism.act == nil, payload.previous.act == nil else {
+            guard act.body is Establish, act.payload.mechanism.act == nil, act.payload.previous.act == nil else {
                 throw Refusal("act.first", "A record begins with mechanism.establish and nothing else.")
             }
-            guard Rules.versions.contains(payload.rules) else {
+            guard Rules.versions.contains(act.payload.rules) else {
                 throw Refusal("act.rules", "A record must begin under a version of the rules that this program knows, \(Rules.versions.lowerBound) to \(Rules.latest).")
             }
             return nil
         }
-        guard payload.rules == rules else {
+        guard act.payload.rules == rules else {
             throw Refusal("act.rules", "An act must be signed under rules version \(rules), which the record is under.")
         }
-        guard payload.mechanism.act == establishment.act.act else {
+        guard act.payload.mechanism.act == establishment.act.act else {
             throw Refusal("act.mechanism", "An act must name this mechanism, \(establishment.act.act.hex).")
         }
         let officer = try officer(of: act)
-        guard payload.previous == officer.last else {
+        guard act.payload.previous == officer.last else {
             throw Refusal(
                 "act.previous",
                 "An act must name its key's previous admitted act, \(officer.last.act?.hex ?? "none"): sign it again.")
         }
         try officer.mayPerform(act.kind, as: establishment.role(of: officer.participant))
-        try checkTexts(payload.texts, of: act.kind)
+        try checkTexts(act.payload.texts, of: act.kind)
         return officer.id
     }
 
     private func officer(of act: Act) throws(Refusal) -> Officer {
-        let payload = act.payload
-        guard let officer = officer(at: payload.participant, payload.desk) else {
-            throw Refusal("act.officer", "An act must come from a desk that “\(payload.participant)” has accredited; “\(payload.desk)” is none.")
+        guard let officer = officer(at: act.payload.participant, act.payload.desk) else {
+            throw Refusal("act.officer", "An act must come from a desk that “\(act.payload.participant)” has accredited; “\(act.payload.desk)” is none.")
         }
         guard officer.withdrawn == nil else {
-            throw Refusal("act.withdrawn", "The key of the desk “\(payload.desk)” of “\(payload.participant)” was withdrawn; its head may accredit another.")
+            throw Refusal("act.withdrawn", "The key of the desk “\(act.payload.desk)” of “\(act.payload.participant)” was withdrawn; its head may accredit another.")
         }
         return officer
     }

@@ -50,7 +50,6 @@ public struct Table<Element: Row>: Sendable {
     /// Writes the changed rows into the map that the digest is the root of.
     mutating func flush(into map: inout MerkleMap) {
         let name = Array("\(Element.table)".utf8) + [0]
-        var key = name
         var writer = JSONWriter()
         for word in changed.indices {
             while changed[word] != 0 {
@@ -58,9 +57,7 @@ public struct Table<Element: Row>: Sendable {
                 changed[word] &= changed[word] - 1
                 writer.clear()
                 rows[place].write(to: &writer)
-                key.removeLast(key.count - name.count)
-                key += rows[place].id.bytes
-                map.set(Hash.sha256(of: key), to: Hash.sha256(of: writer.bytes))
+                map.set(Hash.sha256(of: name, rows[place].id), to: Hash.sha256(of: writer.bytes))
             }
         }
     }

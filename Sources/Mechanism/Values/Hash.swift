@@ -52,6 +52,9 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
         return Hash(hasher.finalize())
     }
 
+    /// The same, of bytes in one piece.
+    public static func sha256(of bytes: [UInt8]) -> Hash { bytes.withUnsafeBytes { sha256(of: $0) } }
+
     /// The SHA-256 of some bytes where they lie.
     static func sha256(of bytes: UnsafeRawBufferPointer) -> Hash {
         var hasher = SHA256()
@@ -59,14 +62,19 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
         return Hash(hasher.finalize())
     }
 
-    /// The SHA-256 of a prefix of at most 64 bytes and two hashes, as nodes of trees are made, without a copy on the heap.
-    static func sha256(of prefix: some Collection<UInt8>, _ first: Hash, _ second: Hash) -> Hash {
+    /// The SHA-256 of a prefix of at most 64 bytes and one or two hashes, as leaves and nodes of trees are made, without a copy
+    /// on the heap.
+    static func sha256(of prefix: some Collection<UInt8>, _ first: Hash, _ second: Hash? = nil) -> Hash {
         withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { bytes in
-            let count = prefix.count
+            var count = prefix.count
             bytes.copyBytes(from: prefix)
             first.store(into: bytes, at: count)
-            second.store(into: bytes, at: count + 32)
-            return sha256(of: UnsafeRawBufferPointer(rebasing: bytes[..<(count + 64)]))
+            count += 32
+            if let second {
+                second.store(into: bytes, at: count)
+                count += 32
+            }
+            return sha256(of: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
         }
     }
 
@@ -119,18 +127,23 @@ public struct Hash: Hashable, Sendable, Comparable, CustomStringConvertible {
     var start: UInt64 { a }
 
     public var hex: String {
-        String(unsafeUninitializedCapacity: 64) { buffer in
-            for index in 0..<64 {
-                buffer[index] = Self.digit(UInt8(truncatingIfNeeded: word(index >> 4) >> UInt64(60 - 4 * (index & 15))) & 15)
-            }
+        String(unsafeUninitializedCapacity: 64) { text in
+            writeHex(into: text)
             return 64
         }
     }
 
     func appendHex(to bytes: inout [UInt8]) {
-        for index in 0..<4 {
-            let word = word(index)
-            for shift in stride(from: UInt64(60), through: 0, by: -4) { bytes.append(Self.digit(UInt8(truncatingIfNeeded: word >> shift) & 15)) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { text in
+            writeHex(into: text)
+            bytes.append(contentsOf: text)
+        }
+    }
+
+    private func writeHex(into text: UnsafeMutableBufferPointer<UInt8>) {
+        for index in 0..<64 {
+            text.initializeElement(
+                at: index, to: Self.digit(UInt8(truncatingIfNeeded: word(index >> 4) >> UInt64(60 - 4 * (index & 15))) & 15))
         }
     }
 

@@ -11,20 +11,9 @@ public struct FieldReader: Fields {
     let manner: Manner
     /// Everything wrong so far, in order of reading.
     public private(set) var problems: [Malformed] = []
-    /// The way to the value being read; put in words only when something is wrong with it.
-    private var steps: [Step] = []
+    /// The value being read; `nil` for the whole. The way to it is found again when something is wrong with it.
+    private var here: JSONValue?
     private var object: Object?
-
-    private enum Step {
-        case key(StaticString), index(Int)
-
-        var name: String {
-            switch self {
-            case .key(let key): "\(key)"
-            case .index(let index): String(index)
-            }
-        }
-    }
 
     /// An object being read.
     @usableFromInline
@@ -46,18 +35,35 @@ public struct FieldReader: Fields {
         problems.append(Malformed(reason, path: path))
     }
 
-    private var path: String { steps.map(\.name).joined(separator: ".") }
+    private var path: String { here.map(Self.path) ?? "" }
+
+    /// Keys and indices on the way from the outermost value to one in it, joined with dots.
+    private static func path(to value: JSONValue) -> String {
+        var steps: [String] = []
+        var outer = value.value(at: 0)
+        while outer.at < value.at {
+            let isObject = outer.node.kind == .object
+            var (inner, index) = (outer.first, 0)
+            while inner.following.at <= value.at { (inner, index) = (inner.following, index + 1) }
+            // An object's values follow their keys, which have no parts.
+            steps.append(isObject ? inner.value(at: inner.at - 1).string ?? "" : String(index))
+            outer = inner
+        }
+        return steps.joined(separator: ".")
+    }
 
     // What is generic over the value is inlined into the rooms that have records of their own, so that it is made for
     // their types; what it calls is not.
 
-    /// Reads each of `elements` in its turn.
+    /// Reads each of the elements of an array in its turn.
     @inlinable
-    mutating func each(_ elements: [JSONValue], _ read: (JSONValue, inout FieldReader) -> Void) {
-        for (index, element) in elements.enumerated() {
-            enter(index)
+    mutating func each(_ array: JSONValue, _ count: Int, _ read: (JSONValue, inout FieldReader) -> Void) {
+        var element = array.first
+        for _ in 0..<count {
+            let outer = enter(element)
             read(element, &self)
-            leave()
+            leave(outer)
+            element = element.following
         }
     }
 
@@ -75,7 +81,7 @@ public struct FieldReader: Fields {
         _ key: StaticString, _ value: inout Value, _ meaning: StaticString
     ) {
         guard isInObject else { return }
-        guard let here = enter(key) else {
+        guard let found = find(key) else {
             if mayOmit, let omitted = Value.whenOmitted {
                 value = omitted
             } else {
@@ -83,8 +89,9 @@ public struct FieldReader: Fields {
             }
             return
         }
-        value.read(here, &self)
-        leave()
+        let outer = enter(found)
+        value.read(found, &self)
+        leave(outer)
     }
 
     /// Goes into an object, or notes that it is none; gives the object around it, to be handed to ``end(_:)``.
@@ -114,24 +121,27 @@ public struct FieldReader: Fields {
     @usableFromInline
     var mayOmit: Bool { manner == .authored }
 
-    /// Goes down to the value of `key`, if the object has it.
+    /// The value of `key`, if the object has it.
     @usableFromInline
-    mutating func enter(_ key: StaticString) -> JSONValue? {
-        guard let json = object?.json, let expected = object?.expected else { return nil }
+    mutating func find(_ key: StaticString) -> JSONValue? {
+        guard let object else { return nil }
         if case .authored = manner { known.insert("\(path)/\(key)") }
-        guard let found = Self.find(key, in: json, at: expected) else { return nil }
-        let here = JSONValue(tape: json.tape, at: found + 1)
-        object?.taken += 1
-        object?.expected = Int(here.node.next)
-        steps.append(.key(key))
+        guard let found = Self.find(key, in: object.json, at: object.expected) else { return nil }
+        let value = object.json.value(at: found + 1)
+        self.object?.taken += 1
+        self.object?.expected = Int(value.node.next)
+        return value
+    }
+
+    /// Goes down to a value; gives the one around it, to be handed to ``leave(_:)``.
+    @usableFromInline
+    mutating func enter(_ value: JSONValue) -> JSONValue? {
+        defer { here = value }
         return here
     }
 
     @usableFromInline
-    mutating func enter(_ index: Int) { steps.append(.index(index)) }
-
-    @usableFromInline
-    mutating func leave() { steps.removeLast() }
+    mutating func leave(_ outer: JSONValue?) { here = outer }
 
     @usableFromInline
     mutating func noteMissing(_ key: StaticString) {
@@ -141,23 +151,20 @@ public struct FieldReader: Fields {
     /// The node of `key`, looking first where it stands when keys are in order.
     private static func find(_ key: StaticString, in object: JSONValue, at expected: Int) -> Int? {
         let end = Int(object.node.next)
-        if expected < end, matches(expected, key, object.tape) { return expected }
+        if expected < end, isNamed(object.value(at: expected), key) { return expected }
         var index = object.at + 1
         while index < end {
-            if matches(index, key, object.tape) { return index }
-            index = Int(object.tape.nodes[index + 1].next)
+            if isNamed(object.value(at: index), key) { return index }
+            index = Int(object.nodes[index + 1].next)
         }
         return nil
     }
 
-    private static func matches(_ index: Int, _ key: StaticString, _ tape: JSONTape) -> Bool {
-        let node = tape.nodes[index]
-        let count = key.utf8CodeUnitCount
-        guard Int(node.end) - Int(node.start) == count else { return false }
-        return tape.bytes.withUnsafeBufferPointer { bytes in
-            for offset in 0..<count where bytes[Int(node.start) + offset] != key.utf8Start[offset] { return false }
-            return true
-        }
+    private static func isNamed(_ name: JSONValue, _ key: StaticString) -> Bool {
+        let text = name.text(of: name.node)
+        guard text.count == key.utf8CodeUnitCount else { return false }
+        for offset in 0..<text.count where text[offset] != key.utf8Start[offset] { return false }
+        return true
     }
 
     /// Keys that fields asked for, kept only while reading what a person wrote.
@@ -171,11 +178,11 @@ public struct FieldReader: Fields {
         let place = path
         var index = json.at + 1
         while index < Int(json.node.next) {
-            let key = JSONValue(tape: json.tape, at: index).string ?? ""
+            let key = json.value(at: index).string ?? ""
             if !known.contains("\(place)/\(key)") {
                 problems.append(Malformed("has no field “\(key)”", path: place.isEmpty ? key : "\(place).\(key)"))
             }
-            index = Int(json.tape.nodes[index + 1].next)
+            index = Int(json.nodes[index + 1].next)
         }
     }
 }

@@ -77,7 +77,7 @@ extension Record {
     public static func read(_ tape: JSONTape, as manner: FieldReader.Manner) -> (Self, [Malformed]) {
         var reader = FieldReader(manner: manner)
         var value = Self()
-        withExtendedLifetime(tape) { value.read(tape.root, &reader) }
+        tape.withRoot { value.read($0, &reader) }
         return (value, reader.problems)
     }
 }

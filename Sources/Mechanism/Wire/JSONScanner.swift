@@ -6,7 +6,8 @@ struct JSONScanner {
 
     mutating func scan(_ bytes: [UInt8]) throws(Malformed) -> [JSONTape.Node] {
         guard bytes.count < Int(Int32.max) else { throw Malformed("is too long to be read") }
-        nodes.reserveCapacity(bytes.count / 16 + 4)
+        // An act has a value for some ten of its bytes; an entry, which is one long text, has few.
+        nodes.reserveCapacity(min(bytes.count / 8, 120) + 4)
         // `withUnsafeBufferPointer` does not carry typed errors on: a result does.
         let result: Result<Void, Malformed> = bytes.withUnsafeBufferPointer { buffer in
             do throws(Malformed) {
@@ -90,6 +91,7 @@ struct JSONScanner {
         guard depth <= JSONTape.deepest else { throw malformed("is nested deeper than \(JSONTape.deepest)") }
         let node = nodes.count
         leaf(.array, at, at)
+        var elements: Int64 = 0
         at += 1
         skipSpace(bytes)
         if at < bytes.count, bytes[at] == UInt8(ascii: "]") {
@@ -97,6 +99,7 @@ struct JSONScanner {
         } else {
             while true {
                 try value(bytes, depth: depth)
+                elements += 1
                 skipSpace(bytes)
                 guard at < bytes.count else { throw malformed("ends early") }
                 let byte = bytes[at]
@@ -109,6 +112,7 @@ struct JSONScanner {
         }
         nodes[node].next = Int32(nodes.count)
         nodes[node].end = Int32(at)
+        nodes[node].number = elements
     }
 
     private mutating func object(_ bytes: Buffer, depth: Int) throws(Malformed) {
@@ -283,7 +287,7 @@ struct JSONScanner {
     }
 
     /// The bytes that a scanned string's escapes stand for.
-    static func unescaped(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func unescaped(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var at = bytes.startIndex

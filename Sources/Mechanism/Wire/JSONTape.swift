@@ -4,7 +4,7 @@
 /// libraries disagree on: duplicate keys, numbers that are not integers within ±2^53, ill-formed
 /// escapes, lone surrogates, ill-formed UTF-8, a byte-order mark, trailing bytes, and nesting
 /// deeper than eight (RFC 8259; I-JSON, RFC 7493).
-public final class JSONTape: Sendable {
+public struct JSONTape: Sendable {
     /// What a value is.
     enum Kind: UInt8, Sendable {
         case null, yes, no, integer, string, array, object
@@ -20,7 +20,7 @@ public final class JSONTape: Sendable {
         var end: Int32
         /// The index of the first node that is not part of this value.
         var next: Int32
-        /// Of an integer, the number itself; of an object, how many keys it has.
+        /// Of an integer, the number itself; of an object, how many keys it has; of an array, how many elements.
         var number: Int64 = 0
     }
 
@@ -37,9 +37,13 @@ public final class JSONTape: Sendable {
         nodes = try scanner.scan(bytes)
     }
 
-    /// The outermost value.
+    /// Lends the outermost value, to be read where it lies.
     @usableFromInline
-    var root: JSONValue { JSONValue(tape: self, at: 0) }
+    func withRoot(_ body: (JSONValue) -> Void) {
+        nodes.withUnsafeBufferPointer { nodes in
+            bytes.withUnsafeBufferPointer { bytes in body(JSONValue(nodes: nodes, bytes: bytes, at: 0)) }
+        }
+    }
 }
 
 /// Why some bytes are not what they should be, in one sentence that says what would be right.
@@ -57,38 +61,41 @@ public struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
     public var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
 }
 
-/// One value on a tape. Whoever reads keeps the tape meanwhile (``Record/read(_:as:)``): a value is passed on for each field
-/// of each act, and does not count itself among those who keep it.
-public struct JSONValue: Sendable {
-    unowned(unsafe) let tape: JSONTape
+/// One value on a tape, lent while the tape is read (``Record/read(_:as:)``): a value is passed on for each field of each act, and
+/// neither counts itself among those who keep the tape nor outlives the reading.
+public struct JSONValue {
+    let nodes: UnsafeBufferPointer<JSONTape.Node>
+    let bytes: UnsafeBufferPointer<UInt8>
     let at: Int
 
-    var node: JSONTape.Node { tape.nodes[at] }
+    var node: JSONTape.Node { nodes[at] }
     var isNull: Bool { node.kind == .null }
+
+    /// Another value on the same tape.
+    func value(at place: Int) -> JSONValue { JSONValue(nodes: nodes, bytes: bytes, at: place) }
+
+    /// Where a node's bytes lie.
+    func text(of node: JSONTape.Node) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(node.start)..<Int(node.end)])
+    }
 
     /// The characters of a string; `nil` for another kind of value.
     public var string: String? {
         let node = self.node
         guard node.kind == .string else { return nil }
-        let range = Int(node.start)..<Int(node.end)
-        guard node.escaped else { return String(decoding: tape.bytes[range], as: UTF8.self) }
-        return String(decoding: JSONScanner.unescaped(tape.bytes[range]), as: UTF8.self)
+        guard node.escaped else { return String(decoding: text(of: node), as: UTF8.self) }
+        return String(decoding: JSONScanner.unescaped(text(of: node)), as: UTF8.self)
     }
 
-    /// The bytes of a string without escapes; `nil` for another value.
-    public var plainBytes: ArraySlice<UInt8>? {
-        let node = self.node
-        guard node.kind == .string, !node.escaped else { return nil }
-        return tape.bytes[Int(node.start)..<Int(node.end)]
-    }
+    /// What `read` makes of the bytes of a string without escapes, where they lie; `nil` for another value, or where `read` says
+    /// that they are not as they should be.
+    @inlinable
+    public func readPlain<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? { plainText.flatMap(read) }
 
-    /// The same, read where they lie; `read` says `nil` of what is not as it should be.
-    func readPlain<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+    @usableFromInline
+    var plainText: UnsafeBufferPointer<UInt8>? {
         let node = self.node
-        guard node.kind == .string, !node.escaped else { return nil }
-        return tape.bytes.withUnsafeBufferPointer {
-            read(UnsafeBufferPointer(rebasing: $0[Int(node.start)..<Int(node.end)]))
-        }
+        return node.kind == .string && !node.escaped ? text(of: node) : nil
     }
 
     var integer: Int64? { node.kind == .integer ? node.number : nil }
@@ -101,18 +108,20 @@ public struct JSONValue: Sendable {
         }
     }
 
-    /// The elements of an array; `nil` for another kind of value.
+    /// How many elements an array has; `nil` for another kind of value.
     @usableFromInline
-    var elements: [JSONValue]? {
-        guard node.kind == .array else { return nil }
-        var elements: [JSONValue] = []
-        var index = at + 1
-        while index < Int(node.next) {
-            elements.append(JSONValue(tape: tape, at: index))
-            index = Int(tape.nodes[index].next)
-        }
-        return elements
+    var count: Int? {
+        let node = self.node
+        return node.kind == .array ? Int(node.number) : nil
     }
+
+    /// An array's first element, if it has one.
+    @usableFromInline
+    var first: JSONValue { value(at: at + 1) }
+
+    /// The value after this one and its parts, if there is one.
+    @usableFromInline
+    var following: JSONValue { value(at: Int(node.next)) }
 
     /// What the value is, for a sentence.
     public var noun: String {

@@ -4,7 +4,10 @@ public struct JSONWriter: Fields {
     public private(set) var bytes: [UInt8] = []
     private var first = true
 
-    public init() {}
+    public init() {
+        // An act has some 700 bytes, an entry twice as many.
+        bytes.reserveCapacity(1_024)
+    }
 
     /// Begins anew, where the bytes are not needed any more.
     mutating func clear() { bytes.removeAll(keepingCapacity: true) }
@@ -66,13 +69,17 @@ public struct JSONWriter: Fields {
 
     mutating func integer(_ value: Int64) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let start = bytes.count
-        var rest = value.magnitude
-        repeat {
-            bytes.append(0x30 + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
+        // From the last digit on; the greatest number has nineteen.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = value.magnitude
+            repeat {
+                start -= 1
+                digits.initializeElement(at: start, to: 0x30 + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            bytes.append(contentsOf: digits[start...])
+        }
     }
 
     mutating func hash(_ value: Hash) {

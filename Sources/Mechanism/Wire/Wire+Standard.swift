@@ -51,10 +51,10 @@ extension Optional: Wire where Wrapped: Wire {
 extension Array: Wire where Element: Wire {
     @inlinable
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
-        guard let elements = json.elements else { return reader.note("must be a list, not \(json.noun)") }
+        guard let count = json.count else { return reader.note("must be a list, not \(json.noun)") }
         removeAll()
-        reserveCapacity(elements.count)
-        reader.each(elements) { (element: JSONValue, reader: inout FieldReader) in
+        reserveCapacity(count)
+        reader.each(json, count) { (element: JSONValue, reader: inout FieldReader) in
             var value = Element()
             value.read(element, &reader)
             append(value)

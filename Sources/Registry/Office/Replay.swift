@@ -3,8 +3,9 @@ public import TransparencyLog
 
 /// Folds a whole record again through the same admission that let its acts in, checking every signature.
 ///
-/// Three steps run side by side over chunks of entries: opening (parallel), folding (one after the other, as the rules
-/// demand), and verifying the signatures of the keys that the rules name (parallel).
+/// Stretches of entries are gone through side by side, each by a task of its own: it opens them, folds them when the stretch before
+/// is folded, as the rules demand, verifies the signatures of the keys that the rules name, and lets them go. So what one core has
+/// made for an act is looked at again, and given back, by the same core.
 public struct Replay: Sendable {
     /// What is wrong with a record, at which entry.
     public struct Problem: Error, Hashable, Sendable, CustomStringConvertible {
@@ -24,9 +25,10 @@ public struct Replay: Sendable {
         return try? Card(first: first, registration: registration)
     }
 
-    /// How many entries are opened by one task, and how many such tasks may be ahead of the folding.
-    static let chunk: UInt64 = 1024
-    private static let ahead = 4
+    /// How many entries are read at once.
+    static let chunk: UInt64 = 256
+    /// After how many the digest is brought up to date: while one core does so, the others verify.
+    private static let digested: UInt64 = 1 << 14
 
     /// What is done about signatures, and how much of the machine is taken for it.
     public enum Signatures: Sendable {
@@ -37,10 +39,10 @@ public struct Replay: Sendable {
         /// None is verified: for whoever verifies them otherwise.
         case left
 
-        /// How many acts one task verifies, and how many tasks may wait or be under way.
-        fileprivate var parts: (acts: Int, tasks: Int) {
+        /// How many entries one task goes through, and how many such tasks may be under way.
+        fileprivate var parts: (entries: UInt64, tasks: Int) {
             switch self {
-            case .verified, .left: (512, 32)
+            case .verified, .left: (Replay.chunk, 32)
             case .verifiedMeanwhile: (32, 1)
             }
         }
@@ -60,49 +62,104 @@ public struct Replay: Sendable {
         signatures: Signatures = .verified, beside: Beside? = nil,
         progress: @Sendable (UInt64) -> Void = { _ in }
     ) async throws {
-        var start: UInt64 = state.size.magnitude
-        let problem = try await withThrowingTaskGroup(of: Problem?.self) { group in
-            // Whatever comes to light first, the problem that is told is the one at the least index.
-            var first: Problem?
-            var verifying = 0
-            var openings: [Task<Stretch, any Error>] = []
-            defer { for opening in openings { opening.cancel() } }
-            var asked = start
-            while start < size, first == nil {
-                while openings.count < Self.ahead, asked < size {
-                    let range = asked..<min(asked + Self.chunk, size)
-                    openings.append(Task { try await Self.open(range, entries) })
-                    asked = range.upperBound
-                }
-                let opened = try await openings.removeFirst().value
-                let end = start + UInt64(opened.acts.count)
-                let (folded, objection) = fold(opened.acts, from: start)
-                first = objection ?? opened.problem
-                var checks = folded[...]
-                while signatures != .left, !checks.isEmpty {
-                    let part = checks.prefix(signatures.parts.acts)
-                    checks.removeFirst(part.count)
-                    if verifying >= signatures.parts.tasks, let found = try await group.next() {
-                        first = Self.earlier(first, found)
-                        verifying -= 1
+        let begin = state.size.magnitude
+        let folding = Folding(self, to: size, makesDigest: signatures != .left)
+        // Where two had it, each block would be copied before it is changed.
+        self = Replay()
+        let parts = signatures.parts
+        let outcome: Result<Problem?, any Error>
+        do {
+            outcome = .success(try await withThrowingTaskGroup(of: (UInt64, Problem?).self) { group in
+                // Whatever comes to light first, the problem that is told is the one at the least index.
+                var first: Problem?
+                var (asked, done, underWay) = (begin, begin, 0)
+                while true {
+                    while asked < size, underWay < parts.tasks, first == nil {
+                        let range = asked..<min((asked / parts.entries + 1) * parts.entries, size)
+                        group.addTask { try await Self.go(through: range, entries, signatures, beside, folding) }
+                        asked = range.upperBound
+                        underWay += 1
                     }
-                    group.addTask { Self.verify(part) }
-                    verifying += 1
+                    guard let (count, found) = try await group.next() else { return first }
+                    underWay -= 1
+                    first = Self.earlier(first, found)
+                    done += count
+                    if first == nil { progress(done) }
                 }
-                if let beside, first == nil {
-                    let acts = opened.acts.map(\.act.act)
-                    group.addTask { [start] in try beside.compare(start, acts) }
-                    verifying += 1
-                }
-                start = end
-                progress(start)
-            }
-            // While the last signatures are verified: whoever asks for the digest later finds it made.
-            if signatures != .left { makeDigest() }
-            for try await found in group { first = Self.earlier(first, found) }
-            return first
+            })
+        } catch {
+            outcome = .failure(error)
         }
-        if let problem { throw problem }
+        self = await folding.taken()
+        if let problem = try outcome.get() { throw problem }
+        // Whoever asks for the digest later finds it made.
+        if signatures != .left { makeDigest() }
+    }
+
+    /// Opens a stretch of entries, has it folded in its turn, and verifies it.
+    /// - Returns: how many entries were gone through, and what is wrong with the first that does not hold.
+    private static func go(
+        through range: Range<UInt64>, _ entries: @Sendable (Range<UInt64>) async throws -> [[UInt8]], _ signatures: Signatures,
+        _ beside: Beside?, _ folding: Folding
+    ) async throws -> (UInt64, Problem?) {
+        let opened: Stretch
+        do {
+            opened = try await open(range, entries)
+        } catch {
+            await folding.end()
+            throw error
+        }
+        guard let (checks, objection) = await folding.fold(opened, from: range.lowerBound) else { return (0, nil) }
+        var first = objection
+        if signatures != .left { first = earlier(first, verify(checks)) }
+        if let beside, first == nil { first = try beside.compare(range.lowerBound, opened.acts.map(\.act.act)) }
+        return (UInt64(range.count), first)
+    }
+
+    /// Takes stretches in their order, whichever is opened first.
+    private actor Folding {
+        private var replay: Replay
+        private let size: UInt64
+        private let makesDigest: Bool
+        /// Those whose turn it is not yet, by their first entry.
+        private var waiting: [UInt64: CheckedContinuation<Void, Never>] = [:]
+        /// Nothing is folded any more.
+        private var isOver = false
+
+        init(_ replay: Replay, to size: UInt64, makesDigest: Bool) {
+            (self.replay, self.size, self.makesDigest) = (replay, size, makesDigest)
+        }
+
+        /// The replay as far as it has come, to be gone on with elsewhere.
+        func taken() -> Replay {
+            defer { replay = Replay() }
+            return replay
+        }
+
+        /// What is to be verified of a stretch that was folded, and why an entry in it could not be; `nil` when one before it could not.
+        func fold(_ stretch: Stretch, from start: UInt64) async -> ([Check], Problem?)? {
+            if !isOver, start != replay.tree.size {
+                await withCheckedContinuation { waiting[start] = $0 }
+            }
+            guard !isOver else { return nil }
+            let (checks, objection) = replay.fold(stretch.acts, from: start)
+            let problem = objection ?? stretch.problem
+            let end = replay.tree.size
+            if problem != nil {
+                self.end()
+            } else {
+                if makesDigest, end == size || end / Replay.digested > start / Replay.digested { replay.makeDigest() }
+                waiting.removeValue(forKey: end)?.resume()
+            }
+            return (checks, problem)
+        }
+
+        /// Lets nobody wait any more.
+        func end() {
+            isOver = true
+            for turn in waiting.values { turn.resume() }
+            waiting = [:]
+        }
     }
 
     /// Brings the state's digest up to date, so that asking for it later takes no time.
@@ -192,7 +249,7 @@ public struct Replay: Sendable {
         return (mechanism, signed)
     }
 
-    private static func verify(_ checks: ArraySlice<Check>) -> Problem? {
+    private static func verify(_ checks: [Check]) -> Problem? {
         for check in checks {
             guard check.act.isSigned(by: check.keys) else {
                 return Problem(index: check.index, reason: "The act is not signed by the key that the record names for its desk.")

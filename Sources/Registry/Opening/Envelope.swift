@@ -37,15 +37,20 @@ public struct Envelope: Record, Hashable {
     public var preAuthentication: [UInt8] { Self.preAuthentication(of: payload.bytes) }
 
     public static func preAuthentication(of payload: [UInt8]) -> [UInt8] {
+        // Literals all of them: a list that all tasks share would be counted by all of them.
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(preAuthenticationStart.count + 20 + payload.count)
-        bytes += preAuthenticationStart
-        bytes += "\(payload.count) ".utf8
+        bytes.reserveCapacity(64 + payload.count)
+        bytes += "DSSEv1 ".utf8
+        bytes += String(actType.utf8.count).utf8
+        bytes += " ".utf8
+        bytes += actType.utf8
+        bytes += " ".utf8
+        bytes += String(payload.count).utf8
+        bytes += " ".utf8
         bytes += payload
         return bytes
     }
 
-    private static let preAuthenticationStart = Array("DSSEv1 \(actType.utf8.count) \(actType) ".utf8)
     private static let actPrefix = Array("truce/act/v1".utf8) + [0]
 
     /// SHA-256("truce/act/v1" ‖ 00 ‖ what is signed): the id of the act in it.
@@ -63,19 +68,19 @@ public struct Base64Bytes: Wire, Hashable {
 
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
         // Some encoders write a slash as `\/`, so a text with escapes is base64 all the same.
-        let decoded = json.plainBytes.map { Base64.decode($0) } ?? json.string.map { Base64.decode($0) }
-        guard case .some(.some(let bytes)) = decoded else { return reader.note("must be standard padded base64") }
+        let decoded = json.readPlain { Base64.decode(UnsafeRawBufferPointer($0)) } ?? json.string.flatMap { Base64.decode($0) }
+        guard let bytes = decoded else { return reader.note("must be standard padded base64") }
         self.bytes = bytes
     }
     public func write(to writer: inout JSONWriter) { writer.plain(Base64.encode(bytes)) }
     public static var shape: Shape { .text("base64, standard and padded") }
 }
 
-/// An envelope that was opened: its act, strictly read, and what its signatures must be over.
-public struct OpenedAct: Sendable {
+/// An envelope that was opened: its act, strictly read, and what its signatures must be over. Shared by whoever passes it on.
+public final class OpenedAct: Sendable {
     public let act: Act
-    public let envelope: Envelope
     let signed: [UInt8]
+    public let signatures: [Envelope.Signature]
 
     /// - Throws: why the envelope holds no act, in one sentence.
     public init(_ envelope: Envelope) throws(Malformed) {
@@ -83,14 +88,14 @@ public struct OpenedAct: Sendable {
             throw Malformed("must be \(Envelope.actType)", path: "payloadType")
         }
         signed = envelope.preAuthentication
-        self.envelope = envelope
+        signatures = envelope.signatures
         act = try Act(id: Envelope.actID(preAuthentication: signed), payload: envelope.payload.bytes)
     }
 
     /// Whether the envelope carries a good signature by each of `keys`, in their order, and no other.
     public func isSigned(by keys: [Key]) -> Bool {
-        guard keys.count == envelope.signatures.count, !keys.isEmpty else { return false }
-        for (key, signature) in zip(keys, envelope.signatures) {
+        guard keys.count == signatures.count, !keys.isEmpty else { return false }
+        for (key, signature) in zip(keys, signatures) {
             guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key.bytes),
                 key.isValidSignature(signature.sig.bytes, for: signed)
             else { return false }

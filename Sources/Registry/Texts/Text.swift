@@ -33,10 +33,13 @@ public struct Text: Record, Hashable {
 
     /// SHA-256("truce/text/v1" ‖ 00 ‖ salt ‖ length as u64, big-endian ‖ UTF-8 bytes).
     static func commitment(salt: [UInt8], text: String) -> Hash {
-        let bytes = Array(text.utf8)
-        let length = withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { Array($0) }
-        return Hash.sha256(of: Array("truce/text/v1".utf8) + [0], salt, length, bytes)
+        var bytes = commitmentStart + salt
+        withUnsafeBytes(of: UInt64(text.utf8.count).bigEndian) { bytes += $0 }
+        bytes += text.utf8
+        return Hash.sha256(of: bytes)
     }
+
+    private static let commitmentStart = Array("truce/text/v1".utf8) + [0]
 }
 
 /// What an officer hands in: an envelope, and the texts that it commits to.

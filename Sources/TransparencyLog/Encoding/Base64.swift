@@ -13,17 +13,23 @@ public enum Base64 {
             digits.withUnsafeBufferPointer { digits in
                 var written = 0
                 var read = 0
-                while read < bytes.count {
-                    let left = bytes.count - read
-                    let group =
-                        UInt32(bytes[read]) << 16
-                        | (left > 1 ? UInt32(bytes[read + 1]) << 8 : 0)
-                        | (left > 2 ? UInt32(bytes[read + 2]) : 0)
+                let whole = bytes.count / 3 * 3
+                while read < whole {
+                    let group = UInt32(bytes[read]) << 16 | UInt32(bytes[read + 1]) << 8 | UInt32(bytes[read + 2])
                     text[written] = digits[Int(group >> 18)]
                     text[written + 1] = digits[Int(group >> 12 & 63)]
-                    text[written + 2] = left > 1 ? digits[Int(group >> 6 & 63)] : padding
-                    text[written + 3] = left > 2 ? digits[Int(group & 63)] : padding
+                    text[written + 2] = digits[Int(group >> 6 & 63)]
+                    text[written + 3] = digits[Int(group & 63)]
                     read += 3
+                    written += 4
+                }
+                if read < bytes.count {
+                    let two = bytes.count - read == 2
+                    let group = UInt32(bytes[read]) << 16 | (two ? UInt32(bytes[read + 1]) << 8 : 0)
+                    text[written] = digits[Int(group >> 18)]
+                    text[written + 1] = digits[Int(group >> 12 & 63)]
+                    text[written + 2] = two ? digits[Int(group >> 6 & 63)] : padding
+                    text[written + 3] = padding
                     written += 4
                 }
                 return written
@@ -54,20 +60,31 @@ public enum Base64 {
             values.withUnsafeBufferPointer { values in
                 // Every value of a character outside the alphabet has its high bit set.
                 var seen: UInt8 = 0
-                var read = 0
-                while read < text.count - padded {
-                    let left = text.count - padded - read
+                var (read, written) = (0, 0)
+                let whole = padded == 0 ? text.count : text.count - 4
+                while read < whole {
                     let a = values[Int(text[read])]
                     let b = values[Int(text[read + 1])]
-                    let c = left > 2 ? values[Int(text[read + 2])] : 0
-                    let d = left > 3 ? values[Int(text[read + 3])] : 0
+                    let c = values[Int(text[read + 2])]
+                    let d = values[Int(text[read + 3])]
                     seen |= a | b | c | d
-                    bytes[count] = a << 2 | b >> 4
-                    bytes[count + 1] = b << 4 | c >> 2
-                    bytes[count + 2] = c << 6 | d
+                    bytes[written] = a << 2 | b >> 4
+                    bytes[written + 1] = b << 4 | c >> 2
+                    bytes[written + 2] = c << 6 | d
                     read += 4
-                    count += 3
+                    written += 3
                 }
+                if padded > 0 {
+                    let a = values[Int(text[read])]
+                    let b = values[Int(text[read + 1])]
+                    let c = padded == 1 ? values[Int(text[read + 2])] : 0
+                    seen |= a | b | c
+                    bytes[written] = a << 2 | b >> 4
+                    bytes[written + 1] = b << 4 | c >> 2
+                    bytes[written + 2] = c << 6
+                    written += 3
+                }
+                count = written
                 // Bits beyond the last byte have landed in the bytes that the padding stands for.
                 var unused: UInt8 = 0
                 for _ in 0..<padded {

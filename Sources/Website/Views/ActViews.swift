@@ -125,8 +125,8 @@ extension Reading {
                     slot: reference.slot.name, language: reference.language.name, length: reference.length,
                     commitment: reference.commitment.hex, text: kept.first { $0.reference == reference }.map(Wording.init))
             },
-            payloadType: recorded.opened.envelope.payloadType,
-            signatures: recorded.opened.envelope.signatures.map { .init(keyid: $0.keyid, sig: Base64.encode($0.sig.bytes)) },
+            payloadType: Envelope.actType,
+            signatures: recorded.opened.signatures.map { .init(keyid: $0.keyid, sig: Base64.encode($0.sig.bytes)) },
             entry: Base64.encode(recorded.bytes), leaf: Merkle.leafHash(of: recorded.bytes).base64)
     }
 
