@@ -116,7 +116,7 @@ struct GoldenTests {
     }
 
     /// The root over sorted leaves, by the definition and with nothing kept.
-    private static func root(_ leaves: ArraySlice<(key: Hash, value: Hash)>) -> Hash {
+    static func root(_ leaves: ArraySlice<(key: Hash, value: Hash)>) -> Hash {
         guard let first = leaves.first, let last = leaves.last else { return Hash.sha256(of: []) }
         guard let bit = first.key.firstDifference(from: last.key) else {
             return Hash.sha256(of: [0], first.key.bytes, first.value.bytes)

@@ -1,5 +1,5 @@
 /// A generator that gives the same numbers in each run, on every machine (SplitMix64; Steele, Lea and Flood 2014).
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     public init(seed: UInt64) { state = seed }
