@@ -63,11 +63,15 @@ extension State {
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
     }
 
+    /// What is owed on one row, found without a look at any other.
+    public func deadlines(of row: Hash, in table: String) -> [Deadline] {
+        guard let agreement else { return [] }
+        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, row) }
+    }
+
     /// What is owed by one clock on one row, found without a look at any other; of several such deadlines the first due.
     public func deadline(table: String, row: Hash, clock: String) -> Deadline? {
-        guard let agreement else { return nil }
-        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, row) }
-            .filter { $0.clock == clock }.min { $0.until < $1.until }
+        deadlines(of: row, in: table).filter { $0.clock == clock }.min { $0.until < $1.until }
     }
 
     /// The participants of some roles, in the order of establishment.

@@ -25,8 +25,8 @@ struct Dossier: Encodable, Sendable {
         let texts: [Words]
     }
 
-    /// The place in the record of the act that began it.
-    let number: Int64
+    /// What it is asked for by: for most, the place in the record of the act that began it.
+    let name: String
     let act: String
     let path: String
     let heading: String
@@ -59,18 +59,21 @@ protocol Dossierable: Row {
     static func table(_ state: State) -> Table<Self>
     /// The act that began it.
     var began: Citation { get }
+    /// What its page is asked for by.
+    var name: String { get }
+    /// The row without what the reader may not see; `nil` when it is hidden whole.
+    func seen(by reading: Reading) -> Self?
     /// In a few plain words what this one is.
     func heading(_ reading: Reading) -> String
     func status(_ reading: Reading) -> Term
     /// Whether something is still to be done.
     func isOpen(_ reading: Reading) -> Bool
     func facts(_ reading: Reading) -> [Dossier.Fact]
-    /// What its clocks ask for.
-    func deadlines(_ reading: Reading) -> [Deadline]
 }
 
 extension Dossierable {
-    func deadlines(_ reading: Reading) -> [Deadline] { [] }
+    var name: String { String(began.index) }
+    func seen(by reading: Reading) -> Self? { reading.seen(self) }
 }
 
 extension Dossier.Fact {
@@ -84,12 +87,19 @@ extension Reading {
     func seen<Element: Row>(_ row: Element) -> Element? { Pruner(sees: sees).pruned(row) }
 
     /// Rows as far as the reader may see them, in the order of establishment.
-    func rows<Element: Dossierable>(_ type: Element.Type) -> [Element] { Element.table(state).rows.compactMap(seen) }
+    func rows<Element: Dossierable>(_ type: Element.Type) -> [Element] { Element.table(state).rows.compactMap { $0.seen(by: self) } }
+
+    func path<Element: Dossierable>(of row: Element) -> String { "/\(Element.path)/\(row.name)" }
+
+    /// The page of the row of that id, where the reader may see it.
+    func path<Element: Dossierable>(_ type: Element.Type, _ id: Hash) -> String? {
+        type.table(state)[id].flatMap { $0.seen(by: self) }.map { path(of: $0) }
+    }
 
     func dossier<Element: Dossierable>(_ row: Element, _ acts: [Int64: RecordedAct], _ texts: Texts) -> Dossier {
         Dossier(
-            number: row.began.index, act: row.id.hex, path: "/\(Element.path)/\(row.began.index)", heading: row.heading(self), status: row.status(self),
-            deadlines: row.deadlines(self).map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
+            name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self), status: row.status(self),
+            deadlines: state.deadlines(of: row.id, in: "\(Element.table)").filter { Visibility.allows($0.audience, to: reader) }.map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
             steps: CitationCollector.citations(in: row).compactMap { citation in
                 guard let recorded = acts[citation.index] else { return nil }
                 let kind = recorded.opened.act.kind

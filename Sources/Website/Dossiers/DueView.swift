@@ -72,8 +72,8 @@ extension Reading {
             return (agreement?.commitments.first { $0.id == status.commitment }?.title ?? status.commitment.name, "/commitments/\(status.commitment)")
         }
         func page<Element: Dossierable>(_ type: Element.Type) -> (String, String)? {
-            guard "\(type.table)" == deadline.table, let row = type.table(state)[deadline.row].flatMap(seen) else { return nil }
-            return (row.heading(self), "/\(type.path)/\(row.began.index)")
+            guard "\(type.table)" == deadline.table, let row = type.table(state)[deadline.row].flatMap({ $0.seen(by: self) }) else { return nil }
+            return (row.heading(self), path(of: row))
         }
         for type in Dossiers.all {
             if let found = page(type) { return found }

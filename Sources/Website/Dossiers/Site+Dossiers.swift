@@ -2,17 +2,17 @@ import Hummingbird
 import Mechanism
 import Registry
 
-/// The pages and answers on the subjects that have dossiers: a list of each, and each by its number.
+/// The pages and answers on the subjects that have dossiers: a list of each, and each by its name.
 extension Site {
     func addDossiers(to router: Router<BasicRequestContext>) {
         func add<Element: Dossierable>(_ type: Element.Type) {
             page("/\(type.path)", "dossiers", router) { site, reading, _ in (type.title, try site.dossiers(type, reading)) }
-            page("/\(type.path)/:number", "dossier", router) { site, reading, asked in
-                let dossier = try site.dossier(type, asked.place("number"), reading)
+            page("/\(type.path)/:name", "dossier", router) { site, reading, asked in
+                let dossier = try site.dossier(type, asked.place("name"), reading)
                 return (dossier.heading, dossier)
             }
             answer("\(type.path)", router) { site, reading, _ in try site.dossiers(type, reading) }
-            answer("\(type.path)/:number", router) { site, reading, asked in try site.dossier(type, asked.place("number"), reading) }
+            answer("\(type.path)/:name", router) { site, reading, asked in try site.dossier(type, asked.place("name"), reading) }
         }
         for type in Dossiers.all { add(type) }
     }
@@ -31,10 +31,11 @@ extension Site {
         return DossierList(title: type.title, meaning: type.meaning, groups: sorted.map { .init(status: $0.status, dossiers: $0.dossiers) })
     }
 
-    /// - Throws: `notFound` where there is none of that number that the reader may see.
-    func dossier<Element: Dossierable>(_ type: Element.Type, _ number: String?, _ reading: Reading) throws -> Dossier {
-        guard let number = number.flatMap(Int64.init), let row = type.table(reading.state).rows.first(where: { $0.began.index == number }).flatMap(reading.seen)
-        else { throw WebsiteError(.notFound, "The record has nothing of that number among “\(type.title)”.") }
+    /// - Throws: `notFound` where there is none of that name that the reader may see.
+    func dossier<Element: Dossierable>(_ type: Element.Type, _ name: String?, _ reading: Reading) throws -> Dossier {
+        guard let row = type.table(reading.state).rows.first(where: { $0.name == name })?.seen(by: reading) else {
+            throw WebsiteError(.notFound, "The record has nothing of that name among “\(type.title)”.")
+        }
         let citations = CitationCollector.citations(in: row)
         var acts: [Int64: RecordedAct] = [:]
         for citation in citations { acts[citation.index] = try recorded(String(citation.index), reading) }

@@ -15,6 +15,14 @@ struct Pruner: Fields {
         return seen
     }
 
+    /// A part of a row, without what the reader may not see of it.
+    func parts<Part: Record>(_ part: Part) -> Part {
+        var seen = part
+        var pruner = self
+        seen.visit(&pruner)
+        return seen
+    }
+
     mutating func callAsFunction<Value: Wire>(_ key: StaticString, _ value: inout Value, _ meaning: StaticString) {
         prune(&value)
     }
