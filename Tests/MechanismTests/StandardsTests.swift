@@ -277,6 +277,43 @@ struct StandardsTests {
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == nil)
     }
 
+    @Test("What tells of a determination is not released before that is published: the parties know first")
+    func released() throws {
+        var world = try World.running { agreement in
+            var consequence = Agreement.Consequence()
+            (consequence.id, consequence.hours) = (World.id("letter"), 10)
+            agreement.consequences = [consequence]
+        }
+        let (incident, _, observation) = try world.verified()
+        let finding = try world.determined(incident, observation)
+        var (acknowledge, recommend, undertake, decide) = (AcknowledgeFinding(), RecommendRemedy(), UndertakeRemedy(), DecideConsequence())
+        acknowledge.finding = finding
+        (recommend.finding, recommend.to, recommend.due) = (finding, World.id("south"), world.clock.adding(hours: 99))
+        (decide.finding, decide.consequence, decide.on) = (finding, World.id("letter"), World.id("south"))
+        undertake.remedy = try world.perform(recommend, by: "lake/desk")
+        var further = world.proposal(incident, [observation])
+        further.supersedes = finding
+        let telling = [
+            ("lake", world.state.findings[finding]!.determined!.act), ("lake", undertake.remedy),
+            ("south", try world.perform(acknowledge, by: "south/desk")), ("south", try world.perform(undertake, by: "south/desk")),
+            ("hill", try world.perform(decide, by: "hill/desk")), ("monitors", try world.perform(further, by: "monitors/desk")),
+        ]
+        for (name, act) in telling {
+            var release = ReleaseAct()
+            release.act = act
+            #expect(world.refusal(release, by: "\(name)/desk", audience: .everyone) == "finding.informed")
+        }
+        world.pass(hours: 25)
+        var publish = PublishFinding()
+        publish.finding = finding
+        try world.perform(publish, by: "lake/desk", audience: .everyone)
+        for (name, act) in telling {
+            var release = ReleaseAct()
+            release.act = act
+            #expect(world.refusal(release, by: "\(name)/desk", audience: .everyone) == nil)
+        }
+    }
+
     @Test("A determination that is set aside takes its publication with it, and the next one is published anew")
     func setAside() throws {
         var world = try Self.following()
