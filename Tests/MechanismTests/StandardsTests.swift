@@ -104,7 +104,7 @@ struct StandardsTests {
         try world.perform(dissent, by: "lake/desk")
         let second = try world.perform(world.proposal(incident, [observation]), by: "monitors/desk")
         // The dissent was a thief's: the first may be determined after all, and both are open.
-        try world.repudiate("lake", since: theft)
+        try world.repudiate("lake/desk", since: theft)
         world.pass(hours: 73)
         var (concur, determine) = (ConcurWithFinding(), DetermineFinding())
         for finding in [second, first] {
@@ -271,7 +271,7 @@ struct StandardsTests {
         var (acknowledge, publish) = (AcknowledgeFinding(), PublishFinding())
         (acknowledge.finding, publish.finding) = (finding, finding)
         for party in ["north", "south"] { try world.perform(acknowledge, by: "\(party)/desk") }
-        try world.repudiate("south", since: world.state.now)
+        try world.repudiate("south/desk", since: world.state.now)
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == "finding.publication")
         try world.perform(acknowledge, by: "south/head")
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == nil)
