@@ -68,13 +68,13 @@ struct LiaisonTests {
         resolve.call = acknowledge.call
         try world.perform(acknowledge, by: "south/desk")
         try world.perform(resolve, by: "south/desk")
-        try world.repudiate("south", since: theft)
+        try world.repudiate("south/desk", since: theft)
         #expect(world.state.deadlines().contains { $0.row == acknowledge.call })
         try world.perform(acknowledge, by: "south/head")
         try world.perform(resolve, by: "south/head")
         #expect(world.state.calls.rows[0].acknowledgements.count == 2 && world.state.calls.rows[0].resolutions.count == 2)
         let second = try world.perform(Self.call(), by: "north/desk")
-        try world.repudiate("north", since: theft)
+        try world.repudiate("north/desk", since: theft)
         #expect(world.state.deadlines().filter { $0.row == second }.isEmpty)
     }
 }

@@ -95,8 +95,8 @@ struct NoticeTests {
         world.pass(hours: 1)
         try world.perform(object, by: "south/desk")
         try world.perform(withdraw, by: "north/desk")
-        try world.repudiate("north", since: theft)
-        try world.repudiate("south", since: theft)
+        try world.repudiate("north/desk", since: theft)
+        try world.repudiate("south/desk", since: theft)
         try world.perform(object, by: "south/head")
         #expect(world.state.notices.rows[0].objections.count == 2)
         try world.perform(withdraw, by: "north/head")
@@ -138,13 +138,13 @@ struct NoticeTests {
         let incident = Self.incident(notice.from.milliseconds, notice.to.milliseconds)
         #expect(world.state.notices(matching: incident).map(\.id) == [notice.id])
         var stolen = world
-        try stolen.repudiate("north", since: notice.given.received)
+        try stolen.repudiate("north/desk", since: notice.given.received)
         #expect(stolen.state.notices(matching: incident).isEmpty)
         let theft = world.clock.adding(hours: 1)
         world.pass(hours: 1)
         try world.perform(withdraw, by: "north/desk")
         #expect(world.state.notices(matching: incident).isEmpty)
-        try world.repudiate("north", since: theft)
+        try world.repudiate("north/desk", since: theft)
         #expect(world.state.notices(matching: incident).count == 1)
     }
 

@@ -147,7 +147,7 @@ struct RemedyTests {
         undertake.remedy = remedy
         try world.perform(undertake, by: "south/desk")
         var stolen = world
-        try stolen.repudiate("south", since: stolen.state.now)
+        try stolen.repudiate("south/desk", since: stolen.state.now)
         #expect(stolen.state.status(of: stolen.state.remedies[remedy]!) == .recommended)
         try stolen.perform(undertake, by: "south/head")
         #expect(stolen.state.status(of: stolen.state.remedies[remedy]!) == .undertaken)
@@ -259,7 +259,7 @@ struct ConsequenceTests {
         let (_, finding) = try world.determined()
         let theft = world.clock
         try world.perform(Self.decide(finding), by: "lake/desk")
-        try world.repudiate("lake", since: theft)
+        try world.repudiate("lake/desk", since: theft)
         try world.perform(Self.decide(finding), by: "hill/desk")
         #expect(world.state.consequences.rows[0].effect == nil)
         try world.perform(Self.decide(finding), by: "lake/head")

@@ -104,7 +104,7 @@ struct StandardsTests {
         try world.perform(dissent, by: "lake/desk")
         let second = try world.perform(world.proposal(incident, [observation]), by: "monitors/desk")
         // The dissent was a thief's: the first may be determined after all, and both are open.
-        try world.repudiate("lake", since: theft)
+        try world.repudiate("lake/desk", since: theft)
         world.pass(hours: 73)
         var (concur, determine) = (ConcurWithFinding(), DetermineFinding())
         for finding in [second, first] {
@@ -271,10 +271,47 @@ struct StandardsTests {
         var (acknowledge, publish) = (AcknowledgeFinding(), PublishFinding())
         (acknowledge.finding, publish.finding) = (finding, finding)
         for party in ["north", "south"] { try world.perform(acknowledge, by: "\(party)/desk") }
-        try world.repudiate("south", since: world.state.now)
+        try world.repudiate("south/desk", since: world.state.now)
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == "finding.publication")
         try world.perform(acknowledge, by: "south/head")
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == nil)
+    }
+
+    @Test("What tells of a determination is not released before that is published: the parties know first")
+    func released() throws {
+        var world = try World.running { agreement in
+            var consequence = Agreement.Consequence()
+            (consequence.id, consequence.hours) = (World.id("letter"), 10)
+            agreement.consequences = [consequence]
+        }
+        let (incident, _, observation) = try world.verified()
+        let finding = try world.determined(incident, observation)
+        var (acknowledge, recommend, undertake, decide) = (AcknowledgeFinding(), RecommendRemedy(), UndertakeRemedy(), DecideConsequence())
+        acknowledge.finding = finding
+        (recommend.finding, recommend.to, recommend.due) = (finding, World.id("south"), world.clock.adding(hours: 99))
+        (decide.finding, decide.consequence, decide.on) = (finding, World.id("letter"), World.id("south"))
+        undertake.remedy = try world.perform(recommend, by: "lake/desk")
+        var further = world.proposal(incident, [observation])
+        further.supersedes = finding
+        let telling = [
+            ("lake", world.state.findings[finding]!.determined!.act), ("lake", undertake.remedy),
+            ("south", try world.perform(acknowledge, by: "south/desk")), ("south", try world.perform(undertake, by: "south/desk")),
+            ("hill", try world.perform(decide, by: "hill/desk")), ("monitors", try world.perform(further, by: "monitors/desk")),
+        ]
+        for (name, act) in telling {
+            var release = ReleaseAct()
+            release.act = act
+            #expect(world.refusal(release, by: "\(name)/desk", audience: .everyone) == "finding.informed")
+        }
+        world.pass(hours: 25)
+        var publish = PublishFinding()
+        publish.finding = finding
+        try world.perform(publish, by: "lake/desk", audience: .everyone)
+        for (name, act) in telling {
+            var release = ReleaseAct()
+            release.act = act
+            #expect(world.refusal(release, by: "\(name)/desk", audience: .everyone) == nil)
+        }
     }
 
     @Test("A determination that is set aside takes its publication with it, and the next one is published anew")

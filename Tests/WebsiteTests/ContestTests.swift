@@ -73,7 +73,7 @@ struct ContestTests {
         _ = try await Self.repudiate("gate/envoy", on: sample)
         let view = try sample.site.incident("\(sample.number("incident"))", try await sample.reading())
         let finding = try #require(view.findings.first)
-        #expect(finding.act.contested != nil && finding.votes.first?.act.contested != nil && finding.determined?.contested != nil)
+        #expect(finding.act.contested != nil && finding.votes.first?.act.contested != nil && finding.published?.contested != nil)
         #expect(finding.undeclared.map(\.id) == ["gate"])
         #expect(view.exhibits.first?.act.contested != nil && view.verifications.first?.observations.first?.act.contested != nil)
         let page = try await sample.get("/incidents/\(sample.number("incident"))").text
@@ -110,20 +110,24 @@ struct ContestTests {
         guard case .recorded(let receipt) = await sample.office.submit(submission) else { return #expect(Bool(false)) }
         let view = try sample.site.incident("\(sample.number("incident"))", try await sample.reading())
         let finding = try #require(view.findings.first)
-        #expect(finding.status.word == "proposed" && finding.determined == nil && finding.votes.isEmpty)
-        #expect(finding.setAside.map(\.act.index) == [Int64(sample.number("determine"))])
+        #expect(finding.status.word == "proposed" && finding.published == nil && finding.votes.isEmpty)
+        #expect(finding.setAside.map(\.act.index) == [Int64(sample.number("publish-finding"))])
         #expect(finding.setAside.first?.reply?.index == Int64(receipt.index))
-        #expect(view.timeline.contains { $0.act.index == Int64(sample.number("determine")) && $0.detail?.contains("Set aside") == true })
+        #expect(view.timeline.contains { $0.act.index == Int64(sample.number("publish-finding")) && $0.detail?.contains("Set aside") == true })
         let page = try await sample.get("/incidents/\(sample.number("incident"))").text
-        #expect(page.contains("<h4>Set aside</h4>") && !page.contains("<h4>Determined</h4>"))
+        #expect(page.contains("<h4>Set aside</h4>") && !page.contains("<h4>Determination published</h4>"))
         try await Self.fits("incidents/\(sample.number("incident"))", "Incident", sample)
         // Determined anew, both stand there.
         var concur = ConcurWithFinding(), determine = DetermineFinding()
         (concur.finding, determine.finding) = (reply.finding, reply.finding)
         _ = try await Self.record(concur, by: "gate/envoy", on: sample)
-        _ = try await Self.record(determine, by: "gate/envoy", on: sample)
+        _ = try await Self.record(determine, by: "gate/envoy", audience: .participants, on: sample)
+        var acknowledge = AcknowledgeFinding(), publish = PublishFinding()
+        (acknowledge.finding, publish.finding) = (reply.finding, reply.finding)
+        for party in ["aland", "bland"] { _ = try await Self.record(acknowledge, by: "\(party)/liaison", audience: .participants, on: sample) }
+        _ = try await Self.record(publish, by: "gate/envoy", on: sample)
         let again = try await sample.get("/incidents/\(sample.number("incident"))").text
-        #expect(again.contains("<h4>Set aside</h4>") && again.contains("<h4>Determined</h4>"))
+        #expect(again.contains("<h4>Set aside</h4>") && again.contains("<h4>Determination published</h4>"))
     }
 
     // MARK: Who kept the record

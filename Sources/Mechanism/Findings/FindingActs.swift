@@ -54,6 +54,7 @@ public struct ProposeFinding: ActBody {
         finding.repliesUntil = act.received.adding(hours: agreement.clocks.reply)
         state.findings.insert(finding)
         state.incidents.update(incident) { $0.findings.append(finding.id) }
+        if let supersedes { state.note(act, tellsOf: supersedes) }
     }
 }
 
@@ -186,6 +187,7 @@ public struct DetermineFinding: ActBody {
         determination.act = act.citation
         state.findings.update(finding) { $0.determination = determination }
         if let superseded = target.supersedes { state.findings.update(superseded) { $0.supersededBy = finding } }
+        state.note(act, tellsOf: finding)
         state.fallDue(after: target, determined: act.citation)
     }
 }

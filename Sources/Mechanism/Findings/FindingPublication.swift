@@ -7,6 +7,18 @@ extension State {
         }
     }
 
+    /// Keeps in mind an act that tells of a determination before that is published.
+    mutating func note(_ act: Admitted, tellsOf finding: ActID) {
+        if act.citation.audience == .participants, findings[finding]?.determination?.published == nil { early[act.citation.act] = finding }
+    }
+
+    /// Refuses to open an act to everyone that tells of a determination which is not published.
+    func checkReleasable(_ act: ActID) throws(Refusal) {
+        guard early[act] == nil else {
+            throw Refusal("finding.informed", "An act that tells of a determination is for participants until that is published (finding.publish).")
+        }
+    }
+
     /// The parties, in the order of establishment, that have not said that they are informed; an acknowledgement by a repudiated key does not count.
     public func uninformed(of determination: Finding.Determination) -> [Identifier] {
         let informed = determination.acknowledged.filter { !isContested($0) }.map(\.participant)
@@ -38,6 +50,7 @@ public struct AcknowledgeFinding: ActBody {
             throw Refusal("finding.acknowledged", "Each party says once that it is informed of a determination.")
         }
         state.findings.update(finding) { $0.determination?.acknowledged.append(act.citation) }
+        state.note(act, tellsOf: finding)
     }
 }
 
@@ -69,5 +82,6 @@ public struct PublishFinding: ActBody {
                 "The parties are informed first: a determination is published when each has acknowledged it (finding.acknowledge), or more than \(agreement.clocks.publication) hours after it (the agreement's clock “publication”).")
         }
         state.findings.update(finding) { $0.determination?.published = act.citation }
+        state.early = state.early.filter { $0.value != finding }
     }
 }

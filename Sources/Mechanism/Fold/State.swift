@@ -70,6 +70,8 @@ public struct State: Sendable {
     public internal(set) var releases = Table<Release>()
     public internal(set) var redactions = Table<Redaction>()
 
+    /// Acts that tell of a determination which is not published, with the finding: as many as wait for a publication, and no more.
+    var early: [ActID: ActID] = [:]
     /// Officers whose keys were repudiated, by id.
     var contested: [Hash] = []
     /// The officer at each desk: the one whose key came last.

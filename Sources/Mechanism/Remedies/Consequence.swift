@@ -138,6 +138,7 @@ public struct DecideConsequence: ActBody {
             $0.votes.append(vote)
             if vote.tookEffect, let until = vote.until { $0.due = until }
         }
+        state.note(act, tellsOf: finding)
     }
 }
 

@@ -40,6 +40,7 @@ public struct RecommendRemedy: ActBody {
         (remedy.to, remedy.due) = (to, due)
         remedy.answerUntil = act.received.adding(hours: agreement.clocks.remedy)
         state.remedies.insert(remedy)
+        if let finding { state.note(act, tellsOf: finding) }
     }
 }
 
@@ -62,6 +63,7 @@ extension State {
         var step = Remedy.Step()
         (step.act, step.status, step.evidence) = (act.citation, status, evidence)
         remedies.update(id) { $0.steps.append(step) }
+        if let cause = remedy.finding { note(act, tellsOf: cause) }
     }
 
     /// That the one who is to act signs.

@@ -52,6 +52,7 @@ public struct ReleaseAct: ActBody {
             throw Refusal("text.private", "What a person answered in private stays for participants alone.")
         }
         if let exhibit = state.exhibits[act] { try state.checkOpening(of: exhibit, by: admitted.participant) }
+        try state.checkReleasable(act)
         var release = state.releases[act] ?? Release()
         guard !release.by.contains(where: { $0.participant == admitted.participant }) else {
             throw Refusal("text.released", "A participant releases an act once.")
