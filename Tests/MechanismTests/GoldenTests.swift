@@ -63,6 +63,8 @@ struct GoldenTests {
         #expect(state.calls.rows.map { state.resolution(of: $0)?.outcome } == [.explained])
         #expect(state.editions.rows.first?.published != nil)
         #expect(state.rules == 1 && state.truceEnds?.description == "2025-09-06T12:00:00Z")
+        #expect(state.version == 2 && state.agreement?.instruments.count == 2 && state.agreement(version: 1)?.instruments.count == 1)
+        #expect(state.truceChanges.rows.map(\.kind) == [.extended, .suspended, .resumed] && state.truce(at: state.now)?.phase == .resumed)
         #expect(state.registrations.rows.map(\.origin) == ["golden.example/valley", "golden.example/valley", "golden.example/valley-2"])
         #expect(state.findings.rows.first.map { state.isContested($0.votes[0].act) } == false)
         #expect(state.reports.rows.map { $0.withdrawn != nil } == [false, false, true])
@@ -74,6 +76,8 @@ struct GoldenTests {
         for line in golden.lines {
             if let publish = try Payload(strict: line.payload).body.value as? PublishEdition {
                 #expect(state.editions[publish.edition]?.digest == publish.digest)
+                // Both of them are what make.py is given.
+                #expect(state.editions[publish.edition].map { String(decoding: $0.figures.canonical, as: UTF8.self) } == String(decoding: publish.figures.canonical, as: UTF8.self))
             }
             let act = try Act(id: line.id, payload: line.payload)
             if line.kind == CutEdition.kind.name {
@@ -97,8 +101,8 @@ struct GoldenTests {
         let all =
             rows(state.registrations) + rows(state.rulesSpans) + rows(state.officers) + rows(state.replacements) + rows(state.joint)
             + rows(state.drafts)
-            + rows(state.extensions)
-            + rows(state.commitments)
+            + rows(state.versions) + rows(state.truceChanges) + rows(state.quotas)
+            + rows(state.commitments) + rows(state.assessments)
             + rows(state.reports)
             + rows(state.incidents)
             + rows(state.exhibits)
@@ -110,7 +114,7 @@ struct GoldenTests {
             + rows(state.escalations)
             + rows(state.publications)
             + rows(state.statements)
-            + rows(state.editions)
+            + rows(state.coverage) + rows(state.editions)
             + rows(state.releases) + rows(state.redactions)
         return all.sorted { $0.key < $1.key }
     }

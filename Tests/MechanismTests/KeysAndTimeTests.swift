@@ -260,7 +260,7 @@ struct KeysAndTimeTests {
         #expect(world.state.truceEnds == extend.until)
         world.pass(hours: 24 * 365)
         extend.until = LocalTime(Array("2028-01-09T08:00:00Z".utf8))!
-        #expect(world.refusal(extend, by: "north/head") == "agreement.term")
+        #expect(world.refusal(extend, by: "north/head") == "agreement.ended")
     }
 
     @Test("A first act under a version that is not known is refused")

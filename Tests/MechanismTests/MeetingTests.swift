@@ -195,6 +195,7 @@ struct MeetingTests {
             publish.edition = try world.perform(cut, by: "lake/desk")
             let edition = try #require(world.state.editions[publish.edition])
             (publish.size, publish.digest, publish.publicSize, publish.publicRoot) = (edition.size, edition.digest, edition.publicSize, edition.publicRoot)
+            publish.figures = edition.figures
             try world.perform(publish, by: "lake/desk", audience: .everyone)
         }
         try publish(.special, in: &world)

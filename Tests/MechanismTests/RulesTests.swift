@@ -446,7 +446,7 @@ struct OtherSubjectsTests {
         let status = world.state.commitments.rows[0]
         #expect(status.account(of: World.id("north"))?.level == 3)
         #expect(status.account(of: World.id("south"))?.level == 0)
-        #expect(status.assessments.last?.content.level == 1)
+        #expect(status.assessments.last.flatMap { world.state.assessments[$0] }?.content.level == 1)
     }
 
     @Test("Evidence has content, was collected before, and stands once on an incident")
@@ -497,6 +497,8 @@ struct OtherSubjectsTests {
         publish.digest = before.digest()
         #expect(world.refusal(publish, by: "secretariat/desk", audience: .everyone) == "edition.public-tree")
         (publish.publicSize, publish.publicRoot) = (before.publicTree.size, before.publicTree.root)
+        #expect(world.refusal(publish, by: "secretariat/desk", audience: .everyone) == "edition.figures")
+        publish.figures = world.state.editions[publish.edition]!.figures
         #expect(world.refusal(publish, by: "secretariat/desk") == "edition.public")
         try world.perform(publish, by: "lake/desk", audience: .everyone)
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == "edition.cut")

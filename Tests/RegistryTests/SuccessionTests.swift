@@ -270,6 +270,7 @@ struct SuccessionTests {
         publish.edition = try await scene.office.record(scene.pen.sign(cut, by: "secretariat/head", audience: .everyone)).act
         let row = try #require(await scene.office.snapshot()?.state.editions[publish.edition])
         (publish.size, publish.digest, publish.publicSize, publish.publicRoot) = (row.size, row.digest, row.publicSize, row.publicRoot)
+        publish.figures = row.figures
         try await scene.office.record(scene.pen.sign(publish, by: "secretariat/head", audience: .everyone, texts: [("summary", "Calm.")]))
         let all = storage.entries(0..<storage.size()).enumerated().map { (index: UInt64($0), entry: $1) }
         let open = try all.filter { try OpenedAct(Entry(strict: $0.entry).envelope).act.payload.audience == .everyone }

@@ -250,7 +250,7 @@ struct Play {
         guard let row = await office.snapshot()?.state.editions[edition] else { return }
         var publish = PublishEdition()
         (publish.edition, publish.size, publish.digest) = (edition, row.size, row.digest)
-        (publish.publicSize, publish.publicRoot) = (row.publicSize, row.publicRoot)
+        (publish.publicSize, publish.publicRoot, publish.figures) = (row.publicSize, row.publicRoot, row.figures)
         try await act("publish", publish, by: "gate/envoy", ["summary": "A quiet week."])
     }
 }

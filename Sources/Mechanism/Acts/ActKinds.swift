@@ -3,8 +3,9 @@ public enum ActKinds {
     public static let all: [any ActBody.Type] = [
         Establish.self, Succeed.self, ReplaceRegistration.self, ChangeRules.self,
         Assent.self, Retract.self, Accredit.self, WithdrawOfficer.self, ReplaceHead.self, Repudiate.self,
-        LayAgreement.self, AdoptAgreement.self, ExtendTruce.self,
-        ReportProgress.self, AssessCommitment.self,
+        LayAgreement.self, AdoptAgreement.self, AmendAgreement.self,
+        ExtendTruce.self, SuspendTruce.self, ResumeTruce.self, EndTruce.self,
+        ReportProgress.self, AssessCommitment.self, ContestAssessment.self,
 
         FileReport.self, CorrectReport.self, WithdrawReport.self,
         OpenIncident.self, GatherReport.self, TriageIncident.self, MergeIncidents.self, SplitIncident.self,
@@ -33,7 +34,7 @@ public enum ActKinds {
 
         RecordPublication.self, RecordStatement.self,
 
-        CutEdition.self, PublishEdition.self,
+        ReportCoverage.self, CutEdition.self, PublishEdition.self, CorrectEdition.self,
 
         ReleaseAct.self, RedactText.self, ReportErased.self,
     ]

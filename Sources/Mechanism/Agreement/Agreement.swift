@@ -427,7 +427,7 @@ private struct ClockReader: Fields {
 }
 
 /// How grave a violation is.
-public enum Grade: String, Word {
+public enum Grade: String, Word, Encodable {
     case minor, serious, grave
     public init() { self = .minor }
 }

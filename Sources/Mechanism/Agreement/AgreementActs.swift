@@ -104,70 +104,46 @@ public struct AdoptAgreement: ActBody {
         guard agreement == establishment.agreement else {
             throw Refusal("agreement.named", "The agreement to adopt must be the one that the first act names, \(establishment.agreement.hex).")
         }
-        guard let draft = state.drafts[agreement], Int64(draft.contents.count) == draft.parts else {
-            throw Refusal("agreement.laid", "Every part of an agreement must be laid before it can be adopted.")
-        }
-        let text = try LayAgreement.read(draft.contents.joined(), hash: agreement)
-        guard text.participants.map(\.id) == establishment.participants.map(\.id),
-            text.participants.map(\.role) == establishment.participants.map(\.role)
-        else {
-            throw Refusal("agreement.participants", "The agreement must name the participants that the first act established, in their order and roles.")
-        }
-        state.agreement = text
-        state.adoption = act.citation
-        for commitment in text.commitments {
-            var status = CommitmentStatus()
-            status.commitment = commitment.id
-            state.commitments.insert(status)
-        }
-        for crossing in text.crossings {
-            var status = CrossingStatus()
-            status.crossing = crossing.id
-            state.crossings.insert(status)
-        }
+        state.bring(try state.laid(agreement), agreement, by: act.citation)
     }
 }
 
-/// Extends the term of the truce, by the assent of every party.
-public struct ExtendTruce: ActBody {
+/// Puts another text in the place of the agreement in force, by the assent of every party. What past versions said stays readable.
+public struct AmendAgreement: ActBody {
     public static let kind = ActKind(
-        "agreement.extend", "Extends the truce to a later time; takes effect when every party has assented.", by: [.party], hands: .joint,
+        "agreement.amend", "Amends the agreement: another text, laid before, is in force when every party has assented.", by: [.party], hands: .joint,
         texts: [.may("reason", "Why.")], since: 1)
 
-    public var until = LocalTime()
+    public var amends = Hash()
+    public var agreement = Hash()
 
     public init() {}
 
     public mutating func visit(_ field: inout some Fields) {
-        field("until", &until, "When the truce ends unless extended again.")
+        field("amends", &amends, "SHA-256 of the agreement in force, which it amends.")
+        field("agreement", &agreement, "SHA-256 of the whole amended agreement in canonical JSON.")
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        _ = try state.inForce()
-        guard let ends = state.truceEnds else {
-            throw Refusal("agreement.term", "A truce without an end needs no extension.")
+        let before = try state.inForce()
+        guard let version = state.versions.rows.last, version.agreement == amends else {
+            throw Refusal("agreement.amends", "An amendment must name the agreement that is in force, \(state.versions.rows.last?.agreement.hex ?? "none").")
         }
-        guard ends.moment < until.moment, act.received <= ends.moment else {
-            throw Refusal("agreement.term", "A truce is extended before it ends, to a time after \(ends).")
+        guard agreement != amends else {
+            throw Refusal("agreement.amends", "An amendment must name another agreement than the one in force.")
         }
-        var row = TruceExtension()
-        (row.act, row.until) = (act.citation, until)
-        state.extensions.insert(row)
-    }
-}
-
-/// An extension of the truce's term.
-public struct TruceExtension: Row {
-    public static let table: StaticString = "extension"
-
-    public var act = Citation()
-    public var until = LocalTime()
-
-    public init() {}
-    public var id: Hash { act.act }
-
-    public mutating func visit(_ field: inout some Fields) {
-        field("act", &act, "The act by which it took effect.")
-        field("until", &until, "When the truce ends unless extended again.")
+        let text = try state.laid(agreement)
+        guard text.truce.from == before.truce.from, text.truce.until == before.truce.until else {
+            throw Refusal("agreement.keeps", "An amendment must keep the truce's beginning and end: it is extended, suspended, resumed and ended by acts of their own.")
+        }
+        for commitment in text.commitments {
+            // What was said of it, and of its periods by their numbers, was said of the same thing.
+            for past in state.agreements.flatMap(\.commitments) where past.id == commitment.id {
+                guard past.obligor == commitment.obligor, past.recurrence == commitment.recurrence else {
+                    throw Refusal("agreement.keeps", "The commitment “\(commitment.id)” must keep its obligor, “\(past.obligor)”, and its periods; what is another's, or recurs otherwise, needs a name of its own.")
+                }
+            }
+        }
+        state.bring(text, agreement, by: act.citation)
     }
 }

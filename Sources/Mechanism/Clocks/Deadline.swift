@@ -26,13 +26,25 @@ public struct Deadline: Hashable, Sendable {
 /// A table whose rows have deadlines, or another place that has some.
 private struct Clocked: Sendable {
     let table: String
-    let all: @Sendable (State, Agreement) -> [Deadline]
-    let one: @Sendable (State, Agreement, Hash) -> [Deadline]
+    /// By the state, the agreement in force and when one looks.
+    let all: @Sendable (State, Agreement, Moment) -> [Deadline]
+    let one: @Sendable (State, Agreement, Moment, Hash) -> [Deadline]
+
+    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment) -> [Deadline]) {
+        table = "\(R.table)"
+        all = { state, agreement, moment in state[keyPath: rows].rows.flatMap { deadlines($0, state, agreement, moment) } }
+        one = { state, agreement, moment, id in state[keyPath: rows][id].map { deadlines($0, state, agreement, moment) } ?? [] }
+    }
 
     init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement) -> [Deadline]) {
-        table = "\(R.table)"
-        all = { state, agreement in state[keyPath: rows].rows.flatMap { deadlines($0, state, agreement) } }
-        one = { state, agreement, id in state[keyPath: rows][id].map { deadlines($0, state, agreement) } ?? [] }
+        self.init(rows) { row, state, agreement, _ in deadlines(row, state, agreement) }
+    }
+
+    /// The agreement's rhythm of editions, whose clocks run before there is a row.
+    private init(editions due: @escaping @Sendable (State, Agreement, Moment) -> [Deadline]) {
+        table = "\(Edition.table)"
+        all = due
+        one = { state, agreement, moment, id in due(state, agreement, moment).filter { $0.row == id } }
     }
 
     /// Everything that has deadlines, in the order in which those that are due at the same time are given.
@@ -43,6 +55,7 @@ private struct Clocked: Sendable {
         Clocked(\.verifications) { $0.deadlines($1, $2) },
         Clocked(\.accesses) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
+        Clocked(\.commitments) { $0.deadlines($1, $2, at: $3) },
         Clocked(\.consequences) { $0.deadlines($1, $2) },
         Clocked(\.remedies) { row, state, _ in row.deadlines(state) },
         Clocked(\.calls) { row, state, _ in row.deadlines(state) },
@@ -51,27 +64,43 @@ private struct Clocked: Sendable {
         Clocked(\.proposals) { $0.deadlines($1, $2) },
         Clocked(\.assurances) { $0.deadlines($1, $2) },
         Clocked(\.actions) { $0.deadlines($1, $2) },
+        Clocked(editions: { state, agreement, moment in agreement.editions.compactMap { $0.deadline(state, at: moment) } }),
     ]
 }
 
 extension State {
-    /// Everything that is owed now, in the order in which it is due; what is due at the same time, in the order of establishment.
-    public func deadlines() -> [Deadline] {
+    /// Everything that is owed by the present state, in the order in which it is due; what is due at the same time, in the order of
+    /// establishment.
+    /// - Parameter moment: when one looks, where that is later than the last act: clocks run on between acts.
+    public func deadlines(at moment: Moment? = nil) -> [Deadline] {
         guard let agreement else { return [] }
-        let all = Clocked.everything.flatMap { $0.all(self, agreement) }
+        let moment = max(moment ?? now, now)
+        let all = Clocked.everything.flatMap { $0.all(self, agreement, moment) }
         // Sorting is not stable by promise: the place breaks ties.
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
     }
 
     /// What is owed on one row, found without a look at any other.
-    public func deadlines(of row: Hash, in table: String) -> [Deadline] {
+    public func deadlines(of row: Hash, in table: String, at moment: Moment? = nil) -> [Deadline] {
         guard let agreement else { return [] }
-        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, row) }
+        let moment = max(moment ?? now, now)
+        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, moment, row) }
     }
 
     /// What is owed by one clock on one row, found without a look at any other; of several such deadlines the first due.
-    public func deadline(table: String, row: Hash, clock: String) -> Deadline? {
-        deadlines(of: row, in: table).filter { $0.clock == clock }.min { $0.until < $1.until }
+    public func deadline(table: String, row: Hash, clock: String, at moment: Moment? = nil) -> Deadline? {
+        deadlines(of: row, in: table, at: moment).filter { $0.clock == clock }.min { $0.until < $1.until }
+    }
+
+    /// What one participant owes, alone or with others.
+    public func deadlines(owedBy participant: Identifier, at moment: Moment? = nil) -> [Deadline] {
+        deadlines(at: moment).filter { $0.owed.contains(participant) }
+    }
+
+    /// Whether what is due by `until` is owed, seen at a moment: a truce that is over makes nothing due any more, and what was due before stays.
+    func isOwed(_ until: Moment, at moment: Moment) -> Bool {
+        guard let truce = truce(at: moment), truce.isOver else { return true }
+        return until <= truce.since
     }
 
     /// The participants of some roles, in the order of establishment.

@@ -1,4 +1,4 @@
-/// How a commitment stands: each side's own account beside the assessment.
+/// How a commitment stands: each side's own account beside the assessments.
 public struct CommitmentStatus: Row {
     public static let table: StaticString = "commitment"
 
@@ -7,26 +7,28 @@ public struct CommitmentStatus: Row {
         case notInitiated = 0, minimum, intermediate, complete
     }
 
+    /// Why a commitment is not carried out.
+    public enum Obstacle: String, Word {
+        case capacity, will, access
+        case disputedText = "disputed-text"
+        case awaitingReciprocity = "awaiting-reciprocity"
+        public init() { self = .capacity }
+    }
+
     /// What a participant says of a commitment's progress.
     public struct Account: Record, Hashable {
         public var act = Citation()
         public var level: Int64 = 0
+        public var period: Int64 = 0
+        public var obstacle: Obstacle?
         public var evidence: [ActID] = []
         public init() {}
         public mutating func visit(_ field: inout some Fields) {
             field("act", &act, "The act that says so.")
             field("level", &level, "0 not initiated, 1 minimum, 2 intermediate, 3 complete.")
+            field("period", &period, "The number of the period that it is about; 0 for the first deadline, or where the commitment does not recur.")
+            field("obstacle", &obstacle, "The party's own reason why it is not complete, if it gives one.")
             field("evidence", &evidence, "The evidence that it cites.")
-        }
-    }
-
-    public struct Assessment: Record, Hashable {
-        public var act = Citation()
-        public var content = AssessCommitment()
-        public init() {}
-        public mutating func visit(_ field: inout some Fields) {
-            field("act", &act, "The act that assesses.")
-            field("content", &content, "What it says.")
         }
     }
 
@@ -34,7 +36,9 @@ public struct CommitmentStatus: Row {
     /// Every account, in order.
     public var accounts = Blocks<Account>()
     /// Every assessment, in order.
-    public var assessments = Blocks<Assessment>()
+    public var assessments = Blocks<ActID>()
+    /// What the assessments add up to for commitments that wait for this one.
+    var held = HeldLevels()
 
     public init() {}
     public var id: Hash { Self.id(of: commitment) }
@@ -52,105 +56,66 @@ public struct CommitmentStatus: Row {
     }
 }
 
-extension State {
-    /// Where it is kept how the commitment of that name stands.
-    func commitment(_ id: Identifier) throws(Refusal) -> Hash {
-        let status = CommitmentStatus.id(of: id)
-        guard try inForce().commitments.contains(where: { $0.id == id }), commitments.number(of: status) != nil
-        else { throw Refusal("commitment.named", "“\(id)” must be a commitment of the agreement.") }
-        return status
-    }
+/// What was assessed, by the guarantors or the monitoring team.
+public struct Assessment: Row {
+    public static let table: StaticString = "assessment"
 
-    func checkLevel(_ level: Int64) throws(Refusal) {
-        guard CommitmentStatus.Level(rawValue: level) != nil else {
-            throw Refusal("commitment.level", "A level is 0 not initiated, 1 minimum, 2 intermediate or 3 complete.")
+    /// A party's objection.
+    public struct Contest: Record, Hashable {
+        public var act = Citation()
+        public var level: Int64?
+        public var evidence: [ActID] = []
+        public init() {}
+        public mutating func visit(_ field: inout some Fields) {
+            field("act", &act, "The act that contests.")
+            field("level", &level, "The level that the party holds right, if it names one.")
+            field("evidence", &evidence, "The evidence that it cites.")
         }
     }
-}
 
-public struct ReportProgress: ActBody {
-    public static let kind = ActKind(
-        "commitment.progress", "Gives a party's own account of how a commitment stands, its own or the other side's.", by: [.party],
-        texts: [.must("account", "What was done or not, in words.")])
-
-    public var commitment = Identifier()
-    public var level: Int64 = 0
-    public var evidence: [ActID] = []
+    public var act = Citation()
+    public var content = AssessCommitment()
+    public var period: Int64 = 0
+    public var contests: [Contest] = []
 
     public init() {}
+    public var id: Hash { act.act }
 
     public mutating func visit(_ field: inout some Fields) {
-        field("commitment", &commitment, "The commitment.")
-        field("level", &level, "0 not initiated, 1 minimum, 2 intermediate, 3 complete.")
-        field("evidence", &evidence, "The evidence that it cites.")
+        field("act", &act, "The act that assesses.")
+        field("content", &content, "What it says.")
+        field("period", &period, "The number of the period that it is about; 0 for the first deadline, or where the commitment does not recur.")
+        field("contests", &contests, "The parties' objections, in order.")
     }
 
-    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let status = try state.commitment(commitment)
-        try state.checkLevel(level)
-        for exhibit in evidence { _ = try state.exhibit(exhibit) }
-        var account = CommitmentStatus.Account()
-        account.act = act.citation
-        (account.level, account.evidence) = (level, evidence)
-        state.commitments.update(status) { $0.accounts.append(account) }
-    }
+    var isComplete: Bool { content.level == CommitmentStatus.Level.complete.rawValue }
 }
 
-public struct AssessCommitment: ActBody, Hashable {
-    public static let kind = ActKind(
-        "commitment.assess", "Assesses how a commitment stands.", by: [.guarantor, .monitoringTeam],
-        texts: [.must("reasons", "What the assessment rests on.")])
+/// Since when a commitment has stood assessed at each level or above without a break, and since when verified so.
+///
+/// A contested assessment establishes no level, a documented one does not take back what was verified, and one about a period
+/// before the last that was assessed changes nothing.
+struct HeldLevels: Sendable {
+    private var assessed: [Citation?] = [nil, nil, nil]
+    private var verified: [Citation?] = [nil, nil, nil]
+    private var period: Int64 = 0
 
-    public enum Basis: String, Word {
-        case selfReported = "self-reported"
-        case documented, verified, contested
-        public init() { self = .selfReported }
-    }
-    public enum Timeliness: String, Word {
-        case notDue = "not-due"
-        case onTime = "on-time"
-        case late
-        public init() { self = .notDue }
-    }
-    /// Why a commitment is not carried out.
-    public enum Obstacle: String, Word {
-        case capacity, will, access
-        case disputedText = "disputed-text"
-        case awaitingReciprocity = "awaiting-reciprocity"
-        public init() { self = .capacity }
-    }
-
-    public var commitment = Identifier()
-    public var level: Int64 = 0
-    public var basis = Basis()
-    public var timeliness = Timeliness()
-    public var obstacle: Obstacle?
-    public var evidence: [ActID] = []
-
-    public init() {}
-
-    public mutating func visit(_ field: inout some Fields) {
-        field("commitment", &commitment, "The commitment.")
-        field("level", &level, "0 not initiated, 1 minimum, 2 intermediate, 3 complete.")
-        field("basis", &basis, "What the level rests on.")
-        field("timeliness", &timeliness, "How it stands to its deadline.")
-        field("obstacle", &obstacle, "Why it is not complete; null where it is, or where no reason is established.")
-        field("evidence", &evidence, "The evidence that it cites; at least one where verified.")
-    }
-
-    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
-        let status = try state.commitment(commitment)
-        try state.checkLevel(level)
-        for exhibit in evidence { _ = try state.exhibit(exhibit) }
-        guard basis != .verified || !evidence.isEmpty else {
-            throw Refusal("commitment.evidence", "A verified level must cite evidence.")
+    mutating func take(_ assessment: Assessment) {
+        guard assessment.period >= period else { return }
+        period = assessment.period
+        let content = assessment.content
+        for level in 1...3 {
+            guard content.level >= Int64(level), content.basis != .contested else {
+                (assessed[level - 1], verified[level - 1]) = (nil, nil)
+                continue
+            }
+            assessed[level - 1] = assessed[level - 1] ?? assessment.act
+            verified[level - 1] = verified[level - 1] ?? (content.basis == .verified ? assessment.act : nil)
         }
-        guard level < CommitmentStatus.Level.complete.rawValue || obstacle == nil else {
-            throw Refusal("commitment.obstacle", "A complete commitment has no obstacle.")
-        }
-        var assessment = CommitmentStatus.Assessment()
-        assessment.act = act.citation
-        assessment.content = self
-        state.commitments.update(status) { $0.assessments.append(assessment) }
+    }
+
+    /// The assessment by which a condition was met; `nil` while it is not.
+    func meets(_ condition: Agreement.Commitment.Condition) -> Citation? {
+        (condition.verified ? verified : assessed)[Int(condition.level) - 1]
     }
 }

@@ -20,7 +20,11 @@ public struct Edition: Row {
     /// The tree over the ids of public acts before the cut-off: its size and its root.
     public var publicSize: Int64 = 0
     public var publicRoot = Hash()
+    /// What is counted at the cut-off.
+    public var figures = Figures()
     public var published: Citation?
+    /// The acts that corrected its words; what was published stays.
+    public var errata: [Citation] = []
 
     public init() {}
     public var id: Hash { cut.act }
@@ -33,13 +37,15 @@ public struct Edition: Row {
         field("digest", &digest, "The digest of the state over that record.")
         field("public-size", &publicSize, "How many of its acts are public.")
         field("public-root", &publicRoot, "The root of the tree over their ids.")
+        field("figures", &figures, "What is counted at the cut-off.")
         field("published", &published, "The act that published it, if any.")
+        field("errata", &errata, "The acts that corrected its words, in order.")
     }
 }
 
 public struct CutEdition: ActBody {
     public static let kind = ActKind(
-        "edition.cut", "Sets the cut-off of an edition: it covers the record before this act.", by: [.guarantor, .secretariat])
+        "edition.cut", "Sets the cut-off of an edition: it covers the record before this act, and the rules count what it reports.", by: [.guarantor, .secretariat])
 
     public var kind = Edition.Kind()
     public var from = Moment()
@@ -61,6 +67,7 @@ public struct CutEdition: ActBody {
         (edition.kind, edition.from, edition.size) = (kind, from, act.citation.index)
         edition.digest = state.digest()
         (edition.publicSize, edition.publicRoot) = (state.publicTree.size, state.publicTree.root)
+        edition.figures = state.figures(from: from, to: act.received)
         state.editions.insert(edition)
     }
 }
@@ -75,6 +82,7 @@ public struct PublishEdition: ActBody {
     public var digest = Hash()
     public var publicSize: Int64 = 0
     public var publicRoot = Hash()
+    public var figures = Figures()
 
     public init() {}
 
@@ -84,6 +92,7 @@ public struct PublishEdition: ActBody {
         field("digest", &digest, "The digest of the state over that record.")
         field("public-size", &publicSize, "How many of its acts are public.")
         field("public-root", &publicRoot, "The root of the tree over their ids (RFC 6962): whoever is shown fewer sees it.")
+        field("figures", &figures, "What is counted at the cut-off.")
     }
 
     public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
@@ -96,10 +105,38 @@ public struct PublishEdition: ActBody {
         guard target.publicSize == publicSize, target.publicRoot == publicRoot else {
             throw Refusal("edition.public-tree", "An edition must carry the tree of public acts at its cut-off: size \(target.publicSize), \(target.publicRoot.hex).")
         }
+        guard target.figures == figures else {
+            throw Refusal("edition.figures", "An edition must carry the figures that the rules counted at its cut-off, as its row has them.")
+        }
         guard act.act.payload.audience == .everyone else {
             throw Refusal("edition.public", "An edition is published to everyone: its audience must be public.")
         }
         state.editions.update(edition) { $0.published = act.citation }
         if target.kind == .beforeRound { state.noteEditionBeforeRound(act.citation) }
+    }
+}
+
+/// Corrects what an edition says in words. Its figures are computed by the rules and are not corrected; what was published stays.
+public struct CorrectEdition: ActBody {
+    public static let kind = ActKind(
+        "edition.correct", "Corrects the words of a published edition; what was published stays beside the erratum.", by: [.guarantor, .secretariat],
+        texts: [.must("erratum", "What was wrong, and what is right.")], since: 1)
+
+    public var edition = ActID()
+
+    public init() {}
+
+    public mutating func visit(_ field: inout some Fields) {
+        field("edition", &edition, "The act that set its cut-off.")
+    }
+
+    public func admit(_ act: Admitted, into state: inout State) throws(Refusal) {
+        guard state.editions[edition]?.published != nil else {
+            throw Refusal("edition.published", "\(edition.hex) must be the cut-off of an edition that is published.")
+        }
+        guard act.act.payload.audience == .everyone else {
+            throw Refusal("edition.public", "An erratum is published as the edition was: its audience must be public.")
+        }
+        state.editions.update(edition) { $0.errata.append(act.citation) }
     }
 }

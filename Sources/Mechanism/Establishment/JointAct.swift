@@ -31,8 +31,10 @@ extension State {
 
     var assentHours: Int64 { agreement?.clocks.assent ?? Self.assentHoursBeforeAgreement }
 
-    /// Takes a joint act in: it must be admissible now, and waits for the assents of the other parties.
+    /// Takes a joint act in: it must be admissible now, and waits for the assents of the other parties; unless its party acts alone,
+    /// which the kind's own rule allows or not.
     mutating func propose(_ act: Admitted) throws(Refusal) {
+        if let body = act.act.body as? any AloneAct, body.alone { return try body.admit(act, into: &self) }
         var trial = self
         try act.act.body.admit(act, into: &trial)
         var proposal = JointAct()
@@ -81,7 +83,7 @@ public struct Assent: ActBody {
     }
 }
 
-/// Takes a joint act back before it has taken effect.
+/// Takes a joint act back before it has taken effect, or a change of the truce that one made alone before it holds.
 public struct Retract: ActBody {
     public static let kind = ActKind(
         "joint.retract", "Takes one's own joint act back before it has taken effect.", by: [.party], hands: .head,
@@ -96,6 +98,7 @@ public struct Retract: ActBody {
     }
 
     public func admit(_ admitted: Admitted, into state: inout State) throws(Refusal) {
+        if let change = state.truceChanges[act] { return try state.takeBack(change, by: admitted.citation) }
         guard let proposal = state.joint[act], proposal.outcome == .pending, proposal.proposed.participant == admitted.participant else {
             throw Refusal("joint.pending", "\(act.hex) must be the id of a joint act of one's own that waits for assent.")
         }

@@ -91,6 +91,8 @@ public struct Repudiate: ActBody {
             $0.contestedSince = since
         }
         state.contested.append(officer.id)
+        state.recountTruce()
+        state.recountAssessments()
     }
 }
 

@@ -168,17 +168,17 @@ public struct Conclusion: Record, Hashable {
             throw Refusal("finding.attribution", "A finding names each actor once.")
         }
         let parties = state.parties.map(\.id)
-        let proxies = agreement.actors.filter { $0.answersFor != nil }.map(\.id)
+        let proxies = agreement.actors.filter { $0.answersFor != nil }
         let fits =
             switch attribution {
             case .undetermined, .notApplicable: attributedTo.isEmpty
             case .party: attributedTo.count == 1 && parties.contains(attributedTo[0])
-            case .proxy: !attributedTo.isEmpty && attributedTo.allSatisfy(proxies.contains)
-            case .nonSignatory: !attributedTo.isEmpty && !attributedTo.contains { parties.contains($0) || proxies.contains($0) }
+            case .proxy: parties.contains { party in !attributedTo.isEmpty && attributedTo.allSatisfy { proxy in proxies.contains { $0.id == proxy && $0.answersFor == party } } }
+            case .nonSignatory: !attributedTo.isEmpty && !attributedTo.contains { actor in parties.contains(actor) || proxies.contains { $0.id == actor } }
             case .several: attributedTo.count > 1
             }
         guard fits else {
-            throw Refusal("finding.attribution", "A finding names whom its attribution is about: one party, listed proxies, non-signatories, several actors, or nobody.")
+            throw Refusal("finding.attribution", "A finding names whom its attribution is about: one party, actors that the agreement says one party answers for, non-signatories, several actors, or nobody.")
         }
         guard (occurrence == .occurred) == (attribution != .notApplicable), occurrence == .occurred || classification != .violation else {
             throw Refusal("finding.occurrence", "What occurred is attributed, if only as undetermined; what did not is neither attributed nor a violation.")

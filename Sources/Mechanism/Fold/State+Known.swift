@@ -45,9 +45,6 @@ extension State {
     /// Who keeps the registry now.
     public var registration: Registration? { registrations.rows.last }
 
-    /// When the truce ends unless extended; `nil` when it is open-ended or no agreement is in force.
-    public var truceEnds: LocalTime? { extensions.rows.last?.until ?? agreement?.truce.until }
-
     /// Hours after which determinations and editions are published without an absent witness, who is then named.
     public var witnessHours: Int64 { agreement?.clocks.witnesses ?? 24 }
 

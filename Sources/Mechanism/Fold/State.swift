@@ -14,9 +14,12 @@ public struct State: Sendable {
     public private(set) var publicTree = PublicTree()
 
     public internal(set) var establishment: Establishment?
-    public internal(set) var agreement: Agreement?
-    /// The act by which the agreement in force was adopted.
-    public internal(set) var adoption: Citation?
+    /// What each version of the agreement says; ``versions`` says by which act it took effect.
+    public internal(set) var agreements: [Agreement] = [] { didSet { agreement = agreements.last } }
+    /// The one in force: the last.
+    public private(set) var agreement: Agreement?
+    /// Where the changes of the truce have led.
+    var course = TruceCourse(Agreement.Truce())
 
     public internal(set) var registrations = Table<Registration>()
     public internal(set) var rulesSpans = Table<RulesSpan>()
@@ -25,8 +28,11 @@ public struct State: Sendable {
     public internal(set) var joint = Table<JointAct>()
     public internal(set) var drafts = Table<Draft>()
 
-    public internal(set) var extensions = Table<TruceExtension>()
+    public internal(set) var versions = Table<AgreementVersion>()
+    public internal(set) var truceChanges = Table<TruceChange>()
+    public internal(set) var quotas = Table<Quota>()
     public internal(set) var commitments = Table<CommitmentStatus>()
+    public internal(set) var assessments = Table<Assessment>()
 
     public internal(set) var reports = Table<Report>()
     public internal(set) var incidents = Table<Incident>()
@@ -65,6 +71,7 @@ public struct State: Sendable {
     var contents = PlaceIndex()
     public internal(set) var statements = Table<Statement>()
 
+    public internal(set) var coverage = Table<CoverageReport>()
     public internal(set) var editions = Table<Edition>()
 
     public internal(set) var releases = Table<Release>()
@@ -148,11 +155,13 @@ public struct State: Sendable {
         citation.desk = act.payload.desk
         citation.audience = act.payload.audience
         let admitted = Admitted(act: act, citation: citation, lodged: lodged)
+        let quota = try quota(drawnOnBy: admitted)
         if case .joint = act.kind.hands {
             try propose(admitted)
         } else {
             try act.body.admit(admitted, into: &self)
         }
+        if let quota { quotas.insert(quota) }
         size += 1
         now = received
         if citation.audience == .everyone { publicTree.append(act.id) }
@@ -184,8 +193,11 @@ public struct State: Sendable {
         joint.flush(into: &map)
         drafts.flush(into: &map)
 
-        extensions.flush(into: &map)
+        versions.flush(into: &map)
+        truceChanges.flush(into: &map)
+        quotas.flush(into: &map)
         commitments.flush(into: &map)
+        assessments.flush(into: &map)
 
         reports.flush(into: &map)
         incidents.flush(into: &map)
@@ -219,6 +231,7 @@ public struct State: Sendable {
         publications.flush(into: &map)
         statements.flush(into: &map)
 
+        coverage.flush(into: &map)
         editions.flush(into: &map)
 
         releases.flush(into: &map)

@@ -111,7 +111,7 @@ public struct RaiseEscalation: ActBody {
         guard state.participants(.party, .guarantor).contains(act.participant) || below?.members.contains(act.participant) == true else {
             throw Refusal("escalation.raiser", "Something overdue is raised by a party, by a guarantor, or by a member of the rung below.")
         }
-        guard let deadline = state.deadline(table: overdue.table.name, row: overdue.row, clock: overdue.clock.name) else {
+        guard let deadline = state.deadline(table: overdue.table.name, row: overdue.row, clock: overdue.clock.name, at: act.received) else {
             throw Refusal("escalation.deadline", "What is raised must be owed still: the table, id and clock of a deadline that is open.")
         }
         guard deadline.isOverdue(at: act.received) else {

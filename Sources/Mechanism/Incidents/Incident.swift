@@ -49,6 +49,8 @@ public struct Incident: Row {
     }
 
     public var opened = Citation()
+    /// The version of the agreement that was in force when it was opened: the definition of its type stays what it was.
+    public var agreement: Int64 = 0
     public var type = Identifier()
     public var when = When()
     public var place = Place()
@@ -69,6 +71,7 @@ public struct Incident: Row {
 
     public mutating func visit(_ field: inout some Fields) {
         field("opened", &opened, "The act that opened it.")
+        field("agreement", &agreement, "The version of the agreement in force then, whose definition of the type holds for it.")
         field("type", &type, "The type of event.")
         field("when", &when, "When it happened, as far as the reports allow.")
         field("place", &place, "Where.")
@@ -88,7 +91,7 @@ public struct Incident: Row {
 }
 
 /// What the mechanism has made of an incident.
-public enum IncidentOutcome: String, Word {
+public enum IncidentOutcome: String, Word, Encodable {
     /// Another incident has absorbed it, and takes the acts about it.
     case merged
     /// Nobody has decided yet whether the mechanism handles it.
@@ -181,6 +184,7 @@ public struct OpenIncident: ActBody {
     func open(by act: Admitted, in state: inout State) {
         var incident = Incident()
         incident.opened = act.citation
+        incident.agreement = state.version
         (incident.type, incident.when, incident.place, incident.reports) = (type, when, place, reports)
         state.incidents.insert(incident)
         for report in reports { state.reports.update(report) { $0.incidents.append(incident.id) } }

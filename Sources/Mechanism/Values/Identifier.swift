@@ -37,6 +37,14 @@ public struct Identifier: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 }
 
+/// Where figures are shown as they are.
+extension Identifier: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}
+
 extension Identifier: Wire {
     public mutating func read(_ json: JSONValue, _ reader: inout FieldReader) {
         let read = json.readPlain { Self.allows($0) ? Identifier(allowed: String(decoding: $0, as: UTF8.self)) : nil }

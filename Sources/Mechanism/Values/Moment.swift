@@ -10,6 +10,12 @@ public struct Moment: Hashable, Sendable, Comparable {
     public func adding(hours: Int64) -> Moment {
         Moment(milliseconds: milliseconds + hours * 3_600_000)
     }
+
+    /// The time in UTC, to the second.
+    public var utc: LocalTime { LocalTime(utc: self) }
+
+    /// The day in UTC.
+    public var day: Day { Day(number: Civil.floor(milliseconds, 86_400_000)) }
 }
 
 extension Moment: Wire {
@@ -106,6 +112,8 @@ public struct LocalTime: Hashable, Sendable, CustomStringConvertible {
 
     public init() { (moment, zone) = (Moment(), .utc) }
 
+    init(utc moment: Moment) { (self.moment, zone) = (Moment(milliseconds: Civil.floor(moment.milliseconds, 1_000) * 1_000), .utc) }
+
     /// - Parameter text: such as `2025-11-09T14:30:00+05:00` (RFC 3339 section 5.6; no fractions, seconds up to 59).
     public init?(_ text: some Collection<UInt8>) {
         guard let time = Array(text).withUnsafeBufferPointer({ LocalTime(bytes: $0) }) else { return nil }
@@ -135,7 +143,7 @@ public struct LocalTime: Hashable, Sendable, CustomStringConvertible {
     /// The text as it was read.
     public var description: String {
         let seconds = moment.milliseconds / 1_000 + zone.minutes * 60
-        let day = Day(number: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+        let day = Day(number: Civil.floor(seconds, 86_400))
         let rest = seconds - day.number * 86_400
         return "\(day)T\(Civil.two(rest / 3_600)):\(Civil.two(rest / 60 % 60)):\(Civil.two(rest % 60))\(zone.text)"
     }
@@ -172,6 +180,11 @@ enum Civil {
         let m = (5 * dayOfYear + 2) / 153
         let month = m < 10 ? m + 3 : m - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * m + 2) / 5 + 1)
+    }
+
+    /// How many whole times `length` goes into `number`, rounded down.
+    static func floor(_ number: Int64, _ length: Int64) -> Int64 {
+        number >= 0 ? number / length : (number + 1) / length - 1
     }
 
     /// At least two digits.

@@ -99,7 +99,7 @@ extension Reading {
     func dossier<Element: Dossierable>(_ row: Element, _ acts: [Int64: RecordedAct], _ texts: Texts) -> Dossier {
         Dossier(
             name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self), status: row.status(self),
-            deadlines: state.deadlines(of: row.id, in: "\(Element.table)").filter { Visibility.allows($0.audience, to: reader) }.map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
+            deadlines: state.deadlines(of: row.id, in: "\(Element.table)", at: now).filter { Visibility.allows($0.audience, to: reader) }.map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
             steps: CitationCollector.citations(in: row).compactMap { citation in
                 guard let recorded = acts[citation.index] else { return nil }
                 let kind = recorded.opened.act.kind

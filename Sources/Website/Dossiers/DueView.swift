@@ -29,7 +29,7 @@ struct DueView: Encodable, Sendable {
 
 extension Reading {
     /// The deadlines that the reader may know of, in the order in which they are due.
-    var deadlines: [Deadline] { state.deadlines().filter { Visibility.allows($0.audience, to: reader) } }
+    var deadlines: [Deadline] { state.deadlines(at: now).filter { Visibility.allows($0.audience, to: reader) } }
 
     var dueView: DueView {
         let deadlines = deadlines

@@ -111,9 +111,12 @@ extension Reading {
     private func pruned(_ status: CommitmentStatus) -> CommitmentStatus {
         var seen = status
         seen.accounts.removeAll { !sees($0.act) }
-        seen.assessments.removeAll { !sees($0.act) }
+        seen.assessments.removeAll { id in state.assessments[id].map { !sees($0.act) } ?? true }
         return seen
     }
+
+    /// The assessments of a commitment, in order.
+    func assessments(_ status: CommitmentStatus) -> [Assessment] { status.assessments.compactMap { state.assessments[$0] } }
 
     private func pruned(_ status: CrossingStatus) -> CrossingStatus {
         var seen = status

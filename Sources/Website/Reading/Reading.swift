@@ -33,8 +33,8 @@ struct Reading: Sendable {
 
     /// The agreement in force, where the acts that laid it and adopted it may be read.
     var agreement: Agreement? {
-        guard let agreement = state.agreement, seen(state.adoption) != nil, let establishment = state.establishment,
-            let draft = state.drafts[establishment.agreement], sees(draft.laid)
+        guard let agreement = state.agreement, let version = state.versions.rows.last, sees(version.act),
+            let draft = state.drafts[version.agreement], sees(draft.laid)
         else { return nil }
         return agreement
     }

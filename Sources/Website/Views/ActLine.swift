@@ -51,6 +51,10 @@ extension ActKind {
         "officer.repudiate": "repudiated a stolen key",
         "agreement.lay": "laid a part of the agreement",
         "agreement.adopt": "proposed to adopt the agreement",
+        "agreement.amend": "proposed to amend the agreement",
+        "agreement.suspend": "suspended the truce, or proposed to",
+        "agreement.resume": "resumed the truce, or proposed to",
+        "agreement.end": "ended the truce, or proposed to",
         "agreement.extend": "proposed to extend the truce",
         "report.file": "filed a report",
         "report.correct": "corrected its report",
@@ -98,6 +102,7 @@ extension ActKind {
         "notice.withdraw": "withdrew the notice",
         "commitment.progress": "gave its account of a commitment",
         "commitment.assess": "assessed a commitment",
+        "commitment.contest": "contested an assessment",
         "crossing.report": "reported a crossing's status",
         "handover.propose": "proposed a handover",
         "handover.accept": "accepted the handover",
@@ -138,5 +143,7 @@ extension ActKind {
         "statement.record": "recorded a public statement",
         "edition.cut": "set the cut-off of an edition",
         "edition.publish": "published an edition",
+        "edition.correct": "corrected an edition",
+        "coverage.report": "reported how far an area was observed",
     ]
 }

@@ -69,7 +69,7 @@ struct CommitmentView: Encodable, Sendable {
 extension Reading {
     func commitmentLine(_ commitment: Agreement.Commitment) -> CommitmentLine {
         let status = commitments.first { $0.commitment == commitment.id } ?? CommitmentStatus()
-        let assessed = status.assessments.last
+        let assessed = assessments(status).last
         let complete = assessed?.content.level == CommitmentStatus.Level.complete.rawValue
         return CommitmentLine(
             id: commitment.id.name, title: commitment.title, obligor: participant(commitment.obligor),
@@ -97,7 +97,7 @@ extension Reading {
         guard let commitment = agreement?.commitments.first(where: { $0.id.name == name }),
             let status = commitments.first(where: { $0.commitment == commitment.id })
         else { return nil }
-        return (commitment, status, status.accounts.map(\.act) + status.assessments.map(\.act))
+        return (commitment, status, status.accounts.map(\.act) + assessments(status).map(\.act))
     }
 
     func commitmentView(_ commitment: Agreement.Commitment, _ status: CommitmentStatus, _ texts: Texts) -> CommitmentView {
@@ -112,7 +112,7 @@ extension Reading {
                     act: line(account.act, ReportProgress.kind, texts), level: Level(account.level),
                     words: texts[account.act, "account"], evidence: account.evidence.compactMap(evidenceLink))
             },
-            assessments: status.assessments.map { assessment in
+            assessments: assessments(status).map { assessment in
                 CommitmentView.Assessment(
                     act: line(assessment.act, AssessCommitment.kind, texts), level: Level(assessment.content.level),
                     basis: Term(assessment.content.basis), timeliness: Term(assessment.content.timeliness),

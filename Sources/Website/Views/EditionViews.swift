@@ -1,4 +1,5 @@
 import Mechanism
+import Registry
 
 /// An edition: a frozen report, numbered in the order of publication.
 struct EditionLine: Encodable, Sendable {
@@ -11,6 +12,8 @@ struct EditionLine: Encodable, Sendable {
     let size: Int64
     /// The digest of the state over those acts.
     let digest: String
+    /// What the rules counted, under the record's names; left out for the public until it is published.
+    let figures: Figures?
     let published: Instant?
     let summary: [Wording]
     let notes: [Wording]
@@ -38,7 +41,8 @@ extension Reading {
         let published = published(edition.published)
         return EditionLine(
             number: number, kind: Term(edition.kind), from: Instant(edition.from), to: Instant(edition.cut.received),
-            size: edition.size, digest: edition.digest.hex, published: Instant(published?.received),
+            size: edition.size, digest: edition.digest.hex,
+            figures: published != nil || Visibility.allows(.participants, to: reader) ? edition.figures : nil, published: Instant(published?.received),
             summary: texts[published, "summary"], notes: texts.notes(published ?? edition.cut),
             publishing: publishingView(edition.published))
     }

@@ -93,7 +93,7 @@ struct DueList: Encodable {
     init(_ state: State, at now: Moment, only: Identifier?) {
         at = Output.utc(now)
         size = state.size
-        let deadlines = state.deadlines().map { deadline in
+        let deadlines = state.deadlines(at: now).map { deadline in
             (owed: deadline.owed, item: Item(
                 clock: deadline.clock, table: deadline.table, row: deadline.row.hex, due: Output.utc(deadline.until),
                 left: (deadline.until.milliseconds - now.milliseconds) / 1_000, overdue: deadline.isOverdue(at: now),

@@ -77,7 +77,7 @@ struct Player {
 
     private func body(_ line: Script.Line, _ labels: [String: ActID]) async throws -> any ActBody {
         let state = await desk.office.snapshot()?.state
-        return try ActBodies.read(line.body, kind: line.kind, file: line.place) { text in
+        let body = try ActBodies.read(line.body, kind: line.kind, file: line.place) { text in
             guard text.hasPrefix("@") else { return text }
             let parts = text.dropFirst().split(separator: ":", maxSplits: 1).map(String.init)
             guard let label = parts.last, let id = labels[label] else {
@@ -92,5 +92,9 @@ struct Player {
             default: return text
             }
         }
+        // A script leaves out what only the rules can count.
+        guard var publish = body as? PublishEdition, publish.figures == Figures(), let edition = state?.editions[publish.edition] else { return body }
+        publish.figures = edition.figures
+        return publish
     }
 }

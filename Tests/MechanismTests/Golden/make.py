@@ -1,9 +1,9 @@
 """Writes the golden acts into this folder, by code that shares nothing with the project's own.
 
-    python3 make.py DIGEST
+    python3 make.py DIGEST FIGURES
 
-DIGEST is the state's digest at the edition's cut-off, in hexadecimal: the one thing here that only the rules can tell. Without it a
-placeholder is written, and the test of the golden record says what it should be. Needs the package `cryptography`.
+DIGEST is the state's digest at the edition's cut-off, in hexadecimal, and FIGURES what the edition counts, in JSON: what only the rules can
+tell. Without them placeholders are written, and the test of the golden record says what they should be. Needs the package `cryptography`.
 """
 import base64, datetime, hashlib, json, os, pathlib, struct, sys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -131,7 +131,7 @@ adopt = act("agreement.adopt","south/head", dict(agreement=agreement_hash), audi
 act("joint.assent","north/head", dict(act=adopt), audience="public", wait=5)
 def accredit(file, p, desk, functions, name):
     act(file, p+"/head", dict(key=key(f"{p}/{desk}"), desk=desk, functions=functions), name=name)
-accredit("officer.accredit","monitors","team-lead",["verification","finding","commitment","crossing"],"A. Example")
+accredit("officer.accredit","monitors","team-lead",["verification","finding","commitment","crossing","coverage"],"A. Example")
 accredit("officer.accredit+north","north","liaison-1",["report","evidence","verification","commitment"],"B. Example")
 accredit("officer.accredit+south","south","liaison-1",["report","evidence","verification","finding"],"C. Example")
 accredit("officer.accredit+lake","lake","envoy",["verification","finding"],"D. Example")
@@ -174,9 +174,9 @@ act("finding.reply","south/liaison-1", dict(finding=finding,position="rejects"),
 act("finding.concur","lake/envoy", dict(finding=finding), audience="public", wait=23, reasons="The craters carry the conclusion.")
 act("finding.dissent","hill/envoy", dict(finding=finding), audience="public", wait=1, reasons="The bearing of three craters is too little.")
 act("finding.determine","lake/envoy", dict(finding=finding), wait=1)
-act("commitment.progress","north/liaison-1", dict(commitment="bridge-open",level=2,evidence=[exhibit]), audience="public",
+act("commitment.progress","north/liaison-1", dict(commitment="bridge-open",level=2,period=None,obstacle="capacity",evidence=[exhibit]), audience="public",
    account="The bridge was open on four days of the week.")
-act("commitment.assess","monitors/team-lead", dict(commitment="bridge-open",level=1,basis="verified",timeliness="not-due",obstacle="capacity",evidence=[exhibit]),
+assessment = act("commitment.assess","monitors/team-lead", dict(commitment="bridge-open",level=1,basis="verified",timeliness="not-due",period=None,obstacle="capacity",evidence=[exhibit]),
    audience="public", reasons="Lorries crossed on two days.")
 s0 = clock - 2*HOUR; s0 -= s0 % 1000
 act("crossing.report","monitors/team-lead", dict(crossing="bridge",
@@ -197,6 +197,18 @@ rules = 1
 extension = act("agreement.extend","south/head", dict(until="2025-09-06T12:00:00Z"), audience="public", reason="Talks go on.")
 act("joint.assent+extension","north/head", dict(act=extension), audience="public")
 # MARK: The agreement and its commitments
+act("commitment.contest","north/head", dict(assessment=assessment,level=2,evidence=[exhibit]), audience="public", reasons="The bridge was open on four days.")
+amended = dict(agreement, instruments=agreement["instruments"] + [dict(id="protocol",title="Protocol on the bridge",date="2025-01-20")])
+amended_hash = sha(enc(amended)).hex()
+act("agreement.lay+amended","secretariat/head", dict(agreement=amended_hash, part=1, parts=1, content=enc(amended).decode()), audience="public")
+amendment = act("agreement.amend","north/head", dict(amends=agreement_hash, agreement=amended_hash), audience="public", reason="A protocol was agreed.")
+act("joint.assent+amendment","south/head", dict(act=amendment), audience="public")
+# One party alone, under the agreement's notice; and then together.
+act("agreement.suspend","north/head", dict(alone=True), audience="public", reason="Rounds fell again.")
+resumption = act("agreement.resume","south/head", dict(alone=False), audience="public", wait=30, reason="The liaisons have met.")
+act("joint.assent+resumption","north/head", dict(act=resumption), audience="public")
+ending = act("agreement.end","north/head", dict(alone=False), audience="public", reason="Should the talks fail.")
+act("joint.retract+ending","north/head", dict(act=ending), audience="public", reason="The talks go on.")
 
 # MARK: Incidents, evidence, verification
 accredit("officer.accredit+laboratory","monitors","laboratory",["evidence","restriction"],"G. Example")
@@ -329,6 +341,8 @@ gone = next(t["commitment"] for t in json.loads(open(f"{OUT}/handover.mismatch.j
 act("text.redact","south/handovers", dict(act=mismatch,text=gone), reason="It tells of a person's health.")
 act("text.redact+concurring","lake/handovers", dict(act=mismatch,text=gone), reason="It tells of a person's health.")
 act("text.erase","south/handovers", dict(act=mismatch,text=gone))
+act("coverage.report","monitors/team-lead", {"area":"valley","from":"2025-01-08","to":"2025-01-09","extent":"partly","reason":"access-denied"}, audience="public",
+   account="The road to the mill was closed.")
 
 replacement = act("registry.replace","south/head", dict(registry=vkey("golden.example/valley", "golden.example/valley 2"),
     witnesses="log "+vkey("golden.example/valley", "golden.example/valley 2")+"\nquorum none\n"), audience="public", reason="A year has passed.")
@@ -336,8 +350,11 @@ act("joint.assent+registry","north/head", dict(act=replacement), audience="publi
 size, public_size, public_root = len(listed), len(open_ids), tree(open_ids).hex()
 edition = act("edition.cut","secretariat/registrar", {"kind":"weekly","from":1_736_157_600_000}, audience="public", wait=2)
 digest = sys.argv[1] if len(sys.argv) > 1 else "00"*32
-act("edition.publish","secretariat/registrar", {"edition":edition,"size":size,"digest":digest,"public-size":public_size,"public-root":public_root}, audience="public", wait=24,
+blank = dict(days=0,calm=0,coverage=[],restrictions=[],reports=[],incidents=[],proposed=0,determined=[])
+figures = json.loads(sys.argv[2]) if len(sys.argv) > 2 else dict(period=blank,before=blank,total=blank,crossings=[],commitments=[])
+act("edition.publish","secretariat/registrar", {"edition":edition,"size":size,"digest":digest,"public-size":public_size,"public-root":public_root,"figures":figures}, audience="public", wait=24,
    summary="One incident; one finding, determined with a dissent.")
+act("edition.correct","secretariat/registrar", dict(edition=edition), audience="public", wait=2, erratum="The finding was determined with one dissent of two.")
 
 # A successor's first act: in the record it stands right after the entries that it goes on from.
 root = tree(list(entries))

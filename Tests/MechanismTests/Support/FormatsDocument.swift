@@ -10,8 +10,8 @@ enum FormatsDocument {
     /// The tables of the state, in the order in which its digest takes them.
     static let tables: [any Row.Type] = [
         Registration.self, RulesSpan.self, Officer.self, Replacement.self, JointAct.self, Draft.self,
-        TruceExtension.self,
-        CommitmentStatus.self,
+        AgreementVersion.self, TruceChange.self, Quota.self,
+        CommitmentStatus.self, Assessment.self,
         Report.self,
         Incident.self,
         Exhibit.self,
@@ -22,7 +22,7 @@ enum FormatsDocument {
         Meeting.self, Proposal.self, Position.self, Assurance.self, ActionItem.self, Escalation.self,
         Publication.self,
         Statement.self,
-        Edition.self,
+        CoverageReport.self, Edition.self,
         Release.self, Redaction.self,
     ]
 

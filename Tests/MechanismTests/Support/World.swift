@@ -167,6 +167,35 @@ struct World {
         try perform(repudiate, by: "\(name.prefix { $0 != "/" })/head")
     }
 
+    /// A joint act with the assent of the other party.
+    @discardableResult
+    mutating func agree(_ body: any ActBody) throws(Refusal) -> ActID {
+        var assent = Assent()
+        assent.act = try perform(body, by: "north/head")
+        return try perform(assent, by: "south/head")
+    }
+
+    mutating func lay(_ agreement: Agreement) throws(Refusal) {
+        var lay = LayAgreement()
+        (lay.agreement, lay.part, lay.parts) = (agreement.hash, 1, 1)
+        lay.content = String(decoding: agreement.canonical, as: UTF8.self)
+        try perform(lay, by: "secretariat/head")
+    }
+
+    /// The amendment to an agreement that is laid here and now.
+    mutating func amendment(_ change: (inout Agreement) -> Void) throws(Refusal) -> AmendAgreement {
+        var text = state.agreement ?? Agreement()
+        var amend = AmendAgreement()
+        amend.amends = text.hash
+        change(&text)
+        amend.agreement = text.hash
+        if state.drafts[text.hash] == nil { try lay(text) }
+        return amend
+    }
+
+    /// Goes to a moment, less the second that passes with the next act.
+    mutating func go(to moment: Moment) { clock = Moment(milliseconds: moment.milliseconds - 1_000) }
+
     // MARK: Common acts
 
     func facts(_ change: (inout Facts) -> Void = { _ in }) -> Facts {

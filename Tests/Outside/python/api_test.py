@@ -11,7 +11,6 @@ import os
 import re
 from urllib.parse import quote
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from referencing import Registry, Resource
@@ -19,8 +18,9 @@ from referencing.jsonschema import DRAFT202012
 
 import arguments
 import bundles
+import officers
 from claims import Claims, expect, expect_failure
-from truce import Record, Truce, secret_of
+from truce import Record, Truce
 
 OPENAPI = "/api/v1/openapi.json"
 # What may be asked for at one path: enough to meet every kind of answer, without asking for all of a long record.
@@ -133,15 +133,8 @@ class Asking:
 
 
 def session(site, record, desk):
-    """Opens a session as an officer would with a program of their own: signs the challenge, and gets a token."""
-    name, seed = secret_of(record.key(desk))
-    challenge = site.get("/api/v1/challenge").json
-    message = f"truce/read/v1\n{challenge['origin']}\n{challenge['host']}\n{challenge['nonce']}\n{challenge['expires']}\n"
-    participant, desk = name.split("/")
-    return {
-        "participant": participant, "desk": desk, "nonce": challenge["nonce"], "expires": challenge["expires"],
-        "signature": base64.b64encode(Ed25519PrivateKey.from_private_bytes(seed).sign(message.encode())).decode(),
-    }
+    """The answer to a challenge, by an officer of the record."""
+    return officers.answer_to(site.get("/api/v1/challenge").json, record.key(desk))
 
 
 def commitment(text):

@@ -33,6 +33,17 @@ def compact(value):
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
 
 
+def answer_to(challenge, key):
+    """What opens a session, as an officer would with a program of their own: the challenge, signed by the key in a file."""
+    name, seed = secret_of(key)
+    message = f"truce/read/v1\n{challenge['origin']}\n{challenge['host']}\n{challenge['nonce']}\n{challenge['expires']}\n"
+    participant, desk = name.split("/")
+    return {
+        "participant": participant, "desk": desk, "nonce": challenge["nonce"], "expires": challenge["expires"],
+        "signature": base64.b64encode(Ed25519PrivateKey.from_private_bytes(seed).sign(message.encode())).decode(),
+    }
+
+
 @dataclass
 class Signed:
     """An act as it is handed in."""

@@ -22,8 +22,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 import arguments
+import officers
 from claims import Claims, expect, expect_failure
-from truce import PATIENCE, Answer, Truce, free_port, read_address
+from truce import PATIENCE, Answer, Serving, Truce, free_port, read_address
 
 # MARK: The formats, read for themselves: RFC 6962, C2SP signed-note, tlog-checkpoint, tlog-cosignature
 
@@ -540,6 +541,13 @@ class Bench:
         more = ("--receipt", receipt) if receipt else ()
         return self.truce("act", kind, "--key", self.keys["secretariat"], *words, "--audience", "public", "--to", self.site.address, *more).expect(0, "in the record")
 
+    def in_preparation(self):
+        """The edition that is cut, as the secretariat reads it."""
+        office = Serving(None, self.site.address)
+        answer = officers.answer_to(office.get("/api/v1/challenge").json, self.keys["secretariat"])
+        token = office.post("/api/v1/session", json.dumps(answer).encode()).json["token"]
+        return office.get("/api/v1/editions", {"authorization": f"Bearer {token}"}).json["in-preparation"][0]
+
     def publish(self, number, receipt=None):
         return self.act(
             "publication.record", "--set", f"content={hashlib.sha256(b'%d' % number).hexdigest()}", "--set", "basis=unknown",
@@ -572,13 +580,14 @@ def town(claims, truce, given):
             truce("receipt", "complete", early, "--url", bench.site.address, "--card", bench.card).expect(1, "Not yet")
         with claims("a published edition waits for the witnesses, and says for which"):
             bench.act("edition.cut", "--set", "kind=special", "--set", "from=2025-10-19T00:00:00Z")
-            cut = bench.site.get("/api/v1/editions").json["in-preparation"][0]
+            cut = bench.in_preparation()
+            expect("figures" not in bench.site.get("/api/v1/editions").json["in-preparation"][0], "what it counts is not public yet")
             acts = bench.site.get("/api/v1/acts?limit=200").json["acts"]
             edition = next(act["act"] for act in acts if act["kind"] == "edition.cut")
             public = [leaf(bytes.fromhex(act["act"])) for act in acts if act["audience"] == "public" and act["index"] < cut["size"]]
             body = given.work / "edition.yaml"
             body.write_text(
-                f"edition: {edition}\nsize: {cut['size']}\ndigest: {cut['digest']}\npublic-size: {len(public)}\npublic-root: {root(public).hex()}\n")
+                f"edition: {edition}\nsize: {cut['size']}\ndigest: {cut['digest']}\npublic-size: {len(public)}\npublic-root: {root(public).hex()}\nfigures: {json.dumps(cut['figures'])}\n")
             bench.act("edition.publish", "--body", body, "--text", "summary=How things stand.")
             editions = bench.site.get("/api/v1/editions").json
             expect(editions["editions"] == [], "it should not be published yet")
