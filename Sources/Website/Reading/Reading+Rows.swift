@@ -77,7 +77,7 @@ extension Reading {
         guard sees(verification.tasked) else { return nil }
         var seen = verification
         seen.observations.removeAll { !sees($0.act) }
-        seen.interviews.removeAll { !sees($0.act) }
+        seen.interviews.removeAll { id in !(state.teamInterviews[id].map { sees($0.recorded) } ?? false) }
         seen.requests.removeAll { id in !(state.accesses[id].map { sees($0.asked) } ?? false) }
         seen.restrictions.removeAll { restriction($0) == nil }
         if let report = verification.report, !sees(report.act) { seen.report = nil }
