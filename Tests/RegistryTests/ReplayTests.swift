@@ -1,5 +1,6 @@
 import Mechanism
 import Testing
+import TransparencyLog
 
 @testable import Registry
 

@@ -81,6 +81,7 @@ struct Play {
         try await verification()
         try await finding()
         try await rest()
+        try await furtherSubjects()
     }
 
     private mutating func establish(_ registry: VerifierKey) async throws {
@@ -113,6 +114,31 @@ struct Play {
         var assent = Assent()
         assent.act = try await act("adopt", adopt, by: "aland/head")
         try await act("assent", assent, by: "bland/head")
+    }
+
+    /// What has dossiers, with a part of it for participants.
+    private mutating func furtherSubjects() async throws {
+        let hidden = SampleRecord.hiddenWords
+        var table = TableProposal()
+        table.to = [.of("bland")]
+        let proposal = try await act("proposal", table, by: "aland/head", ["wording": "The post at the bridge is moved back."])
+        var answer = AnswerProposal()
+        (answer.proposal, answer.reply) = (proposal, .rejects)
+        try await act("hidden-answer", answer, by: "bland/head", ["answer": "\(hidden) answer"], hidden: true)
+        var state = StatePosition()
+        (state.about.article, state.stance) = (.of("p-1"), .supports)
+        try await act("position", state, by: "bland/head", ["position": "Nobody fires."])
+        state.stance = .opposes
+        try await act("hidden-position", state, by: "aland/head", ["position": "\(hidden) position"], hidden: true)
+        var request = RequestAssurance()
+        request.of = .of("bland")
+        try await act("assurance", request, by: "gate/head", ["assurance": "That the post stays empty."])
+        var call = CallLiaison()
+        call.to = .of("aland")
+        try await act("hidden-call", call, by: "bland/head", ["message": "\(hidden) call"], hidden: true)
+        var assign = AssignAction()
+        (assign.owner, assign.until) = (.of("eyes"), clock.now.adding(hours: 48))
+        try await act("action", assign, by: "gate/head", ["task": "Count the lorries for a day."])
     }
 
     static func facts(killed: Int64, weapon: Weapon?, alleged: [String]) -> Facts {

@@ -120,7 +120,7 @@ extension State {
     }
 
     /// Whether a handover may still take place: it has not ended, and its time for an answer has not run out.
-    func isOpen(_ handover: Handover, at moment: Moment) -> Bool {
+    public func isOpen(_ handover: Handover, at moment: Moment) -> Bool {
         handover.ending.isEmpty && (moment <= handover.answersUntil || unanswered(handover).isEmpty)
     }
 

@@ -112,6 +112,9 @@ class Asking:
             values = [(item["id"],) for item in self.get("/api/v1/commitments").json["commitments"]]
         elif "/editions/" in template:
             values = [(item["number"],) for item in self.get("/api/v1/editions").json["editions"]]
+        elif template.endswith("/{name}"):
+            groups = self.get(template.removesuffix("/{name}")).json["groups"]
+            values = [(dossier["name"],) for group in groups for dossier in group["dossiers"]]
         elif "{act}" in template:
             values = [(act["act"],) for act in acts[:50]]
         elif "/acts/" in template or "/proofs/" in template:
