@@ -30,6 +30,7 @@ extension Site {
             return try site.stretchOfTexts(from: from, limit: try asked.number("limit", otherwise: 50, in: 1...256), reading)
         }
         answer("outcomes/:act", router) { site, reading, asked in try await site.outcome(of: asked.place("act"), reading) }
+        answer("proceedings", router) { _, reading, _ in reading.proceedingsView }
         answer("due", router) { _, reading, _ in reading.dueView }
         answer("copies", router) { site, reading, _ in await site.copiesView(reading) }
         answer("record", router) { site, reading, _ in try await site.record(reading) }

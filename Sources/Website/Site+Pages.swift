@@ -21,7 +21,7 @@ extension Site {
         page("/editions", "editions", router) { site, reading, _ in ("Editions", try site.editions(reading)) }
         page("/editions/:number", "edition", router) { site, reading, asked in
             let view = try site.edition(asked.place("number"), reading)
-            return ("Edition \(view.edition.number ?? 0)", view)
+            return ("Edition \(view.edition.number ?? 0)", reading.editionPage(view))
         }
         page("/acts", "acts", router) { site, reading, asked in
             // Without a place to begin at, the latest acts.
@@ -33,6 +33,7 @@ extension Site {
             let view = try site.act(asked.place("place"), reading)
             return ("Act \(view.act.index)", view)
         }
+        page("/proceedings", "proceedings", router) { _, reading, _ in ("Proceedings", reading.proceedingsView) }
         page("/due", "due", router) { _, reading, _ in ("What is due", reading.dueView) }
         page("/record", "record", router) { site, reading, _ in ("The record", try await site.record(reading)) }
         page("/copies", "copies", router, tagged: false) { site, reading, _ in

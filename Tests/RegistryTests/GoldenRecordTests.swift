@@ -10,24 +10,24 @@ import TransparencyLog
 @Suite("The golden record")
 struct GoldenRecordTests {
     private static let entries = [
-        "a673c5cf857f599281dde70245c095da6310919c850105edcc81163eb1907b33",
-        "2c1b7fdd803051551134b2335a969375e8e89ae74ac13fec2b67ae59bb9d27cd",
-        "5b1e2f3dddb370c726464ad3b2a199c844527b6e5b59aa147bf836bf6a0a8cab",
-        "3f69403922120d62bb672fcbee6f25f2550aed282850ed97c812f6e0eb4ed0c9",
-        "120a297fae374bd6ae3f29ae932fbf874395f66cad8747e957c5a1e25490ebd3",
-        "491a65dc356a53590ecdf4aad5308a5a2f921dd705d84ce031853e1dd01a8abb",
-        "afdf827c1f7f3fccd6e7deaf86f8be38285a07876721a23e7deb64f2e6e6da6b",
-        "eb77a72b472243333341d8df7587a2ac7b313a09667c47a41cd1442ff1cf5d3e",
-        "fbb10c938bbcc2c2f26b36ba32c53b13ac9da4eea2c3a99d72f7076c66bd0179",
+        "a43400e7faae21543e84af89ccbdbcc790d8abe55c4a58fb0e51ea96deab635c",
+        "3f5f865d0e0a7e54b853d424c495d18ef3b97648876aa7746dd7cf2e6d9a2b1f",
+        "66c8244f308a8cc104ae59530a99aad3d1fa827d6ea750ce149c87c00bdd3b89",
+        "cf4cc762135d4ee36f5616787947c35d2cb33c9f48eb0ee3dcc6f680a8d5b580",
+        "4f207d82732eea976ad3a2bff9464b9d358cba453f4d3cb6d80f960574200ddb",
+        "8c4a3bfbf9c8ae4d5ec4f208303177ec9736e21284adce477bbb00ce1af5e088",
+        "4893c9070df49d837760d57882cf4398fc1928ff756992a9b103f3b1dd52ca34",
+        "ad20e8c0e3bddb7839380cd7a9aa97d16886d4fdcf096b035b737477f2e15211",
+        "a0999dbfa8442c18344b277664774a82649825cb34576710b91ced1758d0aecc",
     ]
-    private static let root = "f507df261e5c0af312de20915d9642a7e6bebc0d72f3ba658a4122851830e540"
-    private static let digest = "22b11dbc4dc7258f5aa14c92909e07e53a0934e56d693956d6b4b2d8e0309d76"
+    private static let root = "12cbaa812141df4816937fc156648b4f6a6decfee52adeaba412129fbc5c6142"
+    private static let digest = "3ef3fbe5ec44a325e90e7e875895bc923031f2308bdcaaacd5035917530e1acc"
     private static let checkpoint = """
         truce.example/record
         9
-        9QffJh5cCvMS3iCRXZZCp+a+vA1y87plikEihRgw5UA=
+        EsuqgSFB30gWk3/BVmSLT2pt7P7lKt6rpBISn7xcYUI=
 
-        — truce.example/record BwJOKdYw7AybiEL7URGamU5Cjck+AoEb8zx2fCKslc+fWOgp01yGRMkftuO46CgknHvFsV337CzdBZGiaNYeNIjcsAc=
+        — truce.example/record BwJOKSJk/5RRtZxuK0A08q+1wlHNgU9Z1ZA1h/re6MrTLm7NMacHMFQPdGtCFWgBTjkXEqVZRdFfu+5tv5MST4tnqAA=
 
         """
 
@@ -37,10 +37,12 @@ struct GoldenRecordTests {
             let scene = try await Self.play(storage)
             let snapshot = try #require(await scene.office.snapshot())
             var state = snapshot.state
-            #expect(try storage.entries(0..<snapshot.size).map { Hash.sha256(of: $0).hex } == Self.entries)
+            let entries = try storage.entries(0..<snapshot.size).map { Hash.sha256(of: $0).hex }
+            #expect(entries == Self.entries)
             #expect(snapshot.checkpoint.root.description == Self.root)
             #expect(state.digest().hex == Self.digest)
-            #expect(String(decoding: snapshot.note.bytes, as: UTF8.self) == Self.checkpoint)
+            let checkpoint = String(decoding: snapshot.note.bytes, as: UTF8.self)
+            #expect(checkpoint == Self.checkpoint)
         }
     }
 

@@ -9,6 +9,7 @@ struct VisibilityTests {
     private static let hidden = [
         "hidden-report", "hidden-incident", "hidden-triage", "hidden-exhibit", "hidden-assessment", "hidden-crossing", "hidden-publication", "hidden-statement",
         "determine", "informed-aland", "informed-bland",
+        "hidden-answer", "hidden-position", "hidden-call",
     ]
 
     @Test("nothing that is for participants only is anywhere in a public page, answer, tile or proof")

@@ -49,7 +49,7 @@ public struct Consequence: Row {
         field("finding", &finding, "The finding.")
         field("determined", &determined, "The act that determined it.")
         field("consequence", &consequence, "The consequence's name in the agreement.")
-        field("on", &on, "The party found responsible, or that answers for who was.")
+        field("party", &on, "The party found responsible, or that answers for who was.")
         field("due", &due, "Until when the determiners decide on it.")
         field("votes", &votes, "What determiners decided, in order.")
     }
@@ -103,7 +103,7 @@ public struct DecideConsequence: ActBody {
     public mutating func visit(_ field: inout some Fields) {
         field("finding", &finding, "The determined finding that it follows from.")
         field("consequence", &consequence, "The consequence, by its name in the agreement.")
-        field("on", &on, "The party on whom it falls.")
+        field("party", &on, "The party on whom it falls.")
         field("decision", &decision, "Whether it applies.")
         field("until", &until, "Until when the decision is deferred; null otherwise.")
     }

@@ -69,11 +69,21 @@ protocol Dossierable: Row {
     /// Whether something is still to be done.
     func isOpen(_ reading: Reading) -> Bool
     func facts(_ reading: Reading) -> [Dossier.Fact]
+    /// Acts about it that its row does not hold itself.
+    func related(_ reading: Reading) -> [Citation]
 }
 
 extension Dossierable {
     var name: String { String(began.index) }
     func seen(by reading: Reading) -> Self? { reading.seen(self) }
+    func related(_ reading: Reading) -> [Citation] { [] }
+
+    /// Every act about it that the reader may see, in the order of the record.
+    func citations(_ reading: Reading) -> [Citation] {
+        var seen: Set<Int64> = []
+        return (CitationCollector.citations(in: self) + related(reading)).filter { reading.sees($0) && seen.insert($0.index).inserted }
+            .sorted { $0.index < $1.index }
+    }
 }
 
 extension Dossier.Fact {
@@ -100,7 +110,7 @@ extension Reading {
         Dossier(
             name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self), status: row.status(self),
             deadlines: state.deadlines(of: row.id, in: "\(Element.table)", at: now).filter { Visibility.allows($0.audience, to: reader) }.map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
-            steps: CitationCollector.citations(in: row).compactMap { citation in
+            steps: row.citations(self).compactMap { citation in
                 guard let recorded = acts[citation.index] else { return nil }
                 let kind = recorded.opened.act.kind
                 return Dossier.Step(

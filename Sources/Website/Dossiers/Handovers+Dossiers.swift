@@ -19,6 +19,12 @@ extension Handover: Dossierable {
     func status(_ reading: Reading) -> Term { Term(reading.state.stage(of: self, at: reading.now)) }
     func isOpen(_ reading: Reading) -> Bool { reading.state.isOpen(self, at: reading.now) }
 
+    func related(_ reading: Reading) -> [Citation] {
+        let rows = mismatches.compactMap { reading.state.mismatches[$0] }.flatMap { CitationCollector.citations(in: $0) }
+        let passages = persons.compactMap { reading.state.persons[$0]?.passages.last { $0.handover == id } }
+        return rows + passages.flatMap { $0.labels + $0.positions.map(\.act) + $0.interviews.compactMap { reading.state.interviews[$0]?.act } }
+    }
+
     func facts(_ reading: Reading) -> [Dossier.Fact] {
         let passages = persons.compactMap { reading.state.persons[$0]?.passages.last { $0.handover == id } }.map(Pruner(sees: reading.sees).parts)
         let categories = (reading.agreement?.persons ?? []).map { category in

@@ -36,7 +36,7 @@ extension Site {
         guard let row = type.table(reading.state).rows.first(where: { $0.name == name })?.seen(by: reading) else {
             throw WebsiteError(.notFound, "The record has nothing of that name among “\(type.title)”.")
         }
-        let citations = CitationCollector.citations(in: row)
+        let citations = row.citations(reading)
         var acts: [Int64: RecordedAct] = [:]
         for citation in citations { acts[citation.index] = try recorded(String(citation.index), reading) }
         return reading.dossier(row, acts, try texts(citations, reading))

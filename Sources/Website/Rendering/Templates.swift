@@ -74,7 +74,8 @@ struct Page<Content: Sendable>: Sendable {
 
     static func menu(for path: String) -> [Entry] {
         [
-            ("/", "Overview"), ("/incidents", "Incidents"), ("/commitments", "Commitments"), ("/sources", "Sources"),
+            ("/", "Overview"), ("/incidents", "Incidents"), ("/commitments", "Commitments"), ("/proceedings", "Proceedings"),
+            ("/due", "Due"), ("/sources", "Sources"),
             ("/agreement", "Agreement"), ("/editions", "Editions"), ("/acts", "Acts"), ("/record", "Record"),
         ].map { Entry(path: $0, name: $1, current: $0 == "/" ? path == "/" : path == $0 || path.hasPrefix("\($0)/")) }
     }

@@ -242,7 +242,7 @@ act("restriction.record","monitors/laboratory", dict(kind="delayed",by="north",p
 # MARK: Findings and what follows from them
 act("finding.acknowledge","south/liaison-1", dict(finding=finding), note="Informed; Southland does not agree.")
 act("finding.publish","hill/head", dict(finding=finding), audience="public", wait=25)
-act("consequence.decide","lake/head", dict(finding=finding,consequence="guarantors-meet",on="south",decision="applies",until=None), audience="public",
+act("consequence.decide","lake/head", dict(finding=finding,consequence="guarantors-meet",party="south",decision="applies",until=None), audience="public",
    reason="The guarantors meet on Friday.")
 remedy = act("remedy.recommend","monitors/head", dict(finding=finding,incident=None,commitment=None,to="south",due=clock+14*24*HOUR), audience="public",
    recommendation="Move the mortars that stand at the southern posts three kilometres back.")
