@@ -22,7 +22,8 @@ PAYLOAD_TYPE = "application/vnd.truce.act+json"
 
 # Where a body cites other acts, by its field's name; everywhere else a hash is of something that is no act.
 CITATIONS = {
-    "act", "call", "duplicate-of", "edition", "evidence", "finding", "incident", "notice", "publications", "remedy", "report", "reports", "supersedes", "verification",
+    "act", "action", "assessment", "assurance", "call", "counter", "duplicate-of", "edition", "evidence", "exhibit", "finding", "handover", "incident", "into",
+    "meeting", "mismatch", "notice", "proposal", "publications", "remedy", "report", "reports", "request", "supersedes", "verification",
 }
 
 
@@ -41,7 +42,10 @@ def verify(envelope, keys):
 def cited(body):
     for field, value in body.items():
         if field in CITATIONS:
-            yield from value if isinstance(value, list) else [value] if value is not None else []
+            # A word or a truth of the same name is no citation.
+            yield from (id for id in (value if isinstance(value, list) else [value]) if isinstance(id, str) and len(id) == 64)
+        elif isinstance(value, dict):
+            yield from cited(value)
 
 
 class Reading:
