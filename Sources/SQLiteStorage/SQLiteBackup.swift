@@ -20,7 +20,7 @@ public struct SQLiteBackup: Sendable {
     public static func make(of record: SQLiteRecord, at path: String, with files: [String: [UInt8]]) throws -> SQLiteBackup {
         do {
             let copy = try DatabaseQueue(path: path)
-            try record.reader.backup(to: copy)
+            try record.copy(to: copy)
             try copy.writeWithoutTransaction { db in
                 // One file, whole by itself, and on the disk with each statement that returns.
                 try db.execute(sql: "PRAGMA journal_mode = DELETE")

@@ -20,9 +20,10 @@ public final class SQLiteRecord: RecordStorage {
         case reading
     }
 
-    let reader: any DatabaseReader & Sendable
+    private let reader: any DatabaseReader & Sendable
     private let writer: DatabasePool?
     private let lock: FolderLock?
+    private let gate = Gate()
     let folder: String
     private let path: String
     /// A write failed: nothing more is written.
@@ -83,6 +84,7 @@ public final class SQLiteRecord: RecordStorage {
 
     /// Closes the database and lets go of the folder; nothing is read or written afterwards.
     public func close() throws {
+        gate.shut()
         // Closing writes: after a write that failed, only the next start does.
         if !isGivenUp.withLock({ $0 }) {
             try writeBack()
@@ -109,7 +111,12 @@ public final class SQLiteRecord: RecordStorage {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try Self.reading(path) { try reader.read(body) }
+        try gate.pass { try Self.reading(path) { try reader.read(body) } }
+    }
+
+    /// Copies the whole database as it stands at one moment.
+    func copy(to copy: DatabaseQueue) throws {
+        try gate.pass { try reader.backup(to: copy) }
     }
 
     // MARK: Reading

@@ -3,6 +3,8 @@ public struct SQLiteStorageError: Error, Hashable, Sendable, CustomStringConvert
     public enum Code: String, Hashable, Sendable {
         /// There is no record where one was looked for.
         case absent
+        /// It was closed, and nothing is read any more.
+        case closed
         /// The files are there and cannot be read as a record.
         case unreadable
         /// Another process keeps this record.

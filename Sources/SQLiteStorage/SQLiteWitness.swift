@@ -8,6 +8,7 @@ public import Witness
 public final class SQLiteWitness: WitnessStorage {
     private let database: DatabasePool
     private let lock: FolderLock
+    private let gate = Gate()
 
     /// The database's file in a witness's folder.
     public static let fileName = "witness.sqlite"
@@ -32,14 +33,19 @@ public final class SQLiteWitness: WitnessStorage {
 
     /// Closes the database and lets go of the folder.
     public func close() throws {
+        gate.shut()
         try database.close()
         lock.release()
+    }
+
+    private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try gate.pass { try database.read(body) }
     }
 
     private static func key(_ origin: String) -> Data { Data(origin.utf8) }
 
     public func latest(_ origin: String) throws -> [UInt8]? {
-        try database.read { db in
+        try read { db in
             try Data.fetchOne(db, sql: "SELECT note FROM checkpoints WHERE origin = ?", arguments: [Self.key(origin)]).map { Array($0) }
         }
     }
@@ -78,7 +84,7 @@ public final class SQLiteWitness: WitnessStorage {
     }
 
     public func misbehaviours(_ origin: String) throws -> [Misbehaviour] {
-        try database.read { db in
+        try read { db in
             try Row.fetchAll(
                 db, sql: "SELECT first, second, root, proof, seen FROM misbehaviours WHERE origin = ? ORDER BY number",
                 arguments: [Self.key(origin)]

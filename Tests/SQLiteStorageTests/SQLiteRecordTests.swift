@@ -50,6 +50,30 @@ struct SQLiteRecordTests {
         }
     }
 
+    @Test("Closed under many that read, it lets each of them finish, and is read no more")
+    func closedWhileRead() async throws {
+        try await Folder.with { folder in
+            for _ in 0..<100 {
+                let record = try SQLiteRecord(folder: folder.path, for: .keeping)
+                let size = try record.size()
+                try await record.commit(Batch.plain(first: size, count: 1))
+                await withTaskGroup(of: Bool.self) { readers in
+                    for _ in 0..<8 {
+                        readers.addTask {
+                            while let entries = try? record.entries(0..<size + 1) {
+                                guard entries.count == Int(size) + 1 else { return false }
+                                await Task.yield()
+                            }
+                            return (try? record.size()) == nil
+                        }
+                    }
+                    readers.addTask { (try? record.close()) != nil }
+                    for await isWell in readers { #expect(isWell) }
+                }
+            }
+        }
+    }
+
     @Test("A reader beside the keeper sees each batch whole, and writes nothing")
     func reader() async throws {
         try await Folder.with { folder in
