@@ -88,7 +88,8 @@ public struct Assessment: Row {
         field("contests", &contests, "The parties' objections, in order.")
     }
 
-    var isComplete: Bool { content.level == CommitmentStatus.Level.complete.rawValue }
+    /// Whether it says that all of it is done.
+    public var isComplete: Bool { content.level == CommitmentStatus.Level.complete.rawValue }
 }
 
 /// Since when a commitment has stood assessed at each level or above without a break, and since when verified so.

@@ -40,6 +40,7 @@ public struct CommitmentTiming: Sendable {
     /// Whether the obligor has said since that it is complete.
     public let isReported: Bool
 
+    /// Whether the last assessment of the period says that all of it is done.
     public var isComplete: Bool { assessed?.isComplete ?? false }
 
     public func isOverdue(at moment: Moment) -> Bool { due.map { moment > $0 } == true && !isComplete }

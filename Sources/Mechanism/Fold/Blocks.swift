@@ -26,6 +26,11 @@ public struct Blocks<Element: Sendable>: RandomAccessCollection, Sendable {
         endIndex += 1
     }
 
+    /// Changes every element of a copy that is made for a reader.
+    public mutating func changeEach(_ change: (inout Element) -> Void) {
+        for place in indices { change(&self[place]) }
+    }
+
     /// Leaves out what a reader may not see.
     public mutating func removeAll(where isLeftOut: (Element) -> Bool) {
         guard contains(where: isLeftOut) else { return }

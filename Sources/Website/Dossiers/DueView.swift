@@ -32,10 +32,11 @@ extension Reading {
     var deadlines: [Deadline] { state.deadlines(at: now).filter { Visibility.allows($0.audience, to: reader) } }
 
     var dueView: DueView {
-        let deadlines = deadlines
+        let shown = deadlines.compactMap { deadline in page(of: deadline).map { (deadline, $0) } }
+        let deadlines = shown.map(\.0)
         func items(_ overdue: Bool) -> [DueView.Item] {
-            deadlines.filter { $0.isOverdue(at: now) == overdue }.map { deadline in
-                let (about, path) = page(of: deadline)
+            shown.filter { $0.0.isOverdue(at: now) == overdue }.map { deadline, page in
+                let (about, path) = page
                 return DueView.Item(
                     deadline: deadlineView(deadline), about: about, path: path, owed: deadline.owed.map(participant),
                     rung: state.rung(of: deadline, at: now).map { Named(id: $0.id.name, name: $0.title) })
@@ -54,20 +55,15 @@ extension Reading {
         agreement.ladder.map { .init(id: $0.id.name, title: $0.title, members: $0.members.map(participant), hours: $0.hours) }
     }
 
-    /// What a deadline is about, and where its page is.
-    private func page(of deadline: Deadline) -> (words: String, path: String) {
-        let state = state
-        func onIncident(_ incident: ActID, _ what: String) -> (String, String) {
-            let number = state.incidents[incident]?.opened.index ?? 0
-            return ("\(what) incident \(number)", "/incidents/\(number)")
+    /// What a deadline is about, and where its page is; `nil` where the reader may not see that.
+    private func page(of deadline: Deadline) -> (words: String, path: String)? {
+        func onIncident(_ id: ActID, _ what: String) -> (String, String)? {
+            incident(id).map { ("\(what) incident \($0.opened.index)", "/incidents/\($0.opened.index)") }
         }
-        if let incident = state.incidents[deadline.row] { return onIncident(incident.id, "The") }
-        if let verification = state.verifications[deadline.row] { return onIncident(verification.incident, "The verification on") }
-        if let exhibit = state.exhibits[deadline.row] { return onIncident(exhibit.incident, "Evidence on") }
-        if let verification = state.accesses[deadline.row].flatMap({ state.verifications[$0.content.verification] }) {
-            return onIncident(verification.incident, "Access for the verification on")
-        }
-        if let finding = state.findings[deadline.row] { return onIncident(finding.incident, "The finding on") }
+        if state.incidents[deadline.row] != nil { return onIncident(deadline.row, "The") }
+        if let verification = verification(deadline.row) { return onIncident(verification.incident, "The verification on") }
+        if let exhibit = exhibit(deadline.row) { return onIncident(exhibit.incident, "Evidence on") }
+        if let finding = finding(deadline.row) { return onIncident(finding.incident, "The finding on") }
         if let status = state.commitments[deadline.row] {
             return (agreement?.commitments.first { $0.id == status.commitment }?.title ?? status.commitment.name, "/commitments/\(status.commitment)")
         }
@@ -78,8 +74,8 @@ extension Reading {
         for type in Dossiers.all {
             if let found = page(type) { return found }
         }
-        if let joint = state.joint[deadline.row] { return ("A joint act, \(joint.kind)", "/acts/\(joint.proposed.index)") }
-        return (deadline.table, "/due")
+        if let joint = state.joint[deadline.row], sees(joint.proposed) { return ("A joint act, \(joint.kind)", "/acts/\(joint.proposed.index)") }
+        return deadline.table == "\(Edition.table)" ? ("The next edition", "/editions") : nil
     }
 }
 

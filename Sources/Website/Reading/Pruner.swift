@@ -8,14 +8,10 @@ struct Pruner: Fields {
 
     /// - Returns: `nil` where the row's own act may not be seen.
     func pruned<Element: Row>(_ row: Element) -> Element? {
-        guard !hides(row) else { return nil }
-        var seen = row
-        var pruner = self
-        seen.visit(&pruner)
-        return seen
+        hides(row) ? nil : parts(row)
     }
 
-    /// A part of a row, without what the reader may not see of it.
+    /// A row, or a part of one, without what the reader may not see of it.
     func parts<Part: Record>(_ part: Part) -> Part {
         var seen = part
         var pruner = self
@@ -70,7 +66,10 @@ extension Optional: Prunable where Wrapped: Wire {
 }
 
 extension Blocks: Prunable where Element: Wire {
-    mutating func prune(_ pruner: Pruner) { removeAll(where: pruner.hides) }
+    mutating func prune(_ pruner: Pruner) {
+        removeAll(where: pruner.hides)
+        changeEach { pruner.prune(&$0) }
+    }
 }
 
 /// The first citation among a record's own fields: the act that made it.
@@ -82,7 +81,7 @@ private struct CitationFinder: Fields {
     }
 }
 
-/// Every citation in a record, wherever it stands, in the order of the record's acts.
+/// Every citation in a record, wherever it stands, in the order of its fields.
 struct CitationCollector: Fields {
     private var found: [Citation] = []
 
@@ -90,8 +89,7 @@ struct CitationCollector: Fields {
         var collector = Self()
         var row = row
         row.visit(&collector)
-        var seen: Set<Int64> = []
-        return collector.found.filter { seen.insert($0.index).inserted }.sorted { $0.index < $1.index }
+        return collector.found
     }
 
     mutating func callAsFunction<Value: Wire>(_ key: StaticString, _ value: inout Value, _ meaning: StaticString) {

@@ -70,11 +70,13 @@ extension Reading {
     func commitmentLine(_ commitment: Agreement.Commitment) -> CommitmentLine {
         let status = commitments.first { $0.commitment == commitment.id } ?? CommitmentStatus()
         let assessed = assessments(status).last
-        let complete = assessed?.content.level == CommitmentStatus.Level.complete.rawValue
+        // As the rules count it, by conditions and periods, where the reader may know what set the clock off.
+        let timing = state.timing(of: commitment, at: now).flatMap { sees($0.cause) ? $0 : nil }
+        let complete = timing?.assessed.map { sees($0.act) && $0.isComplete } ?? false
         return CommitmentLine(
             id: commitment.id.name, title: commitment.title, obligor: participant(commitment.obligor),
-            article: article(commitment.article), due: Instant(commitment.due?.moment),
-            overdue: commitment.due.map { $0.moment < now && !complete } ?? false,
+            article: article(commitment.article), due: Instant(timing?.due),
+            overdue: timing?.due.map { $0 < now && !complete } ?? false,
             assessed: assessed.map {
                 CommitmentLine.Assessed(
                     level: Level($0.content.level), basis: Term($0.content.basis), timeliness: Term($0.content.timeliness),
