@@ -126,7 +126,8 @@ extension Agreement.Rung {
 
 extension JointAct {
     func deadlines(_ state: State) -> [Deadline] {
-        guard outcome == .pending else { return [] }
+        // What has lapsed takes no assent: it is owed by nobody afterwards.
+        guard outcome == .pending, state.now <= proposed.received.adding(hours: state.assentHours) else { return [] }
         let given = assents.map(\.participant) + [proposed.participant]
         return [Deadline(
             "assent", of: Self.table, id, owed: state.parties.map(\.id).filter { !given.contains($0) },

@@ -6,8 +6,12 @@ extension Finding {
         let silent = state.parties.map(\.id).filter { party in !state.counted(self).replies.contains { $0.act.participant == party } }
         let reply = Deadline(
             "reply", of: Self.table, id, owed: silent, from: proposed.received, until: repliesUntil, audience: proposed.audience)
+        // Who has taken a position waits for the others, until enough concur.
+        let counted = state.counted(self)
+        let open = counted.concurring.count < agreement.determination.quorum
+            ? determiners.filter { member in !counted.votes.contains { $0.act.participant == member } } : determiners
         let determined = Deadline(
-            "determination", of: Self.table, id, owed: determiners,
+            "determination", of: Self.table, id, owed: open,
             from: repliesUntil, until: repliesUntil.adding(hours: agreement.clocks.determination), audience: proposed.audience)
         // The right of reply ends with its window: it is owed by nobody afterwards, and only then is the determination.
         return silent.isEmpty || state.now > repliesUntil ? [determined] : [reply, determined]

@@ -31,9 +31,14 @@ extension State {
         standingFinding(on: incident).map { $0.id == finding.supersedes } ?? true
     }
 
-    /// Whether a finding may still be determined.
+    /// Whether a repudiated key signed a finding's proposal, or the act behind a piece of its evidence.
+    func restsOnContested(_ finding: Finding) -> Bool {
+        isContested(finding.proposed) || finding.evidence.contains { citation(ofEvidence: $0, for: finding.incident).map(isContested) ?? false }
+    }
+
+    /// Whether a finding may still be determined. One that rests on a contested act is not; another may be proposed in its place.
     func isOpen(_ finding: Finding, under agreement: Agreement) -> Bool {
-        guard finding.determination == nil, finding.supersededBy == nil, !isContested(finding.proposed),
+        guard finding.determination == nil, finding.supersededBy == nil, !restsOnContested(finding),
             let incident = incidents[finding.incident], isCurrent(finding, on: incident)
         else { return false }
         return !counted(finding).isOutOfReach(under: agreement.determination)

@@ -174,8 +174,7 @@ public struct DetermineFinding: ActBody {
         guard let incident = state.incidents[target.incident], state.isCurrent(target, on: incident) else {
             throw Refusal("finding.supersedes", "A finding is determined when it supersedes the incident's last determined one; this one was proposed before that was, and must be proposed again.")
         }
-        let rests = [target.proposed] + target.evidence.compactMap { state.citation(ofEvidence: $0, for: target.incident) }
-        guard !rests.contains(where: state.isContested) else {
+        guard !state.restsOnContested(target) else {
             throw Refusal("finding.contested", "A finding is not determined while it rests on an act whose key was repudiated.")
         }
         let needed = try state.inForce().determination.quorum

@@ -168,7 +168,8 @@ extension Handover {
         guard ending.isEmpty else { return [] }
         let silent = state.unanswered(self)
         guard silent.isEmpty else {
-            return [Deadline("handover", of: Self.table, id, owed: silent, from: proposed.received, until: answersUntil, audience: proposed.audience)]
+            // A proposal that has lapsed is accepted by nobody any more.
+            return state.now > answersUntil ? [] : [Deadline("handover", of: Self.table, id, owed: silent, from: proposed.received, until: answersUntil, audience: proposed.audience)]
         }
         let begun = max(ends, accepted.last?.received ?? ends)
         let owed = sides.filter { side in persons.contains { state.isMissingReceipt(of: $0, by: side, in: self) } }

@@ -129,8 +129,11 @@ public struct TaskVerification: ActBody {
             throw Refusal("verification.accepted", "A team is tasked with an incident that triage has accepted.")
         }
         for (index, member) in ([lead] + team).enumerated() {
-            guard let officer = state.officer(at: member.participant, member.desk), officer.withdrawn == nil else {
-                throw Refusal("verification.team", "“\(member.participant)/\(member.desk)” must be an accredited desk.")
+            guard let officer = state.officer(at: member.participant, member.desk), officer.withdrawn == nil,
+                officer.isHead || officer.functions.contains(Self.kind.subject),
+                let role = try state.established().role(of: member.participant), Observe.kind.roles.contains(role)
+            else {
+                throw Refusal("verification.team", "“\(member.participant)/\(member.desk)” must be a desk accredited for “\(Self.kind.subject)”, of a party, a guarantor or the monitoring team.")
             }
             guard !([lead] + team)[..<index].contains(member) else {
                 throw Refusal("verification.team", "Each member of a team is named once.")
