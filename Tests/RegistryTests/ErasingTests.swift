@@ -122,4 +122,30 @@ struct ErasingTests {
         #expect(try view([0, 1, 2, 3]).unreleased == nil)
         #expect(try view([0, 1, 2, 3]).count == 4)
     }
+
+    @Test("Evidence shows as released by whose it is, and a copy of it by whoever the rules let release it")
+    func releasedEvidence() async throws {
+        var scene = try await Scene(MemoryRecord())
+        let description = [("description", "A photograph.")]
+        var deposit = DepositEvidence()
+        deposit.collector = try Cast.id("lake")
+        let original = try scene.pen.sign(deposit, by: "lake/head", texts: description)
+        var derive = DeriveEvidence()
+        derive.exhibit = try original.act()
+        let copy = try scene.pen.sign(derive, by: "secretariat/head", texts: description)
+        func unreleased(_ exhibit: Submission, after names: [String]) throws -> ActID? {
+            var release = ReleaseEvidence()
+            release.exhibit = try exhibit.act()
+            var shown = [exhibit]
+            for name in names { shown.append(try scene.pen.sign(release, by: name, audience: .everyone, texts: [("reason", "It names nobody.")])) }
+            var view = PublicView()
+            for (index, submission) in shown.enumerated() {
+                try view.add(Entry(received: Moment(), envelope: submission.envelope).canonical, at: UInt64(index))
+            }
+            return view.unreleased
+        }
+        for exhibit in [original, copy] { #expect(try unreleased(exhibit, after: []) == exhibit.act()) }
+        #expect(try unreleased(original, after: ["north/head"]) == original.act())
+        for exhibit in [original, copy] { #expect(try unreleased(exhibit, after: ["lake/head"]) == nil) }
+    }
 }

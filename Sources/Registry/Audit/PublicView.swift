@@ -5,7 +5,8 @@ public import Mechanism
 public struct PublicView: Sendable {
     private var shown: [(index: UInt64, act: ActID)] = []
     /// Acts that were made for participants, with the participant of each; and acts released, with the participant who says so.
-    private var opened: [(act: ActID, participant: Identifier)] = []
+    /// A copy of evidence is released by whose evidence the original is, which may stand in an act that is not shown.
+    private var opened: [(act: ActID, participant: Identifier, isCopy: Bool)] = []
     private var released: [ActID: [Identifier]] = [:]
     private var last: UInt64?
     /// The editions published among them, with the place of the act that published each.
@@ -15,7 +16,9 @@ public struct PublicView: Sendable {
 
     public var count: Int { shown.count + opened.count }
     /// An act among them that was made for participants and that its own participant has not released; `nil` when there is none.
-    public var unreleased: ActID? { opened.first { released[$0.act]?.contains($0.participant) != true }?.act }
+    public var unreleased: ActID? {
+        opened.first { shown in released[shown.act]?.contains { shown.isCopy || $0 == shown.participant } != true }?.act
+    }
 
     /// Adds an entry, in the order of the record.
     /// - Throws: why it cannot be one of them, in one sentence.
@@ -23,9 +26,12 @@ public struct PublicView: Sendable {
         let act = try OpenedAct(Entry(strict: entry).envelope).act
         guard last.map({ $0 < index }) ?? true else { throw Malformed("must be shown once, and in the record's order") }
         last = index
-        if let release = act.body as? ReleaseAct { released[release.act, default: []].append(act.payload.participant) }
+        let target = (act.body as? ReleaseAct)?.act ?? (act.body as? ReleaseEvidence)?.exhibit
+        if let target { released[target, default: []].append(act.payload.participant) }
         // It may be released by an act that follows.
-        guard act.payload.audience == .everyone else { return opened.append((act.id, act.payload.participant)) }
+        guard act.payload.audience == .everyone else {
+            return opened.append((act.id, act.payload.participant, act.body is DeriveEvidence))
+        }
         shown.append((index, act.id))
         if let edition = act.body as? PublishEdition { editions.append((index, edition)) }
     }

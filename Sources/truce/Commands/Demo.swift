@@ -94,8 +94,8 @@ struct Demo: AsyncParsableCommand {
             let office = try await place.office(storage, clock: clock.clock)
             guard let secretariat = agreement.participants.first(where: { $0.role == .secretariat }) else { return }
             let player = Player(
-                desk: Desk(office: office), clock: clock, keys: part + "/keys", secretariat: secretariat.id)
-            try await player.establish(agreement, registry: registry)
+                desk: Desk(office: office), clock: clock, agreement: agreement, keys: part + "/keys", secretariat: secretariat.id)
+            try await player.establish(with: script.begins, registry: registry)
             Terminal.say("The parties have assented. Playing the acts of October and November 2025, signed one by one.")
             let bar = ProgressBar("Playing")
             let count = try await player.play(script) { bar.show(UInt64($0), of: UInt64($1)) }

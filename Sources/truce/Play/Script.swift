@@ -22,12 +22,15 @@ struct Script {
     }
 
     let note: String
+    /// The instrument of the agreement that the mechanism begins with; `nil` where it begins with all of them.
+    let begins: String?
     let desks: [DeskLine]
     let lines: [Line]
 
     init(_ path: String) throws {
         let root = try AuthoredYAML.compose(Files.text(path), file: path)
         note = root["note"]?.string ?? ""
+        begins = root["begins-with"]?.string
         desks = try (root["desks"]?.sequence.map(Array.init) ?? []).map { try Self.desk($0, path) }
         lines = try (root["acts"]?.sequence.map(Array.init) ?? []).map { try Self.line($0, path) }
     }

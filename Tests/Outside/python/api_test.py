@@ -309,8 +309,9 @@ def confidential(claims, site, record, headers, tiles):
     """What is for participants must not be found anywhere by anyone else."""
     entries = bundles.read(tiles)
     acts = [bundles.Act(index, entry) for index, entry in enumerate(entries)]
-    hidden = [act for act in acts if act.payload["audience"] == "participants"]
-    public = [act for act in acts if act.payload["audience"] == "public"]
+    public = bundles.public(acts)
+    hidden = [act for act in acts if act not in public]
+    erased = bundles.redacted(acts)
     # A signed public act may itself name the id of a hidden one; that much is in its bytes.
     named = {id for act in public for id in re.findall(r"[0-9a-f]{64}", json.dumps(act.payload))}
     secrets = {act.id for act in hidden} - named
@@ -325,13 +326,26 @@ def confidential(claims, site, record, headers, tiles):
                 expect(site.get(path).status == 403, f"{path} answered {site.get(path).status}")
         for path in ("/tile/entries/000", f"/{bundles.bundle_path(0, 1)}"):
             expect(site.get(path).status == 403, f"{path} should be closed")
+    with claims("an act that its participant has released is open to everyone, with its texts"):
+        released = [act for act in public if act.payload["audience"] == "participants"]
+        expect(released, "there should be some")
+        for act in released:
+            for path in (f"/acts/{act.index}", f"/api/v1/acts/{act.index}", f"/proofs/{act.index}"):
+                expect(site.get(path).status == 200, f"{path} answered {site.get(path).status}")
+            given = site.get(f"/api/v1/acts/{act.index}/texts").json["texts"]
+            expect([commitment(text) for text in given] == [text["commitment"] for text in act.payload["texts"]], f"act {act.index} has other texts")
+    with claims("what two have asked to be erased is nowhere any more"):
+        expect(erased, "something should be erased")
+        here = {commitment({"text": text, "salt": base64.b64encode(salt)}) for salt, text in record.rows("SELECT salt, CAST(text AS TEXT) FROM texts")}
+        expect(here and not here & erased, f"{len(here & erased)} of {len(erased)} are in the store still")
     with claims("every act is open to a participant, with texts that are those committed to"):
         for act in acts:
             answer = site.get(f"/api/v1/acts/{act.index}", headers)
             expect(answer.status == 200 and answer.json["act"]["act"] == act.id, f"{act.index} answered {answer.status}")
             expect(base64.b64decode(answer.json["entry"]) == entries[act.index], "the entry should be the exported one")
             given = site.get(f"/api/v1/acts/{act.index}/texts", headers).json["texts"]
-            expect([commitment(text) for text in given] == [text["commitment"] for text in act.payload["texts"]], f"act {act.index} has other texts")
+            kept = [text["commitment"] for text in act.payload["texts"] if text["commitment"] not in erased]
+            expect([commitment(text) for text in given] == kept, f"act {act.index} has other texts")
         expect(site.get("/tile/entries/000", headers).status == 200, "bundles should be open")
     with claims("no page and no answer that anyone can reach tells of it"):
         seen, waiting = set(), ["/", OPENAPI, *(f"/api/v1/{name}" for name in "overview incidents commitments sources agreement editions record acts?limit=200".split())]

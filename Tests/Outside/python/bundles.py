@@ -77,3 +77,24 @@ class Act:
     @property
     def officer(self):
         return f"{self.payload['participant']}/{self.payload['desk']}"
+
+
+def public(acts):
+    """The acts that everyone may read: those made for everyone, and those that were released since, by whose they are."""
+    own = {(act.id, act.payload["participant"]) for act in acts}
+    released = {act.body["act"] for act in acts if act.kind == "text.release" and (act.body["act"], act.payload["participant"]) in own}
+    released |= {act.body["exhibit"] for act in acts if act.kind == "evidence.release"}
+    return [act for act in acts if act.payload["audience"] == "public" or act.id in released]
+
+
+def redacted(acts):
+    """The commitments to the texts that are erased: their author or the secretariat has asked for it, and a guarantor."""
+    roles = {participant["id"]: participant["role"] for participant in acts[0].body["participants"]}
+    authors = {act.id: act.payload["participant"] for act in acts}
+    asked = {}
+    for act in acts:
+        if act.kind == "text.redact":
+            asked.setdefault((act.body["act"], act.body["text"]), []).append(act.payload["participant"])
+    return {
+        text for (act, text), by in asked.items()
+        if any(one == authors[act] or roles[one] == "secretariat" for one in by) and any(roles[one] == "guarantor" and one != authors[act] for one in by)}

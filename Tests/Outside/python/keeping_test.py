@@ -203,7 +203,7 @@ def stolen_key(claims, truce, given):
         truce("verify", record.folder, "--card", card).expect(0)
     with claims("what the repudiated key signed from that time on is shown as contested, and nothing else is"):
         acts = [bundles.Act(index, entry) for index, entry in enumerate(bundles.read(record.export("stolen-tiles")))]
-        public = [act for act in acts if act.payload["audience"] == "public"]
+        public = bundles.public(acts)
         should = [act.index for act in public if act.officer == "qatar/envoy-1" and act.received >= 1761004800000]
         with truce.serving("serve", record.folder) as site:
             shown, start = [], 0
