@@ -10,6 +10,8 @@ struct Step: Sendable {
     let lodgings: [Lodged]
     /// Keys that were made for this act, each with what stands for it when the parties are exchanged.
     let keys: [(Key, Key)]
+    /// Whether something was put into it that its author did not mean, so that it may name any row.
+    var isSlip = false
 }
 
 /// What became of a step.
@@ -55,11 +57,17 @@ struct Author: Sendable {
     /// The kinds that this history is most about.
     private var favourites: [Move] = []
     private var goal: Move?
+    /// What has yet to be reached before histories part.
+    private var ahead: [any ActBody.Type]
     private var patience = 0
     /// What was admitted, and by whom: done again, it mostly is refused.
     private var past: [Done] = []
     private var keys: [(Key, Key)] = []
     private var count: UInt64 = 0
+
+    /// How many acts are handed in at the most for an opening.
+    private static let mostTries = 400
+    private var tries = 0
 
     /// An act that was admitted.
     struct Done: Sendable {
@@ -75,18 +83,20 @@ struct Author: Sendable {
         var desk: Identifier
     }
 
-    init(_ stage: Stage, seed: UInt64, admission: @escaping Admission = admission) {
+    /// - Parameter ripeness: how far the opening goes.
+    init(_ stage: Stage, _ ripeness: Ripeness = .open, seed: UInt64, admission: @escaping Admission = admission) {
         (self.stage, random, admit) = (stage, SeededGenerator(seed: seed), admission)
+        ahead = ripeness.reached.filter { $0.kind.since <= stage.rules }
         clock = World().clock
         favourites = (0..<6).compactMap { _ in Moves.all.randomElement(using: &random) }
     }
 
-    /// The same stage with its agreement in force and its desks accredited, for another history.
-    func restarted(seed: UInt64, admission: @escaping Admission = admission) -> Author {
+    /// The same stage as its opening left it, for another history.
+    func restarted(_ ripeness: Ripeness, seed: UInt64, admission: @escaping Admission = admission) -> Author {
         var author = self
         author.admit = admission
         author.random = SeededGenerator(seed: seed)
-        author.favourites = (0..<6).compactMap { _ in Moves.all.randomElement(using: &author.random) }
+        author.favourites = (0..<6).compactMap { _ in ripeness.moves.randomElement(using: &author.random) }
         return author
     }
 
@@ -95,14 +105,20 @@ struct Author: Sendable {
 
     // MARK: Steps
 
-    /// The step that opens the mechanism, as long as it is not open: without slips.
+    /// The step that opens the mechanism and leads to where histories part, as long as they are not there: without slips.
     mutating func opening() -> Step? {
-        guard !isOpen else { return nil }
-        return step(plan(Moves.opening(self)), slips: false)
+        guard !isRipe, tries < Self.mostTries else { return nil }
+        tries += 1
+        guard isOpen, let next = ahead.first else { return step(plan(Moves.opening(self)), slips: false) }
+        clock = Moment(milliseconds: clock.milliseconds + 1_000)
+        return step(plan(Moves.move(next)), slips: false)
     }
 
     /// Whether an agreement was in force and every desk accredited, once.
     private(set) var isOpen = false
+
+    /// Whether the opening has come to its end.
+    var isRipe: Bool { isOpen && ahead.isEmpty }
 
     /// The next step; whoever asks takes it by ``take(_:)``.
     mutating func next() -> Step {
@@ -131,6 +147,7 @@ struct Author: Sendable {
             past.append(Done(
                 id: Golden.id(of: step.payload), body: payload.body.value, signer: Signer(participant: payload.participant, desk: payload.desk),
                 texts: payload.texts.map(\.commitment)))
+            if isOpen, payload.kind == ahead.first?.kind.name { ahead.removeFirst() }
             isOpen = isOpen || state.agreement != nil && Moves.unseated(self) == nil
         }
         return outcome
@@ -161,7 +178,8 @@ struct Author: Sendable {
 
     private mutating func step(_ plan: Plan, slips: Bool) -> Step {
         var (body, signer) = (plan.body, plan.signer)
-        if slips, chance(6) {
+        let isSlip = slips && chance(6)
+        if isSlip {
             var slip = Slip(self, seed: random.next())
             body = slip.slipped(body)
         }
@@ -177,7 +195,7 @@ struct Author: Sendable {
         var received = clock
         if slips, chance(24) { slip(&payload, &received) }
         defer { keys = [] }
-        return Step(kind: kind.name, payload: payload.canonical, received: received, lodgings: lodgings(received), keys: keys)
+        return Step(kind: kind.name, payload: payload.canonical, received: received, lodgings: lodgings(received), keys: keys, isSlip: isSlip)
     }
 
     /// What can be wrong with any act.
@@ -225,6 +243,9 @@ struct Author: Sendable {
 
     /// One time in `number`.
     mutating func chance(_ number: Int) -> Bool { Int.random(in: 0..<number, using: &random) == 0 }
+
+    /// One time in `number`, and never in an opening: whether it does what it knows to be wrong.
+    mutating func errs(_ number: Int) -> Bool { isRipe && chance(number) }
 
     mutating func one<Elements: Collection>(of elements: Elements) -> Elements.Element? { elements.randomElement(using: &random) }
 

@@ -19,7 +19,9 @@ enum Duties {
             [Attempt(body: with(TriageIncident()) { ($0.incident, $0.outcome) = (id, .insufficientInformation) })]
         },
         "tasking incident": { id, by, state in
-            let able = state.officers.rows.filter { $0.withdrawn == nil && state.establishment?.role(of: $0.participant) == .guarantor }
+            let able = state.officers.rows.filter {
+                $0.withdrawn == nil && ($0.isHead || $0.functions.contains(World.id("verification"))) && state.establishment?.role(of: $0.participant) == .guarantor
+            }
             return able.prefix(1).map { officer in
                 Attempt(body: with(TaskVerification()) {
                     $0.incident = id

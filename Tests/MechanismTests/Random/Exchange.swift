@@ -4,8 +4,9 @@ import Foundation
 
 /// Histories beside which their mirror images are played.
 enum Exchange {
-    /// A stage opened without slips, once for all histories that play in it.
+    /// A stage opened without slips, once for all histories that part from there.
     private struct Opening: Sendable {
+        let ripeness: Ripeness
         var author: Author
         var twins: [Twin]
         var problems: [String] = []
@@ -20,7 +21,7 @@ enum Exchange {
         _ numbers: Range<Int>, _ manners: [Renaming.Manner] = [], admission: @escaping Admission = admission
     ) async -> (problems: [String], tally: Tally) {
         let cores = ProcessInfo.processInfo.activeProcessorCount
-        let openings = Stage.all.map { opening($0, manners, admission) }
+        let openings = Ripeness.openings.map { opening($0.stage, $0.ripeness, manners, admission) }
         return await withTaskGroup(of: ([String], Tally).self) { group in
             for core in 0..<cores {
                 group.addTask {
@@ -40,14 +41,16 @@ enum Exchange {
         }
     }
 
-    private static func opening(_ stage: Stage, _ manners: [Renaming.Manner], _ admission: @escaping Admission) -> Opening {
+    private static func opening(_ stage: Stage, _ ripeness: Ripeness, _ manners: [Renaming.Manner], _ admission: @escaping Admission) -> Opening {
         let manners = manners.isEmpty ? Renaming.Manner.allCases : manners
         var opening = Opening(
-            author: Author(stage, seed: UInt64(stage.number), admission: admission), twins: manners.map { Twin(stage, $0, admission: admission) })
+            ripeness: ripeness, author: Author(stage, ripeness, seed: UInt64(stage.number), admission: admission),
+            twins: manners.map { Twin(stage, $0, admission: admission) })
         var tally = Tally()
-        while let step = opening.author.opening(), opening.author.state.size < 100, opening.problems.isEmpty {
+        while opening.problems.isEmpty, let step = opening.author.opening() {
             opening.problems = take(step, &opening.author, &opening.twins, &tally)
         }
+        if opening.problems.isEmpty, !opening.author.isRipe { opening.problems = ["Stage \(stage.number) does not become \(ripeness)."] }
         return opening
     }
 
@@ -55,7 +58,7 @@ enum Exchange {
         guard opening.problems.isEmpty else { return opening.problems }
         tally.countHistory()
         let seed = 4 << 32 + UInt64(number)
-        var (author, twins) = (opening.author.restarted(seed: seed, admission: admission), opening.twins)
+        var (author, twins) = (opening.author.restarted(opening.ripeness, seed: seed, admission: admission), opening.twins)
         // Some begin with nothing, and slip on the way to an agreement.
         if number % 25 == 7 {
             author = Author(author.stage, seed: seed, admission: admission)

@@ -168,7 +168,8 @@ struct Ledger {
         case let body as ConcurWithFinding: heard(body.finding, entry)
         case let body as DissentFromFinding: heard(body.finding, entry)
         case let body as ReplyToFinding: inTime(body.finding, entry)
-        case let body as PublishFinding: informed(body.finding, entry)
+        case let body as PublishFinding: informed(body.finding, entry) + determiner(entry)
+        case is DecideConsequence: determiner(entry)
         default: []
         }
     }
@@ -209,8 +210,11 @@ struct Ledger {
         guard let end = windows[finding] else { return ["finding: there is none of that id"] }
         let replied = voices { ($0 as? ReplyToFinding)?.finding == finding }
         guard entry.received > end || replied.isSuperset(of: parties) else { return ["reply window: it is open, and not every party has replied"] }
-        guard agreement?.determination.members.contains(entry.participant) == true else { return ["determiner: “\(entry.participant)” is none"] }
-        return counting[finding]?.determined != nil ? ["determined: the finding is determined already"] : []
+        return determiner(entry) + (counting[finding]?.determined != nil ? ["determined: the finding is determined already"] : [])
+    }
+
+    private func determiner(_ entry: Entry) -> [String] {
+        agreement?.determination.members.contains(entry.participant) == true ? [] : ["determiner: “\(entry.participant)” is none"]
     }
 
     private func inTime(_ finding: ActID, _ entry: Entry) -> [String] {

@@ -44,7 +44,7 @@ struct ModelTests {
             }
             return refusal
         }
-        let problems = (0..<40).lazy.flatMap { Model.play($0 * 20, admission: disturbing, watching: .refusals) }
+        let problems = (0..<40).lazy.flatMap { Model.play($0 * 19, admission: disturbing, watching: .refusals) }
         #expect(problems.first?.contains("refused, and changed") == true)
     }
 
@@ -102,60 +102,69 @@ enum Model {
         }
     }
 
-    /// Opened without slips, once for all histories of a stage.
-    private static let openings: [(author: Author, steps: [Step])] = Stage.all.map { stage in
-        var author = Author(stage, seed: UInt64(stage.number))
-        var steps: [Step] = []
-        while let step = author.opening(), steps.count < 100 {
-            if author.take(step) == .admitted { steps.append(step) }
-        }
-        return (author, steps)
-    }
-
-    /// - Returns: what did not hold, up to the first step with a problem.
-    static func play(_ number: Int, admission: @escaping Admission = admission, watching: Watch = .all, length: Int = 60) -> [String] {
-        let (opened, opening) = openings[number % openings.count]
-        let seed = 5 << 32 + UInt64(number)
-        let fromNothing = number % 25 == 7
-        var author = fromNothing ? Author(opened.stage, seed: seed, admission: admission) : opened.restarted(seed: seed, admission: admission)
+    /// What is known of a history, beside its author.
+    private struct Run {
+        var author: Author
         var ledger = Ledger()
         var admitted: [Step] = []
         /// Takes the admitted acts alone, and is asked for its digest now and then.
         var second = State()
-        for step in fromNothing ? [] : opening {
-            let problems = enter(step, &ledger, author.state)
-            guard problems.isEmpty else { return problems }
+
+        init(_ author: Author) { self.author = author }
+
+        /// - Returns: what does not hold once an act is admitted.
+        mutating func enter(_ step: Step, watching: Watch) -> [String] {
+            guard let payload = try? Payload(strict: step.payload) else { return ["what cannot be read was admitted"] }
+            var problems = ledger.enter(Golden.id(of: step.payload), step, payload, after: author.state)
             admitted.append(step)
-            _ = second.take(step.payload, step.received, step.lodgings)
-        }
-        for place in 0..<length {
-            let step = author.next()
-            let looksClosely = number % 20 == 0 && author.chance(40)
-            let (size, now) = (author.state.size, author.state.now)
-            let digest = watching.contains(.refusals) ? author.digest() : Hash()
-            let all = looksClosely ? contents(of: author.state) : ""
-            let outcome = author.take(step)
-            var problems: [String] = []
-            if outcome == .admitted {
-                problems += enter(step, &ledger, author.state)
-                admitted.append(step)
-                if watching.contains(.digests) {
-                    if second.take(step.payload, step.received, step.lodgings) != .admitted { problems.append("what was refused before it let it be admitted") }
-                    if author.chance(9) { _ = second.digest() }
-                }
-            } else if watching.contains(.refusals) {
-                if author.digest() != digest || author.state.size != size || author.state.now != now { problems.append("it was refused, and changed the state") }
-                if looksClosely, contents(of: author.state) != all { problems.append("it was refused, and changed what the digest does not show") }
+            if watching.contains(.digests), second.take(step.payload, step.received, step.lodgings) != .admitted {
+                problems.append("what was refused before it let it be admitted")
             }
-            if watching.contains(.deadlines), author.chance(12) { problems += author.state.deadlines().compactMap { Duties.problem($0, author.state) } }
-            guard problems.isEmpty else { return problems.map { "History \(number), step \(place), \(step.kind): \($0)" } }
+            return problems
         }
-        return watching.contains(.digests) ? Self.digests(author.state, second, admitted).map { "History \(number): \($0)" } : []
     }
 
-    private static func enter(_ step: Step, _ ledger: inout Ledger, _ state: State) -> [String] {
-        guard let payload = try? Payload(strict: step.payload) else { return ["what cannot be read was admitted"] }
-        return ledger.enter(Golden.id(of: step.payload), step, payload, after: state)
+    /// Opened without slips, once for all histories that part from there.
+    private static let openings: [(ripeness: Ripeness, run: Run, problems: [String])] = Ripeness.openings.map { stage, ripeness in
+        var run = Run(Author(stage, ripeness, seed: UInt64(stage.number)))
+        var problems: [String] = []
+        while problems.isEmpty, let step = run.author.opening() {
+            if run.author.take(step) == .admitted { problems += run.enter(step, watching: .all) }
+        }
+        return (ripeness, run, problems.map { "Stage \(stage.number) on its way to be \(ripeness): \($0)" })
+    }
+
+    /// - Returns: what did not hold, up to the first step with a problem.
+    static func play(_ number: Int, admission: @escaping Admission = admission, watching: Watch = .all, length: Int = 60) -> [String] {
+        let opening = openings[number % openings.count]
+        guard opening.problems.isEmpty else { return opening.problems }
+        let seed = 5 << 32 + UInt64(number)
+        var run = opening.run
+        run.author = run.author.restarted(opening.ripeness, seed: seed, admission: admission)
+        // Some begin with nothing.
+        if number % 25 == 7 { run = Run(Author(run.author.stage, seed: seed, admission: admission)) }
+        for place in 0..<length {
+            let step = run.author.next()
+            let looksClosely = number % 19 == 0 && run.author.chance(40)
+            let (size, now) = (run.author.state.size, run.author.state.now)
+            let digest = watching.contains(.refusals) ? run.author.digest() : Hash()
+            let all = looksClosely ? contents(of: run.author.state) : ""
+            let outcome = run.author.take(step)
+            var problems: [String] = []
+            if outcome == .admitted {
+                problems += run.enter(step, watching: watching)
+                if watching.contains(.digests), run.author.chance(9) { _ = run.second.digest() }
+            } else if watching.contains(.refusals) {
+                let state = run.author.state
+                if run.author.digest() != digest || state.size != size || state.now != now { problems.append("it was refused, and changed the state") }
+                if looksClosely, contents(of: state) != all { problems.append("it was refused, and changed what the digest does not show") }
+            }
+            if watching.contains(.deadlines), run.author.chance(12) {
+                problems += run.author.state.deadlines().compactMap { Duties.problem($0, run.author.state) }
+            }
+            guard problems.isEmpty else { return problems.map { "History \(number), step \(place), \(step.kind): \($0)" } }
+        }
+        return watching.contains(.digests) ? digests(run).map { "History \(number): \($0)" } : []
     }
 
     /// Everything that a state is made of.
@@ -168,9 +177,10 @@ enum Model {
     // MARK: The digest
 
     /// The digest is the root over all rows, by its definition; however acts were batched, and when they are replayed from their bytes.
-    private static func digests(_ state: State, _ second: State, _ admitted: [Step]) -> [String] {
-        var (first, second, replayed) = (state, second, State())
-        for step in admitted where replayed.take(step.payload, step.received, step.lodgings) != .admitted { return ["an act was refused in the replay"] }
+    private static func digests(_ run: Run) -> [String] {
+        let state = run.author.state
+        var (first, second, replayed) = (state, run.second, State())
+        for step in run.admitted where replayed.take(step.payload, step.received, step.lodgings) != .admitted { return ["an act was refused in the replay"] }
         let leaves = state.tables.flatMap { table in
             zip(table.ids, table.canonical).map { (key: Hash.sha256(of: Array(table.name.utf8), [0], $0.bytes), value: Hash.sha256(of: $1)) }
         }.sorted { $0.key < $1.key }

@@ -2,7 +2,11 @@
 
 extension Moves {
     static let establishment: [Move] = [
-        Move(Establish.self) { author in .act(author.stage.establish, by: author.head(of: author.stage.participants[0].id), audience: .everyone) },
+        Move(Establish.self) { author in
+            var body = author.stage.establish
+            if author.chance(8) { body.origin = "" }
+            return .act(body, by: author.head(of: author.stage.participants[0].id), audience: .everyone)
+        },
 
         Move(Accredit.self) { author in
             var body = Accredit()
@@ -44,6 +48,13 @@ extension Moves {
         },
 
         Move(Repudiate.self) { author in
+            // At times the key behind what somebody is about to rest on.
+            if author.errs(3), let finding = author.one(in: author.state.findings, where: { $0.determined == nil }),
+                let officer = author.state.officer(at: finding.proposed.participant, finding.proposed.desk), !officer.isHead {
+                var body = Repudiate()
+                (body.key, body.since) = (officer.key, finding.proposed.received)
+                return .act(body, by: author.head(of: officer.participant))
+            }
             guard let officer = author.one(in: author.state.officers, where: { $0.repudiated == nil && $0.standing == .desk && $0.last.act != nil })
             else { return .first(Accredit.self) }
             var body = Repudiate()
@@ -72,7 +83,7 @@ extension Moves {
             var body = Assent()
             body.act = proposal.id
             let given = proposal.assents.map(\.participant) + [proposal.proposed.participant]
-            let missing = author.stage.parties.filter { !given.contains($0) }
+            let missing = author.stage.parties.filter { !given.contains($0) != author.errs(16) }
             return .act(body, by: author.one(of: missing).map { author.head(of: $0) })
         },
 

@@ -110,7 +110,14 @@ extension Moves {
                 body.incident = absorbed.id
                 return .act(body)
             }
-            guard let incident = author.one(in: author.state.incidents, where: { $0.absorbedInto == nil && $0.ownReports.count > 1 }) else { return .first(GatherReport.self) }
+            guard !author.errs(8), let incident = author.one(in: author.state.incidents, where: { $0.absorbedInto == nil && $0.ownReports.count > 1 }) else {
+                // Nothing absorbed it.
+                if author.errs(4), let alone = author.one(in: author.state.incidents) {
+                    body.incident = alone.id
+                    return .act(body)
+                }
+                return .first(GatherReport.self)
+            }
             var apart = OpenIncident()
             apart.reports = author.some(of: incident.ownReports)
             if apart.reports.count == incident.ownReports.count, !author.chance(6) { apart.reports.removeLast() }
@@ -122,12 +129,13 @@ extension Moves {
 
     static let verification: [Move] = [
         Move(TaskVerification.self) { author in
-            guard let incident = author.acceptedIncident() else { return .first(TriageIncident.self) }
+            guard let incident = author.acceptedIncident(where: { $0.verifications.isEmpty }) ?? (author.chance(3) ? author.acceptedIncident() : nil)
+            else { return .first(TriageIncident.self) }
             var body = TaskVerification()
-            body.incident = incident.id
+            body.incident = author.errs(16) ? author.one(in: author.state.incidents)?.id ?? incident.id : incident.id
             body.lead = author.member(author.one(of: author.stage.participants([.monitoringTeam, .guarantor])))
             if !author.chance(3) { body.team = author.stage.parties.map { author.member($0) } }
-            if author.chance(3) { body.team.append(author.member(World.id("monitors"), at: World.id("desk-2"))) }
+            if author.chance(9) { body.team.append(author.member(World.id("monitors"), at: World.id("desk-2"))) }
             return .act(body)
         },
 
@@ -179,14 +187,16 @@ extension Moves {
             guard let verification = author.one(in: author.state.verifications, where: { $0.report == nil }) else { return .first(TaskVerification.self) }
             body.verification = verification.id
             if author.chance(2) { body.request = author.one(of: verification.requests) }
+            if author.errs(8) { body.request = author.one(in: author.state.accesses)?.id }
             let member = author.one(of: (verification.team + [verification.lead]).map(\.participant))
             return .act(body, by: author.chance(4) ? nil : member.map { author.officer(of: $0, for: World.id("restriction")) })
         },
 
         Move(ReportVerification.self) { author in
             let state = author.state
-            guard let verification = author.one(in: state.verifications, where: { $0.report == nil && !state.established(by: $0).isEmpty }) else {
-                return .first(author.one(of: [Observe.self, RecordInterview.self, RecordRestriction.self]) ?? Observe.self)
+            let isEarly = author.errs(12)
+            guard let verification = author.one(in: state.verifications, where: { $0.report == nil && (isEarly || !state.established(by: $0).isEmpty) }) else {
+                return .first(author.chance(3) ? author.one(of: [RecordInterview.self, RecordRestriction.self]) ?? Observe.self : Observe.self)
             }
             var body = ReportVerification()
             (body.verification, body.occurrence) = (verification.id, author.word())

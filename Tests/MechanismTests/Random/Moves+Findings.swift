@@ -53,11 +53,19 @@ extension Moves {
         Move(ProposeFinding.self) { author in
             let state = author.state
             let agreement = author.stage.agreement
+            func isFree(_ incident: Incident) -> Bool {
+                !incident.findings.contains { state.findings[$0].map { state.isOpen($0, under: agreement) } ?? true }
+            }
             guard let incident = author.acceptedIncident(where: { incident in
-                incident.verifications.contains { state.verifications[$0]?.report != nil }
-                    && !incident.findings.contains { state.findings[$0].map { state.isOpen($0, under: agreement) } ?? true }
-            }) else { return .first(ReportVerification.self) }
+                incident.verifications.contains { state.verifications[$0]?.report != nil } && isFree(incident)
+            }) else {
+                return .first(author.acceptedIncident(where: isFree) == nil ? TriageIncident.self : ReportVerification.self)
+            }
             var body = ProposeFinding()
+            if author.errs(8), let early = author.one(in: state.incidents, where: { $0.absorbedInto == nil && !$0.verifications.contains { state.verifications[$0]?.report != nil } && isFree($0) }) {
+                (body.incident, body.conclusion) = (early.id, author.conclusion())
+                return .act(body, audience: .participants)
+            }
             (body.incident, body.conclusion, body.evidence) = (incident.id, author.conclusion(), author.evidence(of: incident))
             body.supersedes = state.standingFinding(on: incident)?.id
             return .act(body, audience: .participants)
@@ -91,6 +99,7 @@ extension Moves {
         Move(DetermineFinding.self) { author in
             guard let (finding, signer) = author.position() else { return .first(ProposeFinding.self) }
             if let before = author.hear(finding) { return before }
+            if author.errs(8) { return .first(Repudiate.self) }
             if finding.concurring.count < author.stage.agreement.determination.quorum, !author.chance(6) { return .first(ConcurWithFinding.self) }
             var body = DetermineFinding()
             body.finding = finding.id

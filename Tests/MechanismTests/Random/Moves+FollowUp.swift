@@ -151,7 +151,9 @@ extension Moves {
 
         Move(WithdrawAssurance.self) { author in
             let state = author.state
-            guard let assurance = author.one(in: state.assurances, where: { [.given, .conditional].contains(state.standing(of: $0)) }) else { return .first(AnswerAssurance.self) }
+            guard let assurance = author.one(in: state.assurances, where: { [.given, .conditional].contains(state.standing(of: $0)) })
+                ?? (author.errs(4) ? author.one(in: state.assurances) : nil)
+            else { return .first(AnswerAssurance.self) }
             var body = WithdrawAssurance()
             body.assurance = assurance.id
             return .act(body, by: author.chance(8) ? nil : author.officer(of: assurance.of, for: World.id("assurance")))

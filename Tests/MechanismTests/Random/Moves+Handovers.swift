@@ -15,8 +15,11 @@ extension Author {
 
     /// A person of a handover that this side has not received yet, with all who are of one family with it.
     fileprivate mutating func persons(of handover: Handover, for side: Identifier) -> [Hash] {
+        let asksNobody = errs(2)
         let left = handover.persons.filter { person in
-            state.persons[person]?.passage(in: handover.id).map { !state.hasReceipt($0, by: side, of: handover) && state.consent(of: $0) != .refused } ?? false
+            state.persons[person]?.passage(in: handover.id).map { passage in
+                !state.hasReceipt(passage, by: side, of: handover) && (asksNobody || state.consent(of: passage) != .refused)
+            } ?? false
         }
         return chance(3) ? some(of: left) : left
     }
@@ -96,6 +99,7 @@ extension Moves {
                 if author.chance(2) { body.missing.append(person) } else { body.disputed.append(person) }
             }
             if author.chance(3) { body.unexpected = [author.content()] }
+            if body.missing.isEmpty, body.disputed.count == 1, author.errs(3) { (body.unexpected, body.disputed) = (body.disputed, []) }
             return .act(body, by: author.officer(author.one(of: handover.sides + [World.id("monitors")])))
         },
 
@@ -142,7 +146,7 @@ extension Moves {
             guard let handover = author.handover(.proposed, .accepted, .receivedInPart, .mismatched) else { return .first(ProposeHandover.self) }
             var body = RecordConsent()
             (body.handover, body.person) = (handover.id, author.one(of: handover.persons) ?? Hash())
-            body.answer = author.chance(3) ? author.word() : .given
+            body.answer = author.chance(2) ? .refused : author.word()
             return .act(body, audience: author.chance(10) ? .everyone : .participants)
         },
     ]

@@ -72,8 +72,9 @@ extension Moves {
                 (passage.traffic, passage.condition) = (traffic, author.word())
                 body.conditions.append(passage)
             }
+            if author.errs(12) { body.since = author.ahead() }
             if !body.conditions.allSatisfy({ $0.condition == .open }) { body.reason = author.word() }
-            if author.chance(3) { body.until = author.ahead() }
+            if author.chance(3) { body.until = author.errs(4) ? body.since : author.ahead() }
             return .act(body)
         },
 
@@ -104,6 +105,7 @@ extension Moves {
             var body = PublishEdition()
             (body.edition, body.size, body.digest) = (edition.id, edition.size, edition.digest)
             (body.publicSize, body.publicRoot, body.figures) = (edition.publicSize, edition.publicRoot, edition.figures)
+            if author.errs(10) { body.digest = author.content() } else if author.errs(10) { body.publicRoot = author.content() }
             return .act(body, audience: author.chance(8) ? .participants : .everyone)
         },
     ]

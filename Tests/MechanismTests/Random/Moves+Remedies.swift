@@ -52,7 +52,8 @@ extension Moves {
 
         Move(DecideConsequence.self) { author in
             let state = author.state
-            guard let due = author.one(in: state.consequences, where: { $0.isOpen && state.holds($0) }) else { return .first(DetermineFinding.self) }
+            let isOver = author.errs(6)
+            guard let due = author.one(in: state.consequences, where: { $0.isOpen != isOver && state.holds($0) }) else { return .first(DetermineFinding.self) }
             var body = DecideConsequence()
             (body.finding, body.consequence, body.on) = (due.finding, due.consequence, due.on)
             // Mostly as another determiner has, so that it takes effect.

@@ -33,6 +33,9 @@ enum Moves {
         written.joined().first { $0.type == type } ?? Move(type) { .act($0.blind(type)) }
     }
 
+    /// What comes late in a history.
+    static let late: [Move] = [evidence, verification, findings, remedies, handovers].flatMap { $0 }
+
     private static let places: [Identifier: Int] = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1.type.kind.name, $0) })
 
     static func move(_ type: any ActBody.Type) -> Move { places[type.kind.name].map { all[$0] } ?? all[0] }

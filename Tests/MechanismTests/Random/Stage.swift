@@ -65,6 +65,8 @@ struct Stage: Sendable {
                 agreement.truce.alone.append(alone)
             }
             (agreement.determination.rule, agreement.determination.needed) = [(.all, 0), (.any, 0), (.some, 1), (.some, 2)][number / 2 % 4]
+            // One guarantor is no determiner.
+            if number == 3 { agreement.determination.members = [World.id("hill")] }
             agreement.lodging = number % 2 == 0 ? [World.id("lake")] : [second, World.id("lake")]
             agreement.succession = parties + [World.id("lake")]
             agreement.actors = [(actors[0], nil, first), (actors[1], second, first), (actors[2], nil, second)].map { id, answers, user in
@@ -104,7 +106,8 @@ struct Stage: Sendable {
                 (consequence.id, consequence.grade, consequence.text, consequence.hours) = (World.id("\(grade.rawValue)-step"), grade, "What follows.", 48)
                 return consequence
             }
-            agreement.notices = Agreement.NoticeRule.Kind.allCases.map { kind in
+            // Not every agreement asks for notice of everything.
+            agreement.notices = Agreement.NoticeRule.Kind.allCases.dropLast(number % 4 == 2 ? 1 : 0).map { kind in
                 var rule = Agreement.NoticeRule()
                 (rule.kind, rule.hours) = (kind, 24)
                 return rule

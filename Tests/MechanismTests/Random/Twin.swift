@@ -18,7 +18,7 @@ struct Twin: Sendable {
             renaming.learn(author.digest(), as: state.digest())
             renaming.learn(author.state.publicTree.root, as: state.publicTree.root)
         }
-        if step.kind.name.hasPrefix("escalation.") { learnRows(of: author.state) }
+        if step.isSlip || step.kind.name.hasPrefix("escalation.") { learnRows(of: author.state) }
         let payload = renaming.renamed(step.payload, places: Self.places[step.kind] ?? [])
         renaming.learn(Golden.id(of: step.payload), as: Golden.id(of: payload))
         let lodgings = step.lodgings.map { Lodged(participant: renaming.renamed($0.participant), desk: $0.desk, time: $0.time) }
