@@ -187,5 +187,8 @@ struct AccessTests {
         try it.world.perform(repudiate, by: "south/head")
         it.world.pass(hours: 73)
         #expect(it.world.refusal(determine, by: "lake/desk") == "finding.contested")
+        // Nobody owes its determination, and another takes its place.
+        #expect(!it.world.state.deadlines().contains { $0.row == finding })
+        try it.world.perform(it.world.proposal(it.incident, [interview]), by: "lake/desk")
     }
 }
