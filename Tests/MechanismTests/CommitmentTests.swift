@@ -272,6 +272,24 @@ struct LimitTests {
         #expect(quota.participant == World.id("north") && quota.acts == 1 && quota.from == next && world.state.quotas.count == 5)
     }
 
+    @Test("Nobody is kept from answering: whoever is called acknowledges however many calls, and calls as often as anybody")
+    func answers() throws {
+        var world = try Self.world("liaison", acts: 1)
+        func call(_ to: String) -> CallLiaison {
+            var call = CallLiaison()
+            (call.to, call.urgency) = (World.id(to), .immediate)
+            return call
+        }
+        let calls = try ["south", "lake"].map { try world.perform(call("north"), by: "\($0)/desk") }
+        try world.perform(call("south"), by: "north/desk")
+        #expect(world.refusal(call("south"), by: "north/desk") == "act.limit")
+        for made in calls {
+            var acknowledge = AcknowledgeCall()
+            acknowledge.call = made
+            try world.perform(acknowledge, by: "north/desk")
+        }
+    }
+
     @Test("The refusal names the limit and when the next period begins")
     func words() throws {
         var world = try Self.world(acts: 1)
@@ -281,7 +299,7 @@ struct LimitTests {
             try world.state.admit(act, received: world.clock)
             Issue.record("the second report must be refused")
         } catch {
-            #expect(error.reason.hasSuffix("allows each participant 1 acts on “report” in 24 hours; the next period begins at 2025-10-10T08:00:00Z."))
+            #expect(error.reason.hasSuffix("allows each participant 1 act on “report” in 24 hours; the next period begins at 2025-10-10T08:00:00Z."))
         }
     }
 

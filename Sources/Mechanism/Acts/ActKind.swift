@@ -56,11 +56,13 @@ public final class ActKind: Sendable {
     public let slots: [Slot]
     /// The first version of the rules that has the kind.
     public let since: Int64
+    /// Whether it answers what an act before it asks for, and no oftener than that asks: the agreement's limits keep nobody from answering.
+    public let answers: Bool
 
     init(
-        _ name: StaticString, _ summary: String, by roles: [Role], hands: Hands = .officer, texts: [Slot] = [], since: Int64 = 0
+        _ name: StaticString, _ summary: String, by roles: [Role], hands: Hands = .officer, texts: [Slot] = [], since: Int64 = 0, answers: Bool = false
     ) {
-        self.since = since
+        (self.since, self.answers) = (since, answers)
         self.name = Identifier(constant: name)
         subject = Identifier(String(self.name.name.prefix { $0 != "." })) ?? self.name
         self.summary = summary

@@ -33,16 +33,17 @@ extension Agreement.Limit {
 }
 
 extension State {
-    /// The quota that an act draws on, with the act counted; `nil` where the agreement sets no limit to its subject.
+    /// The quota that an act draws on, with the act counted; `nil` where the agreement sets no limit to its subject, and for an answer:
+    /// otherwise whoever floods another would keep the other from answering.
     ///
     /// It counts by receipt, and every act that was admitted: also what is contested later, as the next period comes soon enough.
     func quota(drawnOnBy act: Admitted) throws(Refusal) -> Quota? {
-        guard let limit = agreement?.limits.first(where: { $0.subject == act.act.kind.subject }), let begins = agreement?.truce.from else { return nil }
+        guard !act.act.kind.answers, let limit = agreement?.limits.first(where: { $0.subject == act.act.kind.subject }), let begins = agreement?.truce.from else { return nil }
         let from = limit.period(at: act.received, from: begins.moment)
         var quota = Quota(act.participant, limit.subject)
         if let kept = quotas[quota.id], kept.from == from { quota.acts = kept.acts }
         guard quota.acts < limit.acts else {
-            throw Refusal("act.limit", "Under its limits the agreement allows each participant \(limit.acts) acts on “\(limit.subject)” in \(limit.hours) hours; the next period begins at \(from.adding(hours: limit.hours).utc).")
+            throw Refusal("act.limit", "Under its limits the agreement allows each participant \(limit.acts) \(limit.acts == 1 ? "act" : "acts") on “\(limit.subject)” in \(limit.hours) hours; the next period begins at \(from.adding(hours: limit.hours).utc).")
         }
         quota.from = from
         quota.acts += 1

@@ -50,7 +50,7 @@ public struct Agreement: Record, Hashable {
         field("lodging", &lodging, "The participants by whose lodgings clocks count, so that a registry that delays an act cannot make it late.")
         field("succession", &succession, "The participants whose heads together may go on with the record under another registry.")
         field("intake", &intake, "The least that a report must say.")
-        field("limits", &limits, "How many acts each participant may make, so that nobody is flooded; the same for each.")
+        field("limits", &limits, "How many acts each participant may make, so that nobody is flooded; the same for each. Answers are not counted.")
         field("grading", &grading, "What the grades of a violation mean, and what follows.")
         field("consequences", &consequences, "What falls due when a violation is determined, and is decided by the determiners.")
         field("notices", &notices, "What is notified in advance.")

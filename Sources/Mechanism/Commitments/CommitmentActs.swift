@@ -131,7 +131,7 @@ public struct AssessCommitment: ActBody, Hashable {
 public struct ContestAssessment: ActBody {
     public static let kind = ActKind(
         "commitment.contest", "Contests an assessment; the objection stands beside it.", by: [.party],
-        texts: [.must("reasons", "Why.")], since: 1)
+        texts: [.must("reasons", "Why.")], since: 1, answers: true)
 
     public var assessment = ActID()
     public var level: Int64?

@@ -48,7 +48,7 @@ extension State {
 /// A party's agreement to another's act.
 public struct Assent: ActBody {
     public static let kind = ActKind(
-        "joint.assent", "Assents to another party's joint act, which takes effect at the last assent.", by: [.party], hands: .head)
+        "joint.assent", "Assents to another party's joint act, which takes effect at the last assent.", by: [.party], hands: .head, answers: true)
 
     public var act = ActID()
 

@@ -40,7 +40,7 @@ public struct TransferEvidence: ActBody {
 public struct ReceiveEvidence: ActBody {
     public static let kind = ActKind(
         "evidence.receive", "Receives an exhibit that was handed to one's desk, and says in what condition it came.", by: custodians,
-        texts: [.may("remark", "What was found on receipt; needed unless it came intact.")], since: 1)
+        texts: [.may("remark", "What was found on receipt; needed unless it came intact.")], since: 1, answers: true)
 
     public var exhibit = ActID()
     public var at = Moment()

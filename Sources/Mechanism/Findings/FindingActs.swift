@@ -61,7 +61,7 @@ public struct ProposeFinding: ActBody {
 public struct ReplyToFinding: ActBody {
     public static let kind = ActKind(
         "finding.reply", "Replies to a proposed finding, before it is determined.", by: [.party],
-        texts: [.must("reply", "The answer, point by point.")])
+        texts: [.must("reply", "The answer, point by point.")], answers: true)
 
     public enum Position: String, Word {
         case accepts, qualifies, rejects
@@ -136,7 +136,7 @@ private func vote(_ concurs: Bool, on id: ActID, _ act: Admitted, _ state: inout
 
 public struct ConcurWithFinding: ActBody {
     public static let kind = ActKind(
-        "finding.concur", "Concurs with a proposed finding.", by: [.guarantor], texts: [.may("reasons", "Why.")])
+        "finding.concur", "Concurs with a proposed finding.", by: [.guarantor], texts: [.may("reasons", "Why.")], answers: true)
 
     public var finding = ActID()
     public init() {}
@@ -147,7 +147,7 @@ public struct ConcurWithFinding: ActBody {
 public struct DissentFromFinding: ActBody {
     public static let kind = ActKind(
         "finding.dissent", "Dissents from a proposed finding; the dissent stays beside it.", by: [.guarantor],
-        texts: [.must("reasons", "Why.")])
+        texts: [.must("reasons", "Why.")], answers: true)
 
     public var finding = ActID()
     public init() {}
@@ -158,7 +158,7 @@ public struct DissentFromFinding: ActBody {
 public struct DetermineFinding: ActBody {
     public static let kind = ActKind(
         "finding.determine", "Determines a finding, once the parties are heard and enough determiners concur; participants alone learn of it.",
-        by: [.guarantor])
+        by: [.guarantor], answers: true)
 
     public var finding = ActID()
     public init() {}

@@ -34,7 +34,7 @@ extension State {
 /// Says that a party is informed of a determination.
 public struct AcknowledgeFinding: ActBody {
     public static let kind = ActKind(
-        "finding.acknowledge", "Says that a party is informed of a determination; it says nothing of whether the party agrees.", by: [.party], since: 1)
+        "finding.acknowledge", "Says that a party is informed of a determination; it says nothing of whether the party agrees.", by: [.party], since: 1, answers: true)
 
     public var finding = ActID()
     public init() {}
@@ -57,7 +57,7 @@ public struct AcknowledgeFinding: ActBody {
 /// Publishes a determination, once the parties are informed.
 public struct PublishFinding: ActBody {
     public static let kind = ActKind(
-        "finding.publish", "Publishes a determination, once the parties are informed.", by: [.guarantor], since: 1)
+        "finding.publish", "Publishes a determination, once the parties are informed.", by: [.guarantor], since: 1, answers: true)
 
     public var finding = ActID()
     public init() {}

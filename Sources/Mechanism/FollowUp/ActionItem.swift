@@ -123,7 +123,7 @@ public struct AssignAction: ActBody {
 }
 
 public struct AcceptAction: ActBody {
-    public static let kind = ActKind("action.accept", "Says that one will do what one was assigned.", by: Role.acting, since: 1)
+    public static let kind = ActKind("action.accept", "Says that one will do what one was assigned.", by: Role.acting, since: 1, answers: true)
 
     public var action = ActID()
     public init() {}
@@ -139,7 +139,7 @@ public struct AcceptAction: ActBody {
 
 public struct CompleteAction: ActBody {
     public static let kind = ActKind(
-        "action.complete", "Says that what one was assigned is done.", by: Role.acting, texts: [.must("account", "What was done.")], since: 1)
+        "action.complete", "Says that what one was assigned is done.", by: Role.acting, texts: [.must("account", "What was done.")], since: 1, answers: true)
 
     public var action = ActID()
     public init() {}
@@ -163,7 +163,7 @@ private func checkJudge(_ item: ActionItem, _ act: Admitted, _ state: State) thr
 }
 
 public struct ConfirmAction: ActBody {
-    public static let kind = ActKind("action.confirm", "Confirms that what was assigned is done.", by: Role.acting, since: 1)
+    public static let kind = ActKind("action.confirm", "Confirms that what was assigned is done.", by: Role.acting, since: 1, answers: true)
 
     public var action = ActID()
     public init() {}
@@ -179,7 +179,7 @@ public struct ConfirmAction: ActBody {
 
 public struct ReturnAction: ActBody {
     public static let kind = ActKind(
-        "action.return", "Says that what was assigned is not done: it is open again.", by: Role.acting, texts: [.must("reason", "What is lacking.")], since: 1)
+        "action.return", "Says that what was assigned is not done: it is open again.", by: Role.acting, texts: [.must("reason", "What is lacking.")], since: 1, answers: true)
 
     public var action = ActID()
     public var until: Moment?

@@ -93,7 +93,7 @@ public struct RequestAssurance: ActBody {
 public struct AnswerAssurance: ActBody {
     public static let kind = ActKind(
         "assurance.answer", "Gives an assurance that one was asked for, gives it under a condition, or refuses it.", by: Role.acting,
-        texts: [.may("condition", "The condition, where there is one."), .may("reason", "Why it is refused.")], since: 1)
+        texts: [.may("condition", "The condition, where there is one."), .may("reason", "Why it is refused.")], since: 1, answers: true)
 
     public enum Answer: String, Word {
         case given, conditional, refused

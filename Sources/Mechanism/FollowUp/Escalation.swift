@@ -149,7 +149,7 @@ public struct RaiseEscalation: ActBody {
 public struct ResolveEscalation: ActBody {
     public static let kind = ActKind(
         "escalation.resolve", "Says what came of something overdue at a rung of the ladder.", by: Role.acting,
-        texts: [.must("resolution", "What was settled, or why nothing was.")], since: 1)
+        texts: [.must("resolution", "What was settled, or why nothing was.")], since: 1, answers: true)
 
     public var overdue = Overdue()
     public var rung = Identifier()

@@ -132,7 +132,7 @@ public struct TableProposal: ActBody {
 public struct AnswerProposal: ActBody {
     public static let kind = ActKind(
         "proposal.answer", "Answers a proposal; a later answer takes the place of the one before, which stays readable.", by: Role.acting,
-        texts: [.may("answer", "The answer, in words.")], since: 1)
+        texts: [.may("answer", "The answer, in words.")], since: 1, answers: true)
 
     public var proposal = ActID()
     public var reply = Proposal.Reply()

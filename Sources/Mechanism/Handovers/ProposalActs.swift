@@ -108,7 +108,7 @@ public struct ProposeHandover: ActBody {
 
 public struct AcceptHandover: ActBody {
     public static let kind = ActKind(
-        "handover.accept", "Accepts a proposed handover, for a side that has not proposed it.", by: [.party, .guarantor, .monitoringTeam], since: 1)
+        "handover.accept", "Accepts a proposed handover, for a side that has not proposed it.", by: [.party, .guarantor, .monitoringTeam], since: 1, answers: true)
 
     public var handover = ActID()
     public init() {}
@@ -134,7 +134,7 @@ public struct AcceptHandover: ActBody {
 public struct DeclineHandover: ActBody {
     public static let kind = ActKind(
         "handover.decline", "Declines a proposed handover.", by: [.party, .guarantor, .monitoringTeam],
-        texts: [.must("reason", "Why.")], since: 1)
+        texts: [.must("reason", "Why.")], since: 1, answers: true)
 
     public var handover = ActID()
     public init() {}

@@ -33,7 +33,7 @@ public struct CheckHandover: ActBody {
 public struct ReceivePersons: ActBody {
     public static let kind = ActKind(
         "handover.receive", "Gives one side's own receipt: the persons left it, or came to it.", by: [.party, .guarantor, .monitoringTeam],
-        texts: [.may("remark", "What is to be said of it.")], since: 1)
+        texts: [.may("remark", "What is to be said of it.")], since: 1, answers: true)
 
     public var handover = ActID()
     public var crossing = Identifier()
@@ -149,7 +149,7 @@ public struct ReportMismatch: ActBody {
 public struct AgreeToMismatch: ActBody {
     public static let kind = ActKind(
         "handover.agree", "Agrees, for a side of the handover, that a mismatch is as it was reported.",
-        by: [.party, .guarantor, .monitoringTeam], since: 1)
+        by: [.party, .guarantor, .monitoringTeam], since: 1, answers: true)
 
     public var mismatch = ActID()
     public init() {}

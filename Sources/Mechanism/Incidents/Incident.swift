@@ -229,7 +229,7 @@ public struct GatherReport: ActBody {
 public struct TriageIncident: ActBody {
     public static let kind = ActKind(
         "incident.triage", "Decides whether the mechanism handles an incident, with a reason.", by: [.guarantor, .monitoringTeam, .secretariat],
-        texts: [.must("reason", "Why.")])
+        texts: [.must("reason", "Why.")], answers: true)
 
     public var incident = ActID()
     public var outcome = Incident.Triage.Outcome()

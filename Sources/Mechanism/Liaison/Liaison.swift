@@ -104,7 +104,7 @@ public struct CallLiaison: ActBody {
 
 public struct AcknowledgeCall: ActBody {
     public static let kind = ActKind(
-        "liaison.acknowledge", "Acknowledges a liaison call.", by: [.party], texts: [.may("answer", "A first answer.")], since: 1)
+        "liaison.acknowledge", "Acknowledges a liaison call.", by: [.party], texts: [.may("answer", "A first answer.")], since: 1, answers: true)
 
     public var call = ActID()
     public init() {}
@@ -128,7 +128,7 @@ public struct AcknowledgeCall: ActBody {
 public struct ResolveCall: ActBody {
     public static let kind = ActKind(
         "liaison.resolve", "Says what a liaison call came to.", by: [.party, .guarantor, .monitoringTeam],
-        texts: [.must("account", "What was done, and what was said.")], since: 1)
+        texts: [.must("account", "What was done, and what was said.")], since: 1, answers: true)
 
     public var call = ActID()
     public var outcome = LiaisonCall.Outcome()

@@ -71,7 +71,7 @@ public struct CancelMeeting: ActBody {
 public struct MinuteMeeting: ActBody {
     public static let kind = ActKind(
         "meeting.minute", "Gives a meeting's minutes: who came, and what was said.", by: [.guarantor, .monitoringTeam, .secretariat],
-        texts: [.must("minutes", "What was said and agreed.")], since: 1)
+        texts: [.must("minutes", "What was said and agreed.")], since: 1, answers: true)
 
     public var meeting = ActID()
     public var attendance: [Meeting.Attendance] = []
@@ -130,7 +130,7 @@ private func speak(_ approves: Bool, of id: ActID, _ act: Admitted, _ state: ino
 
 public struct ApproveMinutes: ActBody {
     public static let kind = ActKind(
-        "meeting.approve", "Approves a meeting's minutes.", by: Role.acting, since: 1)
+        "meeting.approve", "Approves a meeting's minutes.", by: Role.acting, since: 1, answers: true)
 
     public var meeting = ActID()
     public init() {}
@@ -141,7 +141,7 @@ public struct ApproveMinutes: ActBody {
 public struct DissentFromMinutes: ActBody {
     public static let kind = ActKind(
         "meeting.dissent", "Dissents from a meeting's minutes; the dissent stays beside them.", by: Role.acting,
-        texts: [.must("dissent", "What the minutes should say.")], since: 1)
+        texts: [.must("dissent", "What the minutes should say.")], since: 1, answers: true)
 
     public var meeting = ActID()
     public init() {}

@@ -91,7 +91,7 @@ public struct GiveNotice: ActBody {
 public struct ObjectToNotice: ActBody {
     public static let kind = ActKind(
         "notice.object", "Objects to what another party has notified; it stands beside the notice.", by: [.party, .guarantor],
-        texts: [.must("reason", "Why.")], since: 1)
+        texts: [.must("reason", "Why.")], since: 1, answers: true)
 
     public var notice = ActID()
     public init() {}

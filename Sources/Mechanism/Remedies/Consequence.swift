@@ -90,7 +90,7 @@ extension State {
 public struct DecideConsequence: ActBody {
     public static let kind = ActKind(
         "consequence.decide", "Decides whether a consequence that is due applies; it takes effect when enough determiners decide the same.",
-        by: [.guarantor], texts: [.must("reason", "Why.")], since: 1)
+        by: [.guarantor], texts: [.must("reason", "Why.")], since: 1, answers: true)
 
     public var finding = ActID()
     public var consequence = Identifier()

@@ -85,7 +85,7 @@ extension State {
 public struct UndertakeRemedy: ActBody {
     public static let kind = ActKind(
         "remedy.undertake", "Undertakes a recommended remedy, also one refused before.", by: [.party, .guarantor, .monitoringTeam, .secretariat],
-        texts: [.may("plan", "How it will be done.")], since: 1)
+        texts: [.may("plan", "How it will be done.")], since: 1, answers: true)
 
     public var remedy = ActID()
     public init() {}
@@ -100,7 +100,7 @@ public struct UndertakeRemedy: ActBody {
 public struct RefuseRemedy: ActBody {
     public static let kind = ActKind(
         "remedy.refuse", "Refuses a recommended remedy, with a reason.", by: [.party, .guarantor, .monitoringTeam, .secretariat],
-        texts: [.must("reason", "Why.")], since: 1)
+        texts: [.must("reason", "Why.")], since: 1, answers: true)
 
     public var remedy = ActID()
     public init() {}
@@ -115,7 +115,7 @@ public struct RefuseRemedy: ActBody {
 public struct ReportRemedy: ActBody {
     public static let kind = ActKind(
         "remedy.report", "Reports what was done about an undertaken remedy.", by: [.party, .guarantor, .monitoringTeam, .secretariat],
-        texts: [.must("done", "What was done, and what was not.")], since: 1)
+        texts: [.must("done", "What was done, and what was not.")], since: 1, answers: true)
 
     public var remedy = ActID()
     public var evidence: [ActID] = []
@@ -133,7 +133,7 @@ public struct ReportRemedy: ActBody {
 
 public struct AcceptRemedy: ActBody {
     public static let kind = ActKind(
-        "remedy.accept", "Accepts what was reported: the remedy is done.", by: [.guarantor], texts: [.may("reason", "Why.")], since: 1)
+        "remedy.accept", "Accepts what was reported: the remedy is done.", by: [.guarantor], texts: [.may("reason", "Why.")], since: 1, answers: true)
 
     public var remedy = ActID()
     public init() {}
@@ -148,7 +148,7 @@ public struct AcceptRemedy: ActBody {
 public struct ReturnRemedy: ActBody {
     public static let kind = ActKind(
         "remedy.return", "Returns what was reported: it is not enough, and the remedy stays undertaken.", by: [.guarantor],
-        texts: [.must("reason", "What is missing.")], since: 1)
+        texts: [.must("reason", "What is missing.")], since: 1, answers: true)
 
     public var remedy = ActID()
     public init() {}

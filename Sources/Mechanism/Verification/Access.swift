@@ -86,7 +86,7 @@ public struct RequestAccess: ActBody, Hashable {
 public struct AnswerAccess: ActBody, Hashable {
     public static let kind = ActKind(
         "verification.answer-access", "Answers a team's request for access; a later answer takes the place of an earlier one.", by: [.party],
-        texts: [.may("reason", "Why; needed unless access is granted."), .may("conditions", "On what conditions.")], since: 1)
+        texts: [.may("reason", "Why; needed unless access is granted."), .may("conditions", "On what conditions.")], since: 1, answers: true)
 
     public enum Answer: String, Word {
         case granted, conditioned, delayed, denied

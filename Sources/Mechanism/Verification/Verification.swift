@@ -201,7 +201,7 @@ public struct Observe: ActBody, Hashable {
 public struct ReportVerification: ActBody {
     public static let kind = ActKind(
         "verification.report", "Reports what a team established, with each component's view.", by: [.guarantor, .monitoringTeam],
-        texts: [.must("summary", "Facts, analysis and limits of access."), .may("views", "Components' divergent views, in their words.")])
+        texts: [.must("summary", "Facts, analysis and limits of access."), .may("views", "Components' divergent views, in their words.")], answers: true)
 
     /// How a component stands to the team's report.
     public struct View: Record, Hashable {

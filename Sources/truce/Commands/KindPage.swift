@@ -22,6 +22,7 @@ enum KindPage {
         case .joint: "a party's head, with the assent of every other party's"
         }
         lines.append("WHO   \(hands), of: \(kind.roles.map(\.rawValue).joined(separator: ", "))")
+        if kind.answers { lines.append("      It answers what another act asks for: no limit of the agreement counts it.") }
         lines.append("")
         lines.append("BODY  (--body FILE in YAML or JSON, or --set field=value)")
         if case .object(let fields) = type.shape { lines += rows(fields, indent: "  ") }

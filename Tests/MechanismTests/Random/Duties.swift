@@ -144,8 +144,8 @@ enum Duties {
                     }
                 switch trial.take(payload.canonical, moment, []) {
                 case .admitted: return true
-                // What the agreement's limits put off can be done in the next period.
-                case .refused(let refusal) where refusal.rule == "act.limit": return true
+                // What the agreement's limits put off can be done in the next period; an answer they never do.
+                case .refused(let refusal) where refusal.rule == "act.limit" && !type(of: attempt.body).kind.answers: return true
                 // What a joint act would bring about may have become pointless meanwhile; its proposer may take it back.
                 case .refused(let refusal) where attempt.body is Assent && !refusal.rule.hasPrefix("joint."): return true
                 case .refused(let refusal): refusals.append(refusal.description)

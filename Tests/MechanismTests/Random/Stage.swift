@@ -100,7 +100,7 @@ struct Stage: Sendable {
                 return standard
             }
             agreement.grading[2].standard = World.id("balance")
-            agreement.limits = number % 2 == 1 ? [("report", 3), ("notice", 2)].compactMap(limit) : []
+            agreement.limits = number % 2 == 1 ? [("report", 3), ("notice", 2), ("liaison", 1), ("finding", 2), ("handover", 2), ("remedy", 2), ("action", 2), ("meeting", 2)].compactMap(limit) : []
             agreement.consequences = Grade.allCases.dropFirst().map { grade in
                 var consequence = Agreement.Consequence()
                 (consequence.id, consequence.grade, consequence.text, consequence.hours) = (World.id("\(grade.rawValue)-step"), grade, "What follows.", 48)
