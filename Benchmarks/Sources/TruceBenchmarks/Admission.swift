@@ -38,10 +38,14 @@ func admission(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Ta
 /// Says what the acts are, so that the numbers can be judged.
 private func describe(_ rounds: [[[SignedAct]]]) {
     let acts = rounds.flatMap { $0.flatMap { $0 } }
-    var kinds: [Identifier: Int] = [:]
-    for act in acts { kinds[act.kind, default: 0] += 1 }
-    let mix = kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value * 1_000 / acts.count)‰" }
     let lengths = acts.map { Double($0.submission.envelope.payload.bytes.count) }
     let submissions = acts.map { Double($0.submission.canonical.count) }
-    print("\(acts.count) acts: \(mix.joined(separator: ", ")); payloads \(lengths.spread) bytes, submissions with their texts \(submissions.spread) bytes")
+    print("\(acts.count) acts: \(mix(of: acts.map(\.kind))); payloads \(lengths.spread) bytes, submissions with their texts \(submissions.spread) bytes")
+}
+
+/// How many of a thousand acts are of each kind.
+func mix(of acts: [Identifier]) -> String {
+    var kinds: [Identifier: Int] = [:]
+    for kind in acts { kinds[kind, default: 0] += 1 }
+    return kinds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value * 1_000 / acts.count)‰" }.joined(separator: ", ")
 }

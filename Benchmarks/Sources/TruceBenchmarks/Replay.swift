@@ -39,13 +39,18 @@ func replay(_ stage: Stage, acts count: Int, rounds: Int) async throws -> [Table
     ]
     let acts = Double(opened.count)
     opened = []
-    if let bytes = try stateBytes(stage.storage) {
+    if let bytes = try grownBytes({
+        var state = State()
+        try eachAct(stage.storage) { act, received in try state.admit(act, received: received) }
+        _ = state.digest()
+        return state
+    }) {
         lines.append(.init(what: "memory of the state, its digest's map included", measured: "\((bytes / acts).brief) bytes an act", wanted: "≤ 400", holds: bytes / acts <= 400))
     }
     return lines
 }
 
-private func eachAct(_ storage: SQLiteRecord, _ body: (Act, Moment) throws -> Void) throws {
+func eachAct(_ storage: SQLiteRecord, _ body: (Act, Moment) throws -> Void) throws {
     let size = try storage.size()
     for start in stride(from: 0, to: size, by: 4_096) {
         for bytes in try storage.entries(start..<min(start + 4_096, size)) {
@@ -55,20 +60,17 @@ private func eachAct(_ storage: SQLiteRecord, _ body: (Act, Moment) throws -> Vo
     }
 }
 
-/// What one more state takes; `nil` where the system does not tell. Several are made and kept: the first ones fill
+/// What one more value takes in memory; `nil` where the system does not tell. Several are made and kept: the first ones fill
 /// what the process had let go of.
-private func stateBytes(_ storage: SQLiteRecord) throws -> Double? {
-    var states: [State] = []
+func grownBytes<Value>(_ make: () throws -> Value) rethrows -> Double? {
+    var kept: [Value] = []
     var grown: Double?
     for _ in 0..<4 {
         let before = residentBytes()
-        var state = State()
-        try eachAct(storage) { act, received in try state.admit(act, received: received) }
-        _ = state.digest()
-        states.append(state)
+        kept.append(try make())
         grown = before.flatMap { before in residentBytes().map { $0 - before } }
     }
-    return withExtendedLifetime(states) { grown }
+    return withExtendedLifetime(kept) { grown }
 }
 
 /// The memory that the process holds (Linux).

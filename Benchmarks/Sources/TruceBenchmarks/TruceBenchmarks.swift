@@ -16,17 +16,23 @@ struct TruceBenchmarks: AsyncParsableCommand {
             """)
 
     enum Name: String, CaseIterable, ExpressibleByArgument {
-        case admission, http, verification, idle, replay, hashes, scale
+        case admission, http, verification, idle, replay, every, hashes, scale
     }
 
     @Argument(help: "Which one; without it, all.") var name: Name?
     @Option(help: "How many acts (default: 64,000 admitted, 16,000 over HTTP, 100,000 verified and replayed, 1,000,000 hashed and scaled to).") var acts: Int?
     @Option(help: "How many times the measured and the bare take turns.") var rounds = 5
     @Option(help: "Where the records are made and removed again: a folder on a real disk, not in memory.") var folder = ".build"
-    @Option(name: .customLong("truce"), help: "The program that is measured over HTTP.") var program = ".build/release/truce"
+    @Option(name: .customLong("truce"), help: "The program that is measured over HTTP, and that plays the example.") var program = ".build/release/truce"
 
     func validate() throws {
         guard rounds > 0, acts.map({ $0 > 0 }) ?? true else { throw ValidationError("“--acts” and “--rounds” must be greater than 0.") }
+    }
+
+    private func hasProgram(_ name: String) -> Bool {
+        guard !FileManager.default.isExecutableFile(atPath: program) else { return true }
+        print("\(name): left out, for \(program) is not there: build it, or name another with “--truce”.")
+        return false
     }
 
     func run() async throws {
@@ -39,11 +45,9 @@ struct TruceBenchmarks: AsyncParsableCommand {
             switch name {
             case .admission: table.add(try await admission(stage, acts: acts ?? 64_000, rounds: rounds))
             case .http:
-                if FileManager.default.isExecutableFile(atPath: program) {
-                    table.add(try await overHTTP(stage, acts: acts ?? 16_000, rounds: rounds, program: program))
-                } else {
-                    print("http: left out, for \(program) is not there: build it, or name another with “--truce”.")
-                }
+                if hasProgram("http") { table.add(try await overHTTP(stage, acts: acts ?? 16_000, rounds: rounds, program: program)) }
+            case .every:
+                if hasProgram("every") { table.add(try await everySubject(in: folder, acts: acts ?? 100_000, rounds: rounds, program: program)) }
             case .verification: table.add(try await verification(stage, acts: acts ?? 100_000, rounds: rounds))
             case .idle: table.add(try await idle(stage))
             case .hashes: table.add(try await hashes(entries: acts ?? 1_000_000, rounds: rounds))
