@@ -81,6 +81,7 @@ def kinds_of_page(site, number):
     return {
         "overview": "/", "incidents": "/incidents", "incident": f"/incidents/{number}", "open-incident": f"/incidents/{open_ended}",
         "commitments": "/commitments", "commitment": f"/commitments/{commitment}", "sources": "/sources", "agreement": "/agreement",
+        "version": "/agreement/versions/1", "exhibits": "/exhibits",
         "editions": "/editions", "edition": f"/editions/{edition}", "acts": "/acts", "act": f"/acts/{number}", "record": "/record", "copies": "/copies",
     }
 
