@@ -70,7 +70,6 @@ struct MechanismPageTests {
         sample.clock.move(hours: 24 * 200)
         let late = try sample.site.agreement(await sample.reading())
         #expect(late.truce.state.word == "expired" && late.course.last?.change.word == "expired")
-        assent.act = try await SampleRecord().record(EndTruce(), by: "aland/head").act
     }
 
     @Test("an ended truce says so, and a change that participants alone may read of is told to nobody else")
@@ -261,7 +260,7 @@ struct MechanismPageTests {
         let calm = try sample.site.commitment("calm-aland", await sample.reading())
         #expect(calm.assessments.last?.contests.map(\.level?.number) == [1] && calm.commitment.assessed?.contestedBy.map(\.id) == ["bland"])
         let count = try sample.site.commitment("count-aland", await sample.reading())
-        #expect(count.periods.map(\.number) == [2, 1, 0].suffix(count.periods.count).map { $0 } || count.periods.count >= 2)
+        #expect(count.periods.map(\.number) == count.periods.map(\.number).sorted(by: >) && count.commitment.period == count.periods.first?.number)
         let first = try #require(count.periods.last)
         #expect(first.number == 0 && first.accounts.map { $0.level?.number } == [nil, 2] && first.assessed == nil)
         #expect(count.periods.contains { $0.accounts[0].obstacle?.word == "access" && $0.accounts[1].level == nil })
@@ -327,7 +326,7 @@ struct MechanismPageTests {
         let references = try RecordedAct(index: place, bytes: entry).opened.act.payload.texts
         // The salt is the text's number among the act's.
         let text = try #require((0...3).map { Text(slot: words.slot, language: words.language, salt: [UInt8](repeating: UInt8($0), count: 32), text: words.text) }.first { references.contains($0.reference) })
-        try kept.commit(RecordBatch(entries: all.enumerated().map { number, bytes in
+        try kept.commit(RecordBatch(first: 0, entries: all.enumerated().map { number, bytes in
             .init(bytes: bytes, act: Hash.sha256(of: [UInt8(number % 256), UInt8(number / 256)]), texts: number == Int(place) ? [text] : [])
         }, tiles: [], checkpoint: []))
         let citation = try RecordedAct(index: place, bytes: entry).citation

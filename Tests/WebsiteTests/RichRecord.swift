@@ -148,8 +148,8 @@ struct RichRecord {
     }
 
     private mutating func texts() async throws {
-        let report = sample.number("report-a")
-        let words = try #require(sample.storage.texts(report..<report + 1)[report]?.first { $0.slot == .of("narrative") && $0.language == .of("en") })
+        let place = sample.number("report-a")
+        let words = try #require(sample.storage.texts(place..<place + 1)[place]?.first { $0.slot == .of("narrative") && $0.language == .of("en") })
         var redact = RedactText()
         (redact.act, redact.text) = (try id("report-a"), words.reference.commitment)
         try await act("redact", redact, by: "aland/head", ["reason": "It lets a witness be known."])
