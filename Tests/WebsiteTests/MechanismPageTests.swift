@@ -62,7 +62,7 @@ struct MechanismPageTests {
         let view = try sample.site.agreement(await sample.reading())
         #expect(view.truce.state.word == "resumed" && view.until?.words == "2026-03-20 00:00 UTC")
         #expect(view.course.map(\.change.word) == ["begun", "extended", "suspended", "resumed"])
-        #expect(view.course.allSatisfy { $0.effect.word == "holds" && !$0.alone } && view.course[1].acts.map(\.kind) == ["agreement.extend", "joint.assent"])
+        #expect(view.course.allSatisfy { $0.effect == nil && !$0.alone } && view.course[1].acts.map(\.kind) == ["agreement.extend", "joint.assent"])
         let page = try await sample.get("/agreement").text
         for words in ["The talks go on.", "A bridge fell.", "Resumed"] { #expect(page.contains(words), "\(words)") }
         try await sample.fits("overview", "Overview")
@@ -150,6 +150,19 @@ struct MechanismPageTests {
         let rich = try await RichRecord()
         let items = try await rich.sample.reading().dueView
         #expect((items.due + items.overdue).contains { $0.path == path && $0.deadline.stage.word == "determination" })
+    }
+
+    @Test("what follows from a published finding is not taken back, for whoever may not know that another took its place")
+    func followsStill() async throws {
+        let rich = try await RichRecord(), sample = rich.sample, path = "/remedies/\(rich.number("remedy"))"
+        func due(_ reading: Reading) -> [String] { (reading.dueView.due + reading.dueView.overdue).map(\.path).filter { $0 == path || $0.hasPrefix("/consequences/") } }
+        let outside = try await sample.get(path).text
+        #expect(!outside.contains("Taken back") && outside.contains("The post is moved back."))
+        #expect(try await sample.get("/api/v1\(path)", token: sample.token(for: "aland/liaison")).text.contains("Taken back"))
+        let toAnyone = try await sample.reading(), toParticipants = try await sample.reading(Self.insider)
+        #expect(due(toAnyone).count == 3 && due(toParticipants).isEmpty)
+        let consequences = try await sample.get("/api/v1/consequences").text, whole = try await sample.get("/api/v1/consequences", token: sample.token(for: "aland/liaison")).text
+        #expect(!consequences.contains("taken-back") && whole.contains("taken-back"))
     }
 
     @Test("the right of reply ends with its window, also while no further act comes in")

@@ -162,6 +162,9 @@ struct RichRecord {
 
     /// A finding that is to supersede the published one, determined for participants and not published.
     private mutating func finding() async throws {
+        var recommend = RecommendRemedy()
+        (recommend.finding, recommend.to, recommend.due) = (try id("finding"), .of("bland"), sample.clock.now.adding(hours: 240))
+        try await act("remedy", recommend, by: "gate/head", ["recommendation": "The post is moved back."])
         var propose = ProposeFinding()
         (propose.incident, propose.evidence, propose.supersedes) = (try id("incident"), [try id("exhibit")], try id("finding"))
         propose.conclusion.occurrence = .occurred

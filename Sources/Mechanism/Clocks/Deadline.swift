@@ -42,18 +42,22 @@ private struct Clocked: Sendable {
     let all: @Sendable (State, Agreement, Moment, any Onlooker) -> [Deadline]
     let one: @Sendable (State, Agreement, Moment, any Onlooker, Hash) -> [Deadline]
 
-    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment) -> [Deadline]) {
+    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment, any Onlooker) -> [Deadline]) {
         table = "\(R.table)"
         all = { state, agreement, moment, onlooker in
-            state[keyPath: rows].rows.flatMap { row in onlooker.asSeen(row).map { deadlines($0, state, agreement, moment) } ?? [] }
+            state[keyPath: rows].rows.flatMap { row in onlooker.asSeen(row).map { deadlines($0, state, agreement, moment, onlooker) } ?? [] }
         }
         one = { state, agreement, moment, onlooker, id in
-            state[keyPath: rows][id].flatMap { onlooker.asSeen($0) }.map { deadlines($0, state, agreement, moment) } ?? []
+            state[keyPath: rows][id].flatMap { onlooker.asSeen($0) }.map { deadlines($0, state, agreement, moment, onlooker) } ?? []
         }
     }
 
+    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment) -> [Deadline]) {
+        self.init(rows) { row, state, agreement, moment, _ in deadlines(row, state, agreement, moment) }
+    }
+
     init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement) -> [Deadline]) {
-        self.init(rows) { row, state, agreement, _ in deadlines(row, state, agreement) }
+        self.init(rows) { row, state, agreement, _, _ in deadlines(row, state, agreement) }
     }
 
     /// The agreement's rhythm of editions, whose clocks run before there is a row.
@@ -72,8 +76,8 @@ private struct Clocked: Sendable {
         Clocked(\.accesses) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
         Clocked(\.commitments) { $0.deadlines($1, $2, at: $3) },
-        Clocked(\.consequences) { $0.deadlines($1, $2) },
-        Clocked(\.remedies) { row, state, _ in row.deadlines(state) },
+        Clocked(\.consequences) { row, state, agreement, _, onlooker in row.deadlines(state, agreement, to: onlooker) },
+        Clocked(\.remedies) { row, state, _, _, onlooker in row.deadlines(state, to: onlooker) },
         Clocked(\.calls) { row, state, _ in row.deadlines(state) },
         Clocked(\.handovers) { $0.deadlines($1, $2) },
         Clocked(\.meetings) { $0.deadlines($1, $2) },

@@ -20,8 +20,8 @@ struct TruceStep: Encodable, Sendable {
     let at: Instant
     /// Until when the truce was extended.
     let until: Instant?
-    /// `holds`, `to-come`, `taken-back`, `contested`, or `nothing` where it found nothing to change.
-    let effect: Term
+    /// `to-come`, `taken-back`, `contested`, or `nothing` where it found nothing to change; left out where it holds.
+    let effect: Term?
     /// Whether one party made it alone, as the agreement lets it.
     let alone: Bool
     let reason: [Wording]
@@ -67,8 +67,8 @@ extension Reading {
     func truceCourse(_ texts: Texts) -> [TruceStep] {
         guard let agreement else { return [] }
         func bare(_ word: String, _ text: String, _ at: Moment) -> TruceStep {
-            let holds = at <= now ? Term(word: "holds", text: "Holds") : Term(word: "to-come", text: "To come")
-            return .init(change: Term(word: word, text: text), at: Instant(at), until: nil, effect: holds, alone: false, reason: [], acts: [])
+            let effect = at <= now ? nil : Term(word: "to-come", text: "To come")
+            return .init(change: Term(word: word, text: text), at: Instant(at), until: nil, effect: effect, alone: false, reason: [], acts: [])
         }
         let changes = truceChanges.sorted { ($0.effective, $0.act.index) < ($1.effective, $1.act.index) }.map { step($0, texts) }
         let expired = truce(at: now).flatMap { $0.phase == .expired ? $0.since : nil }
@@ -84,13 +84,13 @@ extension Reading {
             acts: (made + taken).map { line($0.0, $0.1, texts) })
     }
 
-    private func effect(of change: TruceChange) -> Term {
+    private func effect(of change: TruceChange) -> Term? {
         guard change.takenBack.isEmpty else { return Term(word: "taken-back", text: "Taken back before it held") }
         guard counts(change) else { return Term(word: "contested", text: "Contested, counts for nothing") }
         guard change.effective <= now else { return Term(word: "to-come", text: "Under notice") }
         // It changed something if the truce stands otherwise without it.
         return truce(at: change.effective, without: change) == truce(at: change.effective)
-            ? Term(word: "nothing", text: "Found nothing to change") : Term(word: "holds", text: "Holds")
+            ? Term(word: "nothing", text: "Found nothing to change") : nil
     }
 
     /// The acts that brought something about, in the record's order: its proposal and the assents, or the act that did it alone.
