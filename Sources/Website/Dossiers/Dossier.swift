@@ -12,6 +12,12 @@ struct Dossier: Encodable, Sendable {
         }
         let label: String
         let values: [Value]
+        /// Whether pages set each value on a line of its own.
+        var listed = false
+
+        private enum CodingKeys: String, CodingKey {
+            case label, values
+        }
     }
 
     /// One act about it, with what its officer wrote.

@@ -36,7 +36,7 @@ extension Exhibit: Dossierable {
             .init(label: "Copies made from it", values: copies.map { copy in
                 .init(text: "\(copy.derivation.map { Term($0.form).text } ?? ""): \(copy.heading(reading))", path: reading.path(of: copy))
             }),
-            .init(label: "Custody", values: custodySpans(counted, reading)),
+            .init(label: "Custody", values: custodySpans(counted, reading), listed: true),
             .init(label: "Examined", values: examined.map { step in
                 .init(text: "\(step.method.map { Term($0).text } ?? ""), \(Instant(step.at).words)", path: "/acts/\(step.act.index)")
             }),

@@ -144,6 +144,12 @@ struct AgreementView: Encodable, Sendable {
         let title: String?
         let kind: Term
         let fields: [Field]
+        /// Whether there is something before and something after to set side by side; for pages.
+        let compares: Bool
+
+        private enum CodingKeys: String, CodingKey {
+            case section, label, item, title, kind, fields
+        }
     }
 
     let title: String
@@ -271,9 +277,10 @@ extension Reading {
         AgreementChanges(from: before, to: after).items.map { item in
             .init(
                 section: item.section, label: Self.label(item.section), item: item.item, title: item.title, kind: Term(item.kind),
-                fields: item.fields.map { field in
+                // The item is called by its id, which is not to be said again.
+                fields: item.fields.filter { $0.name != "id" }.map { field in
                     .init(name: field.name, label: field.name.isEmpty ? Self.label(item.section) : Self.label(field.name), before: field.before, after: field.after)
-                })
+                }, compares: item.kind == .changed || item.kind == .reordered)
         }
     }
 
