@@ -53,10 +53,10 @@ struct MechanismPageTests {
         try await sample.fits("agreement", "Agreement")
         try await sample.record(assent, by: "bland/head")
         #expect(try sample.site.agreement(await sample.reading()).pending.isEmpty)
-        #expect(try await sample.get("/").text.contains("Extended"))
+        #expect(try await sample.get("/").text.contains("<p class=\"figure\">Extended</p>"))
         assent.act = try await sample.record(SuspendTruce(), by: "bland/head", ["reason": "A bridge fell."]).act
         try await sample.record(assent, by: "aland/head")
-        #expect(try await sample.get("/").text.contains("Suspended since"))
+        #expect(try await sample.get("/").text.contains("<p class=\"figure\">Suspended</p>"))
         assent.act = try await sample.record(ResumeTruce(), by: "aland/head").act
         try await sample.record(assent, by: "bland/head")
         let view = try sample.site.agreement(await sample.reading())
@@ -325,6 +325,24 @@ struct MechanismPageTests {
         let opened = try await sample.get("/acts/\(rich.number("opened-report"))").text
         for words in ["What was first kept close.", "released to everyone by Bland", "The committee asked for it."] { #expect(opened.contains(words), "\(words)") }
         try await sample.fits("acts/\(rich.number("opened-report"))", "RecordedAct")
+    }
+
+    @Test("a printed report leads nowhere from an erased text either")
+    func printed() async throws {
+        let sample = try await SampleRecord()
+        let place = sample.number("incident")
+        let title = try #require(sample.storage.texts(place..<place + 1)[place]?.first)
+        var redact = RedactText()
+        (redact.act, redact.text) = (try #require(sample.ids["incident"]), title.reference.commitment)
+        for head in ["desk/head", "gate/head"] { try await sample.record(redact, by: head, ["reason": "It names a village."]) }
+        let crossing = sample.number("crossing")
+        let remark = try #require(sample.storage.texts(crossing..<crossing + 1)[crossing]?.first)
+        (redact.act, redact.text) = (try #require(sample.ids["crossing"]), remark.reference.commitment)
+        for head in ["aland/head", "gate/head"] { try await sample.record(redact, by: head, ["reason": "It names a driver."]) }
+        let page = try PrintedReport(snapshot: await sample.snapshot(), storage: sample.storage, reader: .anyone, now: sample.clock.now).html()
+        #expect(page.contains("[erased]") && page.contains("It names a driver.") && !page.contains("href=") && !page.contains("Goods pass."))
+        #expect(try await sample.get("/incidents").text.contains("[erased]"))
+        #expect(try await sample.get("/incidents/\(place)").text.contains("It names a village."))
     }
 
     @Test("a text that is to be erased is not shown by a store that has it still")

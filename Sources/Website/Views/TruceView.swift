@@ -53,11 +53,10 @@ extension Reading {
             switch status.phase {
             case .notBegun: "The truce begins later."
             case .inForce: left
-            case .extended: "Extended on \(since). \(left)"
-            case .suspended: "Suspended since \(since). The term runs on. \(left)"
-            case .resumed: "Resumed on \(since). \(left)"
+            case .extended, .resumed: "Since \(since). \(left)"
+            case .suspended: "Since \(since); the term runs on. \(left)"
             case .expired: "Its term ended \(Moment.words(milliseconds: now.milliseconds - status.since.milliseconds)) ago, and no extension is in the record."
-            case .ended: "It was ended for good on \(since)."
+            case .ended: "For good, since \(since)."
             }
         let phase = Term(status.phase)
         return view(phase.word, phase.text, words, until: until)
