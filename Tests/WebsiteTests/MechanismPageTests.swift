@@ -87,6 +87,21 @@ struct MechanismPageTests {
         #expect(try await sample.get("/api/v1/agreement", token: sample.token(for: "aland/liaison")).text.contains(SampleRecord.hiddenWords))
     }
 
+    @Test("a change that is public until its last assent waits for it still, for whoever may not know of the assent")
+    func hiddenAssent() async throws {
+        let sample = try await SampleRecord()
+        var assent = Assent()
+        assent.act = try await sample.record(SuspendTruce(), by: "aland/head", ["reason": "A flood."]).act
+        try await sample.record(assent, by: "bland/head", audience: .participants)
+        let outside = try sample.site.agreement(await sample.reading()), inside = try sample.site.agreement(await sample.reading(Self.insider))
+        #expect(outside.truce.state.word == "in-force" && outside.pending.map { $0.waitsFor.map(\.id) } == [["bland"]])
+        #expect(inside.truce.state.word == "suspended" && inside.pending.isEmpty)
+        #expect(try await sample.reading().dueView.due.contains { $0.deadline.stage.word == "assent" && $0.owed.map(\.id) == ["bland"] })
+        sample.clock.move(hours: 25)
+        #expect(try sample.site.agreement(await sample.reading()).pending.isEmpty)
+        try await sample.fits("agreement", "Agreement")
+    }
+
     @Test("an amendment that participants alone may read of leaves the public without an agreement rather than with a wrong one")
     func hiddenAmendment() async throws {
         let sample = try await SampleRecord()

@@ -37,22 +37,25 @@ struct AgreementChanges: Hashable, Sendable {
     }
 
     private static func changes(_ section: String, from old: [Outline.Item], to new: [Outline.Item]) -> [Item] {
+        let (was, becomes) = (byKey(old), byKey(new))
         var items: [Item] = new.compactMap { item in
-            let before = old.first { $0.key == item.key }
+            let before = was[item.key]
             let fields = fields(from: before?.fields ?? [], to: item.fields)
             guard before == nil || !fields.isEmpty else { return nil }
             return Item(section: section, item: item.key, title: item.title, kind: before == nil ? .added : .changed, fields: fields)
         }
-        items += old.filter { item in !new.contains { $0.key == item.key } }.map { item in
+        items += old.filter { becomes[$0.key] == nil }.map { item in
             Item(section: section, item: item.key, title: item.title, kind: .removed, fields: fields(from: item.fields, to: []))
         }
-        let kept = (old.map(\.key).filter { key in new.contains { $0.key == key } }, new.map(\.key).filter { key in old.contains { $0.key == key } })
-        if kept.0 != kept.1 {
-            let order = Field(name: "", before: kept.0.joined(separator: ", "), after: kept.1.joined(separator: ", "))
+        let (before, after) = (old.map(\.key).filter { becomes[$0] != nil }, new.map(\.key).filter { was[$0] != nil })
+        if before != after {
+            let order = Field(name: "", before: before.joined(separator: ", "), after: after.joined(separator: ", "))
             items.append(Item(section: section, item: "", title: nil, kind: .reordered, fields: [order]))
         }
         return items
     }
+
+    private static func byKey(_ items: [Outline.Item]) -> [String: Outline.Item] { Dictionary(items.map { ($0.key, $0) }) { first, _ in first } }
 
     private static func fields(from old: [Outline.Field], to new: [Outline.Field]) -> [Field] {
         let names = new.map(\.name) + old.map(\.name).filter { name in !new.contains { $0.name == name } }

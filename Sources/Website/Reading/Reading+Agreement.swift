@@ -47,7 +47,13 @@ extension Reading {
 
     /// The changes of the agreement and the truce that wait for assents and have not lapsed.
     var jointPending: [JointAct] {
-        state.joint.rows.filter { $0.outcome == .pending && $0.kind.name.hasPrefix("agreement.") }.compactMap(seen)
-            .filter { !deadlines(of: $0).isEmpty }
+        state.joint.rows.filter { $0.kind.name.hasPrefix("agreement.") }.compactMap(asSeen).filter { $0.outcome == .pending && !deadlines(of: $0).isEmpty }
+    }
+
+    /// A joint act; who may not know of the last assent sees it wait.
+    func pruned(_ joint: JointAct) -> JointAct? {
+        guard var seen = seen(joint) else { return nil }
+        if joint.outcome == .effective, let last = joint.assents.last, !sees(last) { seen.outcome = .pending }
+        return seen
     }
 }

@@ -14,6 +14,7 @@ extension Reading: Onlooker {
         case let row as CrossingStatus: pruned(row) as? Element
         case let row as Publication: pruned(row) as? Element
         case let row as Statement: pruned(row) as? Element
+        case let row as JointAct: pruned(row) as? Element
         case let row as any Dossierable: row.seen(by: self) as? Element
         default: seen(row)
         }
