@@ -13,6 +13,7 @@ extension Site {
         answer("commitments/:name", router) { site, reading, asked in try site.commitment(asked.place("name"), reading) }
         answer("sources", router) { site, reading, _ in try site.sources(reading) }
         answer("agreement", router) { site, reading, _ in try site.agreement(reading) }
+        answer("agreement/versions/:number", router) { site, reading, asked in try site.agreement(version: asked.place("number"), reading) }
         answer("editions", router) { site, reading, _ in try site.editions(reading) }
         answer("editions/:number", router) { site, reading, asked in try site.edition(asked.place("number"), reading) }
         answer("acts", router) { site, reading, asked in

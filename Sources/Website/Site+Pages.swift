@@ -18,6 +18,10 @@ extension Site {
         }
         page("/sources", "sources", router) { site, reading, _ in ("Sources", try site.sources(reading)) }
         page("/agreement", "agreement", router) { site, reading, _ in ("Agreement", try site.agreement(reading)) }
+        page("/agreement/versions/:number", "agreement", router) { site, reading, asked in
+            let view = try site.agreement(version: asked.place("number"), reading)
+            return ("Agreement, version \(view.version.number)", view)
+        }
         page("/editions", "editions", router) { site, reading, _ in ("Editions", try site.editions(reading)) }
         page("/editions/:number", "edition", router) { site, reading, asked in
             let view = try site.edition(asked.place("number"), reading)

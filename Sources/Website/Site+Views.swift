@@ -31,11 +31,12 @@ extension Site {
         reading.sourcesView(try texts(reading.sourceCitations, reading))
     }
 
-    func agreement(_ reading: Reading) throws -> AgreementView {
-        guard let agreement = reading.agreement else {
-            throw WebsiteError(.notFound, "No agreement is in force, or none that you may see.")
+    /// A version of the agreement; the one in force where none is named.
+    func agreement(version number: String? = nil, _ reading: Reading) throws -> AgreementView {
+        guard reading.agreement != nil, let version = reading.version(number.map { Int64($0) ?? 0 } ?? reading.state.version) else {
+            throw WebsiteError(.notFound, number == nil ? "No agreement is in force, or none that you may see." : "The agreement has no such version, or none that you may see.")
         }
-        return reading.agreementView(agreement, try texts(reading.state.adoption.map { [$0] } ?? [], reading))
+        return reading.agreementView(version, try texts(reading.agreementCitations, reading))
     }
 
     func editions(_ reading: Reading) throws -> EditionList {
@@ -46,7 +47,7 @@ extension Site {
         guard let number = number.flatMap(Int.init), let edition = reading.edition(number: number) else {
             throw WebsiteError.noSuch("edition")
         }
-        let acts = [edition.cut, edition.published].compactMap(reading.seen)
+        let acts = [edition.cut, edition.published].compactMap(reading.seen) + reading.errata(of: edition)
         return reading.editionView(edition, number: number, try texts(acts, reading))
     }
 

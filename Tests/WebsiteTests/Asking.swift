@@ -1,7 +1,9 @@
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Mechanism
 import Registry
+import Testing
 @testable import Website
 
 /// What the site answered.
@@ -44,15 +46,43 @@ extension SampleRecord {
         }
     }
 
+    /// Puts one more act into the record, an hour after the last.
+    @discardableResult
+    func record(
+        _ body: any ActBody, by name: String, _ texts: [String: String] = [:], audience: Audience = .everyone,
+        _ location: SourceLocation = #_sourceLocation
+    ) async throws -> Receipt {
+        clock.move(hours: 1)
+        let outcome = await office.submit(try await submission(body, by: name, texts: texts, audience: audience))
+        guard case .recorded(let receipt) = outcome else {
+            Issue.record("\(outcome)", sourceLocation: location)
+            throw RegistryError(.malformed, "It should be recorded.")
+        }
+        return receipt
+    }
+
+    /// That an answer fits its description.
+    func fits(_ path: String, _ schema: String, token: String? = nil, _ location: SourceLocation = #_sourceLocation) async throws {
+        let answer = try await get("/api/v1/\(path)", token: token)
+        let description = try await DescriptionTests.description(self)
+        let schemas = try #require((description["components"] as? [String: Any])?["schemas"] as? [String: Any])
+        let problems = DescriptionTests.problems(
+            try JSONSerialization.jsonObject(with: Data(answer.bytes)), ["$ref": "#/components/schemas/\(schema)"], schemas, path)
+        #expect(answer.status == 200 && problems.isEmpty, "\(problems.prefix(3))", sourceLocation: location)
+    }
+
     /// Every page and every answer that needs no body, with each act, incident, commitment and edition there is.
     func everyAddress() async throws -> [String] {
         let size = try await snapshot().size
-        let pages = ["", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "editions/2", "acts", "copies", "record"]
-        let answers = ["overview", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "editions", "editions/1", "acts?limit=200", "texts?limit=200", "copies", "record", "digest", "openapi.json"]
+        let pages = ["", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "agreement/versions/1", "agreement/versions/2", "editions", "editions/1", "editions/2", "acts", "copies", "record", "due", "proceedings"]
+        let answers = ["overview", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "agreement/versions/1", "agreement/versions/2", "due", "proceedings", "editions", "editions/1", "acts?limit=200", "texts?limit=200", "copies", "record", "digest", "openapi.json"]
         var addresses = pages.map { "/\($0)" } + answers.map { "/api/v1/\($0)" } + ["/nothing", "/assets/style.css", "/checkpoint", "/tile/0/000.p/5"]
         for index in 0...size {
             addresses += ["/incidents/\(index)", "/acts/\(index)", "/proofs/\(index)"]
             addresses += ["/api/v1/incidents/\(index)", "/api/v1/acts/\(index)", "/api/v1/acts/\(index)/texts"]
+        }
+        for type in Dossiers.all {
+            addresses += ["/\(type.path)", "/api/v1/\(type.path)"] + (0...size).flatMap { ["/\(type.path)/\($0)", "/api/v1/\(type.path)/\($0)"] }
         }
         for desk in Self.desks { addresses.append("/api/v1/officers/\(desk)") }
         return addresses

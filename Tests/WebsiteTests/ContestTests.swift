@@ -7,35 +7,12 @@ import TransparencyLog
 
 @Suite("What counts no more, and who kept the record")
 struct ContestTests {
-    private static func record(
-        _ body: any ActBody, by name: String, _ texts: [String: String] = [:], audience: Audience = .everyone, on sample: SampleRecord,
-        _ location: SourceLocation = #_sourceLocation
-    ) async throws -> Receipt {
-        sample.clock.move(hours: 1)
-        let outcome = await sample.office.submit(try await sample.submission(body, by: name, texts: texts, audience: audience))
-        guard case .recorded(let receipt) = outcome else {
-            Issue.record("\(outcome)", sourceLocation: location)
-            throw RegistryError(.malformed, "It should be recorded.")
-        }
-        return receipt
-    }
-
     /// A head says that an officer's key was stolen before it signed anything on the incident.
     private static func repudiate(_ name: String, audience: Audience = .everyone, on sample: SampleRecord) async throws -> Receipt {
         var repudiate = Repudiate()
         let officer = try sample.key(name)
         (repudiate.key, repudiate.since) = (officer.key, SampleRecord.start.moment)
-        return try await record(repudiate, by: "\(officer.participant)/head", ["reason": "It was taken."], audience: audience, on: sample)
-    }
-
-    /// That an answer fits its description.
-    private static func fits(_ path: String, _ schema: String, _ sample: SampleRecord) async throws {
-        let answer = try await sample.get("/api/v1/\(path)")
-        let description = try await DescriptionTests.description(sample)
-        let schemas = try #require((description["components"] as? [String: Any])?["schemas"] as? [String: Any])
-        let problems = DescriptionTests.problems(
-            try JSONSerialization.jsonObject(with: Data(answer.bytes)), ["$ref": "#/components/schemas/\(schema)"], schemas, path)
-        #expect(answer.status == 200 && problems.isEmpty, "\(problems.prefix(3))")
+        return try await sample.record(repudiate, by: "\(officer.participant)/head", ["reason": "It was taken."], audience: audience)
     }
 
     // MARK: Contested acts
@@ -62,7 +39,7 @@ struct ContestTests {
         #expect(finding.silent.map(\.id) == ["aland", "bland"])
         #expect(finding.votes.allSatisfy { $0.act.contested == nil } && finding.act.contested == nil)
         for (path, schema) in [("incidents/\(sample.number("incident"))", "Incident"), ("acts?limit=200", "Acts"), ("acts/\(sample.number("reply"))", "RecordedAct")] {
-            try await Self.fits(path, schema, sample)
+            try await sample.fits(path, schema)
         }
     }
 
@@ -100,7 +77,7 @@ struct ContestTests {
         let lodger = try OfficerKey(SignerKey.generate(name: "eyes/follower", seed: [UInt8](repeating: 77, count: 32)))
         var accredit = Accredit()
         (accredit.key, accredit.desk, accredit.functions) = (lodger.key, lodger.desk, [.of("lodging")])
-        _ = try await Self.record(accredit, by: "eyes/head", on: sample)
+        _ = try await sample.record(accredit, by: "eyes/head")
         var reply = ReplyToFinding()
         reply.finding = try #require(sample.ids["finding"])
         var submission = try await sample.submission(reply, by: "aland/liaison", texts: ["reply": "We were kept back."])
@@ -116,16 +93,16 @@ struct ContestTests {
         #expect(view.timeline.contains { $0.act.index == Int64(sample.number("publish-finding")) && $0.detail?.contains("Set aside") == true })
         let page = try await sample.get("/incidents/\(sample.number("incident"))").text
         #expect(page.contains("<h4>Set aside</h4>") && !page.contains("<h4>Determination published</h4>"))
-        try await Self.fits("incidents/\(sample.number("incident"))", "Incident", sample)
+        try await sample.fits("incidents/\(sample.number("incident"))", "Incident")
         // Determined anew, both stand there.
         var concur = ConcurWithFinding(), determine = DetermineFinding()
         (concur.finding, determine.finding) = (reply.finding, reply.finding)
-        _ = try await Self.record(concur, by: "gate/envoy", on: sample)
-        _ = try await Self.record(determine, by: "gate/envoy", audience: .participants, on: sample)
+        _ = try await sample.record(concur, by: "gate/envoy")
+        _ = try await sample.record(determine, by: "gate/envoy", audience: .participants)
         var acknowledge = AcknowledgeFinding(), publish = PublishFinding()
         (acknowledge.finding, publish.finding) = (reply.finding, reply.finding)
-        for party in ["aland", "bland"] { _ = try await Self.record(acknowledge, by: "\(party)/liaison", audience: .participants, on: sample) }
-        _ = try await Self.record(publish, by: "gate/envoy", on: sample)
+        for party in ["aland", "bland"] { _ = try await sample.record(acknowledge, by: "\(party)/liaison", audience: .participants) }
+        _ = try await sample.record(publish, by: "gate/envoy")
         let again = try await sample.get("/incidents/\(sample.number("incident"))").text
         #expect(again.contains("<h4>Set aside</h4>") && again.contains("<h4>Determination published</h4>"))
     }
@@ -140,8 +117,8 @@ struct ContestTests {
         replace.registry = sample.registryKey.verifier.description
         replace.witnesses = "log \(sample.registryKey.verifier)\nwitness one \(witness.verifier)\nquorum one\n"
         var assent = Assent()
-        assent.act = try await Self.record(replace, by: "aland/head", on: sample).act
-        let last = try await Self.record(assent, by: "bland/head", on: sample)
+        assent.act = try await sample.record(replace, by: "aland/head").act
+        let last = try await sample.record(assent, by: "bland/head")
         let record = try await sample.site.record(try await sample.reading())
         #expect(record.registrations.map(\.change.word) == ["begun", "witnesses"])
         #expect(record.registrations.map(\.index) == [0, Int64(last.index)])
@@ -149,6 +126,6 @@ struct ContestTests {
         #expect(record.registrations.allSatisfy { $0.registry == sample.registryKey.verifier.description && $0.act != nil })
         let page = try await sample.get("/record").text
         #expect(page.contains("The witnesses were replaced") && page.contains("Entry \(last.index)"))
-        try await Self.fits("record", "Record", sample)
+        try await sample.fits("record", "Record")
     }
 }

@@ -33,7 +33,7 @@ struct DescriptionTests {
             let address = path.replacing("{name}", with: name).replacing("{place}", with: incident)
                 .replacing("{act}", with: sample.ids["incident"]?.hex ?? "")
                 .replacing("{participant}", with: "eyes").replacing("{desk}", with: "lead")
-                .replacing("{number}", with: path.contains("editions") ? "1" : incident)
+                .replacing("{number}", with: path.contains("editions") || path.contains("versions") ? "1" : incident)
             let answer = try await sample.get(address)
             #expect(answer.status == 200, "\(address)")
             let content = ((get["responses"] as? [String: Any])?["200"] as? [String: Any])?["content"] as? [String: [String: Any]]

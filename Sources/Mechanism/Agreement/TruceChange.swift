@@ -53,6 +53,15 @@ public struct TruceStatus: Hashable, Sendable {
     public var isOver: Bool { [.expired, .ended].contains(phase) }
 }
 
+extension TruceStatus {
+    /// How a truce stands at an instant by some of its changes, in the order in which they were made; for an instant to come, by those made so far.
+    public init(of truce: Agreement.Truce, by changes: [TruceChange], at moment: Moment) {
+        var course = TruceCourse(truce)
+        for change in changes where change.act.received <= moment { course.take(change) }
+        self = course.status(at: moment)
+    }
+}
+
 /// What the changes of a truce lead to. Each counts from when it holds on, in that order; one that finds nothing to change then, changes nothing.
 struct TruceCourse: Sendable {
     private let from: Moment

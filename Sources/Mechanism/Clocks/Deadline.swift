@@ -23,28 +23,48 @@ public struct Deadline: Hashable, Sendable {
     public func isOverdue(at moment: Moment) -> Bool { moment > until }
 }
 
+/// Somebody who looks at rows, and may not see all of each.
+public protocol Onlooker: Sendable {
+    /// The row without what the onlooker may not see; `nil` when it is hidden whole.
+    func asSeen<Element: Row>(_ row: Element) -> Element?
+}
+
+/// Sees every row whole, as the rules do.
+public struct Insider: Onlooker {
+    public init() {}
+    public func asSeen<Element: Row>(_ row: Element) -> Element? { row }
+}
+
 /// A table whose rows have deadlines, or another place that has some.
 private struct Clocked: Sendable {
     let table: String
-    /// By the state, the agreement in force and when one looks.
-    let all: @Sendable (State, Agreement, Moment) -> [Deadline]
-    let one: @Sendable (State, Agreement, Moment, Hash) -> [Deadline]
+    /// By the state, the agreement in force, when one looks, and as whom.
+    let all: @Sendable (State, Agreement, Moment, any Onlooker) -> [Deadline]
+    let one: @Sendable (State, Agreement, Moment, any Onlooker, Hash) -> [Deadline]
+
+    init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment, any Onlooker) -> [Deadline]) {
+        table = "\(R.table)"
+        all = { state, agreement, moment, onlooker in
+            state[keyPath: rows].rows.flatMap { row in onlooker.asSeen(row).map { deadlines($0, state, agreement, moment, onlooker) } ?? [] }
+        }
+        one = { state, agreement, moment, onlooker, id in
+            state[keyPath: rows][id].flatMap { onlooker.asSeen($0) }.map { deadlines($0, state, agreement, moment, onlooker) } ?? []
+        }
+    }
 
     init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement, Moment) -> [Deadline]) {
-        table = "\(R.table)"
-        all = { state, agreement, moment in state[keyPath: rows].rows.flatMap { deadlines($0, state, agreement, moment) } }
-        one = { state, agreement, moment, id in state[keyPath: rows][id].map { deadlines($0, state, agreement, moment) } ?? [] }
+        self.init(rows) { row, state, agreement, moment, _ in deadlines(row, state, agreement, moment) }
     }
 
     init<R: Row>(_ rows: any KeyPath<State, Table<R>> & Sendable, _ deadlines: @escaping @Sendable (R, State, Agreement) -> [Deadline]) {
-        self.init(rows) { row, state, agreement, _ in deadlines(row, state, agreement) }
+        self.init(rows) { row, state, agreement, _, _ in deadlines(row, state, agreement) }
     }
 
     /// The agreement's rhythm of editions, whose clocks run before there is a row.
     private init(editions due: @escaping @Sendable (State, Agreement, Moment) -> [Deadline]) {
         table = "\(Edition.table)"
-        all = due
-        one = { state, agreement, moment, id in due(state, agreement, moment).filter { $0.row == id } }
+        all = { state, agreement, moment, _ in due(state, agreement, moment) }
+        one = { state, agreement, moment, _, id in due(state, agreement, moment).filter { $0.row == id } }
     }
 
     /// Everything that has deadlines, in the order in which those that are due at the same time are given.
@@ -56,8 +76,8 @@ private struct Clocked: Sendable {
         Clocked(\.accesses) { $0.deadlines($1, $2) },
         Clocked(\.findings) { $0.deadlines($1, $2) },
         Clocked(\.commitments) { $0.deadlines($1, $2, at: $3) },
-        Clocked(\.consequences) { $0.deadlines($1, $2) },
-        Clocked(\.remedies) { row, state, _ in row.deadlines(state) },
+        Clocked(\.consequences) { row, state, agreement, _, onlooker in row.deadlines(state, agreement, to: onlooker) },
+        Clocked(\.remedies) { row, state, _, _, onlooker in row.deadlines(state, to: onlooker) },
         Clocked(\.calls) { row, state, _ in row.deadlines(state) },
         Clocked(\.handovers) { $0.deadlines($1, $2) },
         Clocked(\.meetings) { $0.deadlines($1, $2) },
@@ -71,20 +91,22 @@ private struct Clocked: Sendable {
 extension State {
     /// Everything that is owed by the present state, in the order in which it is due; what is due at the same time, in the order of
     /// establishment.
-    /// - Parameter moment: when one looks, where that is later than the last act: clocks run on between acts.
-    public func deadlines(at moment: Moment? = nil) -> [Deadline] {
+    /// - Parameters:
+    ///   - moment: when one looks, where that is later than the last act: clocks run on between acts.
+    ///   - onlooker: who looks: each row counts as far as it is seen, so that nothing is told by what is not owed any more.
+    public func deadlines(at moment: Moment? = nil, to onlooker: any Onlooker = Insider()) -> [Deadline] {
         guard let agreement else { return [] }
         let moment = max(moment ?? now, now)
-        let all = Clocked.everything.flatMap { $0.all(self, agreement, moment) }
+        let all = Clocked.everything.flatMap { $0.all(self, agreement, moment, onlooker) }
         // Sorting is not stable by promise: the place breaks ties.
         return all.enumerated().sorted { ($0.element.until, $0.offset) < ($1.element.until, $1.offset) }.map(\.element)
     }
 
     /// What is owed on one row, found without a look at any other.
-    public func deadlines(of row: Hash, in table: String, at moment: Moment? = nil) -> [Deadline] {
+    public func deadlines(of row: Hash, in table: String, at moment: Moment? = nil, to onlooker: any Onlooker = Insider()) -> [Deadline] {
         guard let agreement else { return [] }
         let moment = max(moment ?? now, now)
-        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, moment, row) }
+        return Clocked.everything.filter { $0.table == table }.flatMap { $0.one(self, agreement, moment, onlooker, row) }
     }
 
     /// What is owed by one clock on one row, found without a look at any other; of several such deadlines the first due.

@@ -48,9 +48,11 @@ public struct CommitmentTiming: Sendable {
 
 extension State {
     /// How a commitment of the agreement stands to its deadline at an instant, by what had been said by then.
-    /// - Parameter period: of one that recurs, the period asked for; the one that the instant falls into where none is named.
-    public func timing(of commitment: Agreement.Commitment, period: Int64? = nil, at moment: Moment) -> CommitmentTiming? {
-        guard let status = commitments[CommitmentStatus.id(of: commitment.id)], let adoption else { return nil }
+    /// - Parameters:
+    ///   - period: of one that recurs, the period asked for; the one that the instant falls into where none is named.
+    ///   - status: what was said of it, as far as whoever asks may see it; all of it where none is given.
+    public func timing(of commitment: Agreement.Commitment, period: Int64? = nil, by status: CommitmentStatus? = nil, at moment: Moment) -> CommitmentTiming? {
+        guard let status = status ?? commitments[CommitmentStatus.id(of: commitment.id)], let adoption else { return nil }
         let period = period ?? commitment.period(at: moment)
         let term = term(of: commitment, period: period, cause: adoption) { held(of: $0, at: moment) }
         let assessed = status.assessments.reversed().lazy.compactMap { self.assessments[$0] }
@@ -61,6 +63,11 @@ extension State {
         let isReported = account.map { $0.level == CommitmentStatus.Level.complete.rawValue && $0.act.index > assessed?.act.index ?? -1 }
         return CommitmentTiming(
             period: period, from: term.from, due: term.due, waiting: term.waiting, cause: term.cause, assessed: assessed, isReported: isReported ?? false)
+    }
+
+    /// The assessment by which a condition was met, by what had been said by an instant; `nil` while it is not.
+    public func met(_ condition: Agreement.Commitment.Condition, at moment: Moment) -> Citation? {
+        held(of: condition.commitment, at: moment)?.meets(condition)
     }
 
     /// The deadline by which an assessment that is made now is judged.
@@ -134,7 +141,7 @@ extension CommitmentStatus {
         guard let terms = agreement.commitments.first(where: { $0.id == commitment }) else { return [] }
         let period = terms.period(at: moment)
         return (max(0, period - 1)...period).compactMap { period in
-            guard let timing = state.timing(of: terms, period: period, at: moment), let due = timing.due, !timing.isComplete,
+            guard let timing = state.timing(of: terms, period: period, by: self, at: moment), let due = timing.due, !timing.isComplete,
                 state.isOwed(due, at: moment)
             else { return nil }
             return Deadline(

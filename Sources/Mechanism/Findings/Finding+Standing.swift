@@ -26,9 +26,10 @@ extension State {
         incident.findings.reversed().lazy.compactMap { findings[$0] }.first(where: \.stands)
     }
 
-    /// Whether a finding rests on what is determined on its incident now: nothing, or the one that it is to supersede.
+    /// Whether a finding rests on what is determined on its incident now: nothing, or the one that it is to supersede; or is what is determined, for
+    /// somebody who may not know that yet.
     func isCurrent(_ finding: Finding, on incident: Incident) -> Bool {
-        standingFinding(on: incident).map { $0.id == finding.supersedes } ?? true
+        standingFinding(on: incident).map { $0.id == finding.supersedes || $0.id == finding.id } ?? true
     }
 
     /// Whether a repudiated key signed a finding's proposal, or the act behind a piece of its evidence.

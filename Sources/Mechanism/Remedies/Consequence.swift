@@ -81,8 +81,11 @@ extension State {
 
     /// Whether what a consequence follows from stands: its finding, by the same determination. One that does not was taken back, if it was
     /// not decided before.
-    public func holds(_ consequence: Consequence) -> Bool {
-        findings[consequence.finding].map { $0.stands && $0.determined?.act == consequence.determined.act } ?? false
+    public func holds(_ consequence: Consequence) -> Bool { holds(consequence, to: Insider()) }
+
+    /// The same for an onlooker: who may not know that another finding took its place, sees it stand.
+    public func holds(_ consequence: Consequence, to onlooker: any Onlooker) -> Bool {
+        findings[consequence.finding].flatMap { onlooker.asSeen($0) }.map { $0.stands && $0.determined?.act == consequence.determined.act } ?? false
     }
 }
 
@@ -143,8 +146,8 @@ public struct DecideConsequence: ActBody {
 }
 
 extension Consequence {
-    func deadlines(_ state: State, _ agreement: Agreement) -> [Deadline] {
-        guard isOpen, state.holds(self), let cause = state.findings[finding]?.determination else { return [] }
+    func deadlines(_ state: State, _ agreement: Agreement, to onlooker: any Onlooker) -> [Deadline] {
+        guard isOpen, state.holds(self, to: onlooker), let cause = state.findings[finding]?.determination else { return [] }
         let members = state.ordered(agreement.determination.members)
         // Whoever has not taken a position since the last decision is asked; where all have and differ, all are.
         let since = (votes.lastIndex(where: \.tookEffect) ?? -1) + 1

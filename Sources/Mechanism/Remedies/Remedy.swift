@@ -61,14 +61,17 @@ extension State {
     }
 
     /// Whether what a remedy follows from stands; a remedy that follows from no finding always does.
-    public func holds(_ remedy: Remedy) -> Bool {
-        remedy.finding.map { findings[$0]?.stands ?? false } ?? true
+    public func holds(_ remedy: Remedy) -> Bool { holds(remedy, to: Insider()) }
+
+    /// The same for an onlooker: who may not know that another finding took its place, sees it stand.
+    public func holds(_ remedy: Remedy, to onlooker: any Onlooker) -> Bool {
+        remedy.finding.map { findings[$0].flatMap { onlooker.asSeen($0) }?.stands ?? false } ?? true
     }
 }
 
 extension Remedy {
-    func deadlines(_ state: State) -> [Deadline] {
-        guard state.holds(self), !state.isContested(recommended) else { return [] }
+    func deadlines(_ state: State, to onlooker: any Onlooker) -> [Deadline] {
+        guard state.holds(self, to: onlooker), !state.isContested(recommended) else { return [] }
         let done = Deadline(
             "due", of: Self.table, id, owed: [to], from: recommended.received, until: due, audience: recommended.audience)
         switch state.status(of: self) {

@@ -58,8 +58,8 @@ extension Reading {
     func fact(onVerification id: ActID?) -> Dossier.Fact? { fact(onIncident: id.flatMap(verification)?.incident) }
 
     func fact(onFinding id: ActID?) -> Dossier.Fact? {
-        guard let incident = id.flatMap(finding).flatMap({ self.incident($0.incident) }) else { return nil }
-        return .init("Finding", "The finding on incident \(incident.opened.index)", "/incidents/\(incident.opened.index)#findings")
+        guard let finding = id.flatMap(finding), let incident = incident(finding.incident) else { return nil }
+        return .init("Finding", "The finding on incident \(incident.opened.index)", "/incidents/\(incident.opened.index)#finding-\(finding.proposed.index)")
     }
 
     func fact(onCommitment id: Identifier?) -> Dossier.Fact? {

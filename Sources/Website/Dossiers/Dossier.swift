@@ -12,6 +12,12 @@ struct Dossier: Encodable, Sendable {
         }
         let label: String
         let values: [Value]
+        /// Whether pages set each value on a line of its own.
+        var listed = false
+
+        private enum CodingKeys: String, CodingKey {
+            case label, values
+        }
     }
 
     /// One act about it, with what its officer wrote.
@@ -109,7 +115,7 @@ extension Reading {
     func dossier<Element: Dossierable>(_ row: Element, _ acts: [Int64: RecordedAct], _ texts: Texts) -> Dossier {
         Dossier(
             name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self), status: row.status(self),
-            deadlines: state.deadlines(of: row.id, in: "\(Element.table)", at: now).filter { Visibility.allows($0.audience, to: reader) }.map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
+            deadlines: deadlines(of: row).map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
             steps: row.citations(self).compactMap { citation in
                 guard let recorded = acts[citation.index] else { return nil }
                 let kind = recorded.opened.act.kind
@@ -122,11 +128,11 @@ extension Reading {
             })
     }
 
-    func deadlineView(_ deadline: Deadline) -> DeadlineView {
-        let left = deadline.until.milliseconds - now.milliseconds
+    func deadlineView(_ deadline: Deadline) -> DeadlineView { deadlineView(Term(clock: deadline.clock), deadline.until) }
+
+    func deadlineView(_ stage: Term, _ until: Moment) -> DeadlineView {
+        let left = until.milliseconds - now.milliseconds
         let length = Moment.words(milliseconds: left)
-        return DeadlineView(
-            stage: Term(clock: deadline.clock), due: Instant(deadline.until), overdue: left < 0,
-            words: left < 0 ? "overdue by \(length)" : "\(length) left")
+        return DeadlineView(stage: stage, due: Instant(until), overdue: left < 0, words: left < 0 ? "overdue by \(length)" : "\(length) left")
     }
 }

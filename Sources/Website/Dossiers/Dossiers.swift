@@ -3,7 +3,7 @@ import Mechanism
 /// The subjects that have dossiers, in the order in which pages name them: one line each.
 enum Dossiers {
     static let all: [any Dossierable.Type] = [
-        Restriction.self, AccessRequest.self,
+        Exhibit.self, Restriction.self, AccessRequest.self,
         Remedy.self, Consequence.self,
         Handover.self,
         Notice.self, LiaisonCall.self,

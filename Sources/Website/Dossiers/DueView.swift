@@ -28,9 +28,6 @@ struct DueView: Encodable, Sendable {
 }
 
 extension Reading {
-    /// The deadlines that the reader may know of, in the order in which they are due.
-    var deadlines: [Deadline] { state.deadlines(at: now).filter { Visibility.allows($0.audience, to: reader) } }
-
     var dueView: DueView {
         let shown = deadlines.compactMap { deadline in page(of: deadline).map { (deadline, $0) } }
         let deadlines = shown.map(\.0)

@@ -10,14 +10,14 @@ extension Remedy: Dossierable {
 
     func heading(_ reading: Reading) -> String { "Recommended to \(reading.participant(to).name)" }
     func status(_ reading: Reading) -> Term { Term(reading.state.status(of: self)) }
-    func isOpen(_ reading: Reading) -> Bool { !reading.state.status(of: self).isFinal && reading.state.holds(self) }
+    func isOpen(_ reading: Reading) -> Bool { !reading.state.status(of: self).isFinal && reading.state.holds(self, to: reading) }
 
     func facts(_ reading: Reading) -> [Dossier.Fact] {
         [
             .init("To", reading.participant(to).name), .init("By", reading.participant(recommended.participant).name),
             .init("To be done by", Instant(due).words), reading.fact(onFinding: finding), reading.fact(onIncident: incident),
             reading.fact(onCommitment: commitment),
-            reading.state.holds(self) ? nil : .init("Taken back", "The finding that it follows from no longer stands"),
+            reading.state.holds(self, to: reading) ? nil : .init("Taken back", "The finding that it follows from no longer stands"),
         ].compactMap { $0 }
     }
 }
@@ -43,10 +43,10 @@ extension Consequence: Dossierable {
         return "On \(reading.participant(on).name): \(text ?? consequence.name)"
     }
     func status(_ reading: Reading) -> Term {
-        guard reading.state.holds(self) || effect != nil else { return Term(word: "taken-back", text: "Taken back") }
+        guard reading.state.holds(self, to: reading) || effect != nil else { return Term(word: "taken-back", text: "Taken back") }
         return effect.map { Term($0.decision) } ?? Term(word: "undecided", text: "Not decided yet")
     }
-    func isOpen(_ reading: Reading) -> Bool { isOpen && reading.state.holds(self) }
+    func isOpen(_ reading: Reading) -> Bool { isOpen && reading.state.holds(self, to: reading) }
 
     func facts(_ reading: Reading) -> [Dossier.Fact] {
         [

@@ -2,7 +2,24 @@ import Mechanism
 import Registry
 
 /// The state's rows, each without what the reader may not see.
-extension Reading {
+extension Reading: Onlooker {
+    /// A row of any table as the reader sees it, each by the rule that its subject has.
+    func asSeen<Element: Row>(_ row: Element) -> Element? {
+        switch row {
+        case let row as Report: pruned(row) as? Element
+        case let row as Incident: pruned(row) as? Element
+        case let row as Verification: pruned(row) as? Element
+        case let row as Finding: pruned(row) as? Element
+        case let row as CommitmentStatus: pruned(row) as? Element
+        case let row as CrossingStatus: pruned(row) as? Element
+        case let row as Publication: pruned(row) as? Element
+        case let row as Statement: pruned(row) as? Element
+        case let row as JointAct: pruned(row) as? Element
+        case let row as any Dossierable: row.seen(by: self) as? Element
+        default: seen(row)
+        }
+    }
+
     var reports: [Report] { state.reports.rows.compactMap(pruned) }
     var incidents: [Incident] { state.incidents.rows.compactMap(pruned) }
     var publications: [Publication] { state.publications.rows.compactMap(pruned) }
@@ -116,7 +133,7 @@ extension Reading {
     }
 
     /// The assessments of a commitment, in order.
-    func assessments(_ status: CommitmentStatus) -> [Assessment] { status.assessments.compactMap { state.assessments[$0] } }
+    func assessments(_ status: CommitmentStatus) -> [Assessment] { status.assessments.compactMap { state.assessments[$0].flatMap(seen) } }
 
     private func pruned(_ status: CrossingStatus) -> CrossingStatus {
         var seen = status
@@ -174,5 +191,21 @@ extension Reading {
     /// The finding that decides the outcome: determined, and not superseded.
     func determinedFinding(on incident: Incident) -> Finding? {
         incident.findings.compactMap(finding).last(where: \.stands)
+    }
+}
+
+extension Reading {
+    /// What the reader may know to be owed, each row counting as far as it is seen: what is owed no more because of a hidden act, is
+    /// owed still for whoever may not know of that act.
+    var deadlines: [Deadline] { state.deadlines(at: now, to: self).filter(isOwed) }
+
+    /// What the reader may know to be owed on one row.
+    func deadlines<Element: Row>(of row: Element) -> [Deadline] {
+        state.deadlines(of: row.id, in: "\(Element.table)", at: now, to: self).filter(isOwed)
+    }
+
+    /// The right of reply and of assent end with their window, also before another act lets the rules know that it has ended.
+    private func isOwed(_ deadline: Deadline) -> Bool {
+        Visibility.allows(deadline.audience, to: reader) && !(["reply", "assent"].contains(deadline.clock) && deadline.isOverdue(at: now))
     }
 }

@@ -53,18 +53,23 @@ extension Reading {
     }
 
     func article(_ id: Identifier) -> Named {
-        let title = agreement?.articles.first { $0.id == id }?.title
+        let title = term { $0.articles.first { $0.id == id }?.title }
         return Named(id: id.name, name: title.map { "\(id.name) \($0)" } ?? id.name)
     }
 
     /// A type of event, as the agreement defines it.
     func definition(_ id: Identifier) -> Named {
-        Named(id: id.name, name: agreement?.definitions.first { $0.id == id }?.title ?? id.name)
+        Named(id: id.name, name: term { $0.definitions.first { $0.id == id }?.title } ?? id.name)
     }
 
     /// An area or a crossing.
     func area(_ id: Identifier) -> Named {
-        let name = agreement?.areas.first { $0.id == id }?.name ?? agreement?.crossings.first { $0.id == id }?.name
+        let name = term { agreement in agreement.areas.first { $0.id == id }?.name ?? agreement.crossings.first { $0.id == id }?.name }
         return Named(id: id.name, name: name ?? id.name)
     }
+
+    /// A standard of proof, as the agreement calls it.
+    func standard(_ id: Identifier) -> Named { Named(id: id.name, name: term { $0.standards.first { $0.id == id }?.title } ?? id.name) }
+
+    func commitment(_ id: Identifier) -> Named { Named(id: id.name, name: term { $0.commitments.first { $0.id == id }?.title } ?? id.name) }
 }

@@ -15,6 +15,8 @@ struct ActLine: Encodable, Hashable, Sendable {
     let proof: String
     /// Left out where the act is not contested.
     let contested: ContestView?
+    /// How an act for participants became everyone's; left out where it did not.
+    let released: ReleaseView?
     /// The act's own remarks: whatever is to be said beside it, such as that it was invented.
     let notes: [Wording]
 }
@@ -26,7 +28,7 @@ extension Reading {
             did: kind.publishes && waiting(citation) != nil ? "\(kind.did), which waits for the witnesses" : kind.did,
             received: Instant(citation.received), participant: participant(citation.participant), desk: citation.desk.name,
             audience: Term(state.audience(of: citation)), proof: "/proofs/\(citation.index)",
-            contested: contest(of: citation), notes: texts.notes(citation))
+            contested: contest(of: citation), released: releaseView(of: citation, texts), notes: texts.notes(citation))
     }
 
     func line(_ citation: Citation?, _ kind: ActKind, _ texts: Texts) -> ActLine? {

@@ -30,6 +30,8 @@ struct ActView: Encodable, Sendable {
         let commitment: String
         /// The text itself; left out where it is kept no more.
         let text: Wording?
+        /// By whom it was erased, and why; left out where it was not.
+        let erased: Erasure?
     }
     struct Signature: Encodable, Sendable {
         let keyid: String
@@ -123,7 +125,8 @@ extension Reading {
             texts: payload.texts.map { reference in
                 ActView.TextCommitment(
                     slot: reference.slot.name, language: reference.language.name, length: reference.length,
-                    commitment: reference.commitment.hex, text: kept.first { $0.reference == reference }.map(Wording.init))
+                    commitment: reference.commitment.hex, text: kept.first { $0.reference == reference }.map(Wording.init),
+                    erased: texts.erasure(recorded.citation, reference.commitment))
             },
             payloadType: Envelope.actType,
             signatures: recorded.opened.signatures.map { .init(keyid: $0.keyid, sig: Base64.encode($0.sig.bytes)) },
@@ -141,7 +144,7 @@ extension Reading {
 
 extension Wire {
     /// The value as the record has it; a text without its quotation marks.
-    fileprivate var word: String {
+    var word: String {
         if let text = self as? String { return text }
         if let moment = self as? Moment { return Instant(moment).iso }
         var writer = JSONWriter()

@@ -17,6 +17,8 @@ struct EditionLine: Encodable, Sendable {
     let published: Instant?
     let summary: [Wording]
     let notes: [Wording]
+    /// How often its words were corrected.
+    let errata: Int
     /// Left out for what is published under the witnesses' quorum, and until there is something to publish.
     let publishing: PublishingView?
 }
@@ -30,10 +32,17 @@ struct EditionList: Encodable, Sendable {
 }
 
 struct EditionView: Encodable, Sendable {
+    struct Erratum: Encodable, Sendable {
+        let act: ActLine
+        let words: [Wording]
+    }
+
     let edition: EditionLine
     /// Left out where the cut-off itself is for participants.
     let cut: ActLine?
     let published: ActLine?
+    /// What corrected its words, in order; what was published stays.
+    let errata: [Erratum]
 }
 
 extension Reading {
@@ -43,7 +52,7 @@ extension Reading {
             number: number, kind: Term(edition.kind), from: Instant(edition.from), to: Instant(edition.cut.received),
             size: edition.size, digest: edition.digest.hex,
             figures: published != nil || Visibility.allows(.participants, to: reader) ? edition.figures : nil, published: Instant(published?.received),
-            summary: texts[published, "summary"], notes: texts.notes(published ?? edition.cut),
+            summary: texts[published, "summary"], notes: texts.notes(published ?? edition.cut), errata: errata(of: edition).count,
             publishing: publishingView(edition.published))
     }
 
@@ -69,6 +78,10 @@ extension Reading {
     func editionView(_ edition: Edition, number: Int, _ texts: Texts) -> EditionView {
         EditionView(
             edition: editionLine(edition, number: number, texts), cut: line(seen(edition.cut), CutEdition.kind, texts),
-            published: line(seen(edition.published), PublishEdition.kind, texts))
+            published: line(seen(edition.published), PublishEdition.kind, texts),
+            errata: errata(of: edition).map { .init(act: line($0, CorrectEdition.kind, texts), words: texts[$0, "erratum"]) })
     }
+
+    /// The acts that corrected an edition; none while its publication waits.
+    func errata(of edition: Edition) -> [Citation] { published(edition.published) == nil ? [] : edition.errata.filter(sees) }
 }

@@ -5,6 +5,15 @@ struct FindingView: Encodable, Sendable {
     struct Judgement: Encodable, Sendable {
         let answer: Term
         let confidence: Term
+        /// The agreement's standard of proof that it rests on; left out where the agreement has none.
+        let standard: Named?
+    }
+    /// Another finding on the same incident.
+    struct Link: Encodable, Sendable {
+        /// The place in the record of the act that proposed it.
+        let index: Int64
+        let path: String
+        let outcome: Term
     }
     struct Reply: Encodable, Sendable {
         let act: ActLine
@@ -33,6 +42,8 @@ struct FindingView: Encodable, Sendable {
     let classification: Judgement
     let article: Named?
     let grade: Term?
+    /// How grave it is, with the confidence in that; left out where there is no violation.
+    let grading: Judgement?
     /// What the agreement says follows from a violation of this grade.
     let consequence: String?
     let reasons: [Wording]
@@ -49,7 +60,17 @@ struct FindingView: Encodable, Sendable {
     let undeclared: [Named]
     /// Left out for the public, which learns of the determination by its publication.
     let determined: ActLine?
+    /// The acts by which parties said that they are informed of the determination; in the order of establishment.
+    let informed: [ActLine]
+    /// Parties that have not said so; none where the reader does not see the determination itself.
+    let uninformed: [Named]
     let published: ActLine?
+    /// The determined finding that this one is to supersede, or has superseded.
+    let supersedes: Link?
+    /// The finding that was determined in its place.
+    let supersededBy: Link?
+    /// What is due on it, by whomever.
+    let deadlines: [DeadlineView]
     /// Determinations that a reply set aside, which was lodged in time and recorded after them; in their order.
     let setAside: [SetAside]
     /// Left out for what is determined and published under the witnesses' quorum, and until there is a determination.
@@ -74,11 +95,12 @@ extension Reading {
             act: line(finding.proposed, ProposeFinding.kind, texts),
             status: status(of: finding, waiting: waiting != nil),
             outcome: Term(conclusion.outcome),
-            occurrence: .init(answer: Term(conclusion.occurrence), confidence: Term(conclusion.occurrenceConfidence)),
-            attribution: .init(answer: Term(conclusion.attribution), confidence: Term(conclusion.attributionConfidence)),
+            occurrence: judgement(Term(conclusion.occurrence), conclusion.occurrenceConfidence, conclusion.occurrenceStandard),
+            attribution: judgement(Term(conclusion.attribution), conclusion.attributionConfidence, conclusion.attributionStandard),
             attributedTo: conclusion.attributedTo.map(actor),
-            classification: .init(answer: Term(conclusion.classification), confidence: Term(conclusion.classificationConfidence)),
+            classification: judgement(Term(conclusion.classification), conclusion.classificationConfidence, conclusion.classificationStandard),
             article: conclusion.article.map(article), grade: Term(conclusion.grade),
+            grading: conclusion.grade.flatMap { grade in conclusion.gradeConfidence.map { judgement(Term(grade), $0, conclusion.gradeStandard) } },
             consequence: conclusion.grade.flatMap(consequence),
             reasons: texts[finding.proposed, "reasons"], evidence: evidence,
             evidenceForParticipants: finding.evidence.count - evidence.count,
@@ -95,7 +117,11 @@ extension Reading {
             },
             undeclared: (agreement?.determination.members ?? []).filter { !voted.contains($0) }.map(participant),
             determined: line(seen(finding.determined), DetermineFinding.kind, texts),
+            informed: (finding.determination?.acknowledged ?? []).sorted { isBefore($0, $1) }.map { line($0, AcknowledgeFinding.kind, texts) },
+            uninformed: seen(finding.determined) == nil ? [] : (finding.determination.map(state.uninformed) ?? []).map(participant),
             published: line(finding.determination?.published, PublishFinding.kind, texts),
+            supersedes: finding.supersedes.flatMap(findingLink), supersededBy: finding.supersededBy.flatMap(findingLink),
+            deadlines: deadlines(of: finding).map(deadlineView),
             setAside: finding.setAside.map { determination in
                 .init(
                     act: line(telling(of: determination) ?? determination.act, sees(determination.act) ? DetermineFinding.kind : PublishFinding.kind, texts),
@@ -104,11 +130,23 @@ extension Reading {
             publishing: publishingView(telling(of: finding.determination) ?? waiting))
     }
 
-    /// What the agreement lets follow from a violation of that grade.
-    func consequence(of grade: Grade) -> String? {
-        let texts = agreement?.consequences.filter { $0.grade == grade }.map(\.text) ?? []
-        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    private func judgement(_ answer: Term, _ confidence: Conclusion.Confidence, _ standard: Identifier?) -> FindingView.Judgement {
+        .init(answer: answer, confidence: Term(confidence), standard: standard.map(self.standard))
     }
+
+    /// Another finding, where the reader may see it.
+    private func findingLink(_ id: ActID) -> FindingView.Link? {
+        finding(id).flatMap { finding in
+            incident(finding.incident).map {
+                .init(
+                    index: finding.proposed.index, path: "/incidents/\($0.opened.index)#finding-\(finding.proposed.index)",
+                    outcome: Term(finding.conclusion.outcome))
+            }
+        }
+    }
+
+    /// What the agreement lets follow from a violation of that grade.
+    func consequence(of grade: Grade) -> String? { agreement?.consequence(of: grade) }
 
     private func status(of finding: Finding, waiting: Bool) -> Term {
         if let determination = finding.determination {

@@ -59,35 +59,14 @@ extension Reading {
         })
     }
 
-    /// What is due next on an incident, by the agreement's clocks.
+    /// What is due next on an incident, its verifications and its findings.
     func deadline(of incident: Incident) -> DeadlineView? {
-        guard let clocks = agreement?.clocks else { return nil }
-        func deadline(_ stage: String, _ text: String, _ due: Moment) -> DeadlineView {
-            let left = due.milliseconds - now.milliseconds
-            let length = Moment.words(milliseconds: left)
-            return DeadlineView(
-                stage: Term(word: stage, text: text), due: Instant(due), overdue: left < 0,
-                words: left < 0 ? "overdue by \(length)" : "\(length) left")
+        let findings = incident.findings.compactMap(finding)
+        if let until = findings.last.flatMap(waitingDetermination).flatMap({ snapshot.publishing(of: $0, now: now).until }) {
+            return deadlineView(Term(word: "publication", text: "Publication, at the latest"), until)
         }
-        switch outcome(of: incident) {
-        case .registered:
-            return deadline("triage", "Triage", incident.opened.received.adding(hours: clocks.triage))
-        case .accepted:
-            return incident.triage.map { deadline("tasking", "Tasking of a team", $0.act.received.adding(hours: clocks.tasking)) }
-        case .underVerification:
-            guard let running = incident.verifications.compactMap(verification).last, running.report == nil else { return nil }
-            return deadline("team-report", "Team's report", running.tasked.received.adding(hours: clocks.teamReport))
-        case .proposed:
-            guard let open = incident.findings.compactMap(finding).last else { return nil }
-            if let until = waitingDetermination(of: open).flatMap({ snapshot.publishing(of: $0, now: now).until }) {
-                return deadline("publication", "Publication, at the latest", until)
-            }
-            if now <= open.repliesUntil { return deadline("reply", "Reply window", open.repliesUntil) }
-            return deadline("determination", "Determination", open.repliesUntil.adding(hours: clocks.determination))
-        case .outOfMandate, .insufficientInformation, .duplicate, .violation, .noViolation, .notEstablished, .inconclusive,
-            .notVerifiable, .noAgreement, .merged:
-            return nil
-        }
+        let deadlines = deadlines(of: incident) + incident.verifications.compactMap(verification).flatMap(deadlines) + findings.flatMap(deadlines)
+        return deadlines.min { $0.until < $1.until }.map(deadlineView)
     }
 }
 

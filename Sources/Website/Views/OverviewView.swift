@@ -2,14 +2,6 @@ import Mechanism
 
 /// How things stand, on one page.
 struct OverviewView: Encodable, Sendable {
-    struct Truce: Encodable, Sendable {
-        /// `not-adopted`, `not-begun`, `in-force` or `expired`.
-        let state: Term
-        let from: Instant?
-        let until: Instant?
-        /// Such as “57 days left”.
-        let words: String
-    }
     /// How long nothing has happened that was established as a violation.
     struct Calm: Encodable, Sendable {
         let days: Int64
@@ -67,7 +59,7 @@ struct OverviewView: Encodable, Sendable {
     let title: String
     let note: String
     let participants: [AgreementView.Member]
-    let truce: Truce
+    let truce: TruceView
     let calm: Calm?
     let parties: [Named]
     let commitments: [CommitmentLine]
@@ -97,28 +89,13 @@ extension Reading {
         return OverviewView(
             title: title, note: agreement?.note ?? "",
             participants: participants.map { .init(id: $0.id.name, name: $0.name, role: Term($0.role)) },
-            truce: truce, calm: calm(incidents), parties: parties.map { participant($0.id) }, commitments: commitmentList.commitments,
+            truce: truceView, calm: calm(incidents), parties: parties.map { participant($0.id) }, commitments: commitmentList.commitments,
             incidents: IncidentOutcome.inOrderOfWork.map { outcome in
                 .init(outcome: Term(outcome), count: outcomes.filter { $0 == outcome }.count)
             },
             incidentsInAll: incidents.count, determined: outcomes.filter(\.isDetermined).count,
             reports: reportCounts(incidents), restrictions: restrictionCounts, crossingTellers: crossingTellers.map { participant($0.id) }, crossings: crossingViews(texts),
             editions: Array(editionLines(texts).prefix(3)), actsForParticipants: actsForParticipants)
-    }
-
-    private var truce: OverviewView.Truce {
-        func truce(_ word: String, _ text: String, _ words: String) -> OverviewView.Truce {
-            let term = agreement?.truce
-            return .init(
-                state: Term(word: word, text: text), from: Instant(term?.from.moment), until: Instant(term?.until?.moment), words: words)
-        }
-        guard let term = agreement?.truce else { return truce("not-adopted", "No agreement adopted", "No agreement has been adopted yet.") }
-        guard term.from.moment <= now else { return truce("not-begun", "Not begun", "The truce begins later.") }
-        guard let until = term.until?.moment else { return truce("in-force", "In force", "It has no set end.") }
-        let length = Moment.words(milliseconds: until.milliseconds - now.milliseconds)
-        return now < until
-            ? truce("in-force", "In force", "\(length) left of its term.")
-            : truce("expired", "Expired", "Its term ended \(length) ago, and no extension is in the record.")
     }
 
     private func calm(_ incidents: [Incident]) -> OverviewView.Calm? {

@@ -52,8 +52,8 @@ extension Reading {
 
     func sourcesView(_ texts: Texts) -> SourcesView {
         let publications = publications, statements = statements
-        let outlets = Set(publications.compactMap { texts[$0.recorded, "outlet"].first?.text })
-        let notNamed = publications.count { texts[$0.recorded, "outlet"].isEmpty }
+        let outlets = Set(publications.compactMap { texts[$0.recorded, "outlet"].first { $0.erased == nil }?.text })
+        let notNamed = publications.count { texts[$0.recorded, "outlet"].allSatisfy { $0.erased != nil } }
         let voices = parties.map { party in
             let own = statements.filter { $0.side == party.id }
             return SourcesView.Voice(

@@ -110,6 +110,8 @@ class Asking:
             values = [(number,) for number in find(self.get("/api/v1/incidents").json, "number")]
         elif "/commitments/" in template:
             values = [(item["id"],) for item in self.get("/api/v1/commitments").json["commitments"]]
+        elif "/agreement/versions/" in template:
+            values = [(version["number"],) for version in self.get("/api/v1/agreement").json["versions"]]
         elif "/editions/" in template:
             values = [(item["number"],) for item in self.get("/api/v1/editions").json["editions"]]
         elif template.endswith("/{name}"):

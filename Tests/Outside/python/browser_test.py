@@ -81,6 +81,8 @@ def kinds_of_page(site, number):
     return {
         "overview": "/", "incidents": "/incidents", "incident": f"/incidents/{number}", "open-incident": f"/incidents/{open_ended}",
         "commitments": "/commitments", "commitment": f"/commitments/{commitment}", "sources": "/sources", "agreement": "/agreement",
+        "version": "/agreement/versions/1", "exhibits": "/exhibits",
+        "exhibit": site.get("/api/v1/exhibits").json["groups"][0]["dossiers"][0]["path"],
         "editions": "/editions", "edition": f"/editions/{edition}", "acts": "/acts", "act": f"/acts/{number}", "record": "/record", "copies": "/copies",
     }
 
@@ -181,6 +183,28 @@ def other_pages(claims, browser, site, number):
         for actor in site.get("/api/v1/agreement").json["actors"]:
             for alias in actor["aliases"]:
                 expect(alias["name"] in shown and alias["used-by"]["name"] in shown, f"{alias} should be shown")
+    with claims("each version of the agreement can be read whole, with what it says otherwise than the one before"):
+        versions = site.get("/api/v1/agreement").json["versions"]
+        expect(len(versions) > 1, "the agreement should have been amended")
+        for version in versions:
+            told = site.get(f"/api/v1{version['path']}").json
+            shown = browser.open(page, version["path"]).inner_text("main")
+            for article in (article for instrument in told["instruments"] for article in instrument["articles"]):
+                expect(re.sub(r"\s+", " ", article["text"]) in re.sub(r"\s+", " ", shown), f"{article['id']} should be worded as in version {version['number']}")
+            expect(bool(told["changes"]) == ("compared-with" in told) == (version["number"] > 1), "a later version should be compared with the one before")
+            for change in told["changes"]:
+                expect(change["item"] in shown and change.get("title", "") in shown, f"{change['section']} {change['item']} should be told")
+            expect(("in force no more" in shown) != version["in-force"], "only a past version should say that it is past")
+    with claims("an exhibit's custody goes from its collection to now, without a gap"):
+        spans = 0
+        for dossier in (dossier for group in site.get("/api/v1/exhibits").json["groups"] for dossier in group["dossiers"]):
+            custody = next(fact["values"] for fact in dossier["facts"] if fact["label"] == "Custody")
+            ends = [re.search(r"from (\S+ \S+ UTC), (?:until (\S+ \S+ UTC)|since then)$", value["text"]).groups() for value in custody]
+            expect([until for _, until in ends[:-1]] == [begins for begins, _ in ends[1:]] and ends[-1][1] is None, f"{dossier['path']}: {ends}")
+            shown = browser.open(page, dossier["path"]).inner_text("main")
+            expect(all(value["text"] in shown for value in custody), f"{dossier['path']} should show its custody")
+            spans = max(spans, len(custody))
+        expect(spans > 2, "some evidence should have been handed on")
     with claims("text in Urdu, Pashto, Dari or Arabic runs from right to left, and says its language"):
         found = set()
         for _, number in incidents(site):
