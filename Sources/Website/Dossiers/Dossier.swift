@@ -128,6 +128,21 @@ extension Reading {
             })
     }
 
+    /// All on one subject, without the acts about each.
+    func dossiers<Element: Dossierable>(_ type: Element.Type) -> DossierList {
+        var groups: [(status: Term, isOpen: Bool, dossiers: [Dossier])] = []
+        for row in rows(type).reversed() {
+            let dossier = self.dossier(row, [:], .none)
+            if let place = groups.firstIndex(where: { $0.status == dossier.status }) {
+                groups[place].dossiers.append(dossier)
+            } else {
+                groups.append((dossier.status, row.isOpen(self), [dossier]))
+            }
+        }
+        let sorted = groups.filter(\.isOpen) + groups.filter { !$0.isOpen }
+        return DossierList(title: type.title, meaning: type.meaning, groups: sorted.map { .init(status: $0.status, dossiers: $0.dossiers) })
+    }
+
     func deadlineView(_ deadline: Deadline) -> DeadlineView { deadlineView(Term(clock: deadline.clock), deadline.until) }
 
     func deadlineView(_ stage: Term, _ until: Moment) -> DeadlineView {

@@ -6,29 +6,15 @@ import Registry
 extension Site {
     func addDossiers(to router: Router<BasicRequestContext>) {
         func add<Element: Dossierable>(_ type: Element.Type) {
-            page("/\(type.path)", "dossiers", router) { site, reading, _ in (type.title, try site.dossiers(type, reading)) }
+            page("/\(type.path)", "dossiers", router) { _, reading, _ in (type.title, reading.dossiers(type)) }
             page("/\(type.path)/:name", "dossier", router) { site, reading, asked in
                 let dossier = try site.dossier(type, asked.place("name"), reading)
                 return (dossier.heading, dossier)
             }
-            answer("\(type.path)", router) { site, reading, _ in try site.dossiers(type, reading) }
+            answer("\(type.path)", router) { _, reading, _ in reading.dossiers(type) }
             answer("\(type.path)/:name", router) { site, reading, asked in try site.dossier(type, asked.place("name"), reading) }
         }
         for type in Dossiers.all { add(type) }
-    }
-
-    func dossiers<Element: Dossierable>(_ type: Element.Type, _ reading: Reading) throws -> DossierList {
-        var groups: [(status: Term, isOpen: Bool, dossiers: [Dossier])] = []
-        for row in reading.rows(type).reversed() {
-            let dossier = reading.dossier(row, [:], .none)
-            if let place = groups.firstIndex(where: { $0.status == dossier.status }) {
-                groups[place].dossiers.append(dossier)
-            } else {
-                groups.append((dossier.status, row.isOpen(reading), [dossier]))
-            }
-        }
-        let sorted = groups.filter(\.isOpen) + groups.filter { !$0.isOpen }
-        return DossierList(title: type.title, meaning: type.meaning, groups: sorted.map { .init(status: $0.status, dossiers: $0.dossiers) })
     }
 
     /// - Throws: `notFound` where there is none of that name that the reader may see.
