@@ -4,7 +4,8 @@ import Registry
 import SQLiteStorage
 
 /// The rules over every subject: the example's record, most kinds of act in the proportions of six weeks of a truce, opened and folded
-/// on one core, each time from nothing; and what its state takes in memory.
+/// on one core, each time from nothing; and what its state takes in memory. Its cut-offs, each of which counts and digests everything, and its
+/// agreements are many times as frequent as in a record of years.
 func everySubject(in folder: String, acts count: Int, rounds: Int, program: String) async throws -> [Table.Line] {
     let played = "\(folder)/every-subject"
     try? FileManager.default.removeItem(atPath: played)
@@ -25,7 +26,7 @@ func everySubject(in folder: String, acts count: Int, rounds: Int, program: Stri
         folding.append(try await perSecond(times * opened.count) { for _ in 0..<times { _ = try fold() } })
     }
     var lines: [Table.Line] = [
-        .init(what: "acts of every subject folded, one core, \(times) times \(opened.count)", measured: "\(folding.spread) /s", wanted: "≥ 500000 /s", holds: folding.median >= 500_000)
+        .init(what: "acts of every subject folded, one core, \(times) times \(opened.count)", measured: "\(folding.spread) /s")
     ]
     if let bytes = try grownBytes({
         try (0..<times).map { _ in
@@ -35,7 +36,7 @@ func everySubject(in folder: String, acts count: Int, rounds: Int, program: Stri
         }
     }) {
         let each = bytes / Double(times * opened.count)
-        lines.append(.init(what: "… memory of its state, its digest's map included", measured: "\(each.brief) bytes an act", wanted: "≤ 400", holds: each <= 400))
+        lines.append(.init(what: "… memory of its state, its digest's map included", measured: "\(each.brief) bytes an act"))
     }
     return lines
 }

@@ -55,8 +55,7 @@ extension State {
         guard let status = status ?? commitments[CommitmentStatus.id(of: commitment.id)], let adoption else { return nil }
         let period = period ?? commitment.period(at: moment)
         let term = term(of: commitment, period: period, cause: adoption) { held(of: $0, at: moment) }
-        let assessed = status.assessments.reversed().lazy.compactMap { self.assessments[$0] }
-            .first { $0.period == period && $0.act.received <= moment && !self.isContested($0.act) }
+        let assessed = assessments.last(of: status.assessments) { $0.period == period && $0.act.received <= moment && !isContested($0.act) }
         let account = status.accounts.last {
             $0.act.participant == commitment.obligor && $0.period == period && $0.act.received <= moment && !self.isContested($0.act)
         }
@@ -120,8 +119,9 @@ extension State {
 
     private func held(_ status: CommitmentStatus, until moment: Moment) -> HeldLevels {
         var held = HeldLevels()
-        for assessment in status.assessments.lazy.compactMap({ self.assessments[$0] })
-        where assessment.act.received <= moment && !isContested(assessment.act) { held.take(assessment) }
+        for id in status.assessments {
+            if let assessment = assessments[id], assessment.act.received <= moment, !isContested(assessment.act) { held.take(assessment) }
+        }
         return held
     }
 

@@ -76,7 +76,7 @@ extension State {
     /// What the mechanism has made of an incident, as far as everybody may know: a determination counts from its publication on.
     fileprivate func publicOutcome(of incident: Incident) -> IncidentOutcome {
         guard standingFinding(on: incident) != nil else { return outcome(of: incident) }
-        let published = incident.findings.reversed().lazy.compactMap { self.findings[$0] }.first { $0.determination?.published != nil }
+        let published = findings.last(of: incident.findings) { $0.determination?.published != nil }
         return published?.conclusion.outcome ?? .proposed
     }
 
@@ -129,8 +129,7 @@ extension State {
         var count = Figures.Commitments()
         count.party = party
         for commitment in commitments {
-            let last = self.commitments[CommitmentStatus.id(of: commitment.id)]?.assessments.reversed().lazy
-                .compactMap { self.assessments[$0] }.first { !self.isContested($0.act) }
+            let last = assessments.last(of: self.commitments[CommitmentStatus.id(of: commitment.id)]?.assessments ?? Blocks()) { !isContested($0.act) }
             switch last.flatMap({ CommitmentStatus.Level(rawValue: $0.content.level) }) {
             case nil: count.notAssessed += 1
             case .notInitiated: count.notInitiated += 1

@@ -102,7 +102,7 @@ extension State {
 
     /// The officer whose repudiated key signed an act in that time.
     public func contest(of act: Citation) -> Officer? {
-        contested.lazy.compactMap { officers[$0] }.first { officer in
+        officers.first(of: contested) { officer in
             guard officer.participant == act.participant, officer.desk == act.desk,
                 let since = officer.contestedSince, let withdrawn = officer.withdrawn
             else { return false }

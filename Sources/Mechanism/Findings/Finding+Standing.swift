@@ -23,7 +23,7 @@ extension State {
 
     /// The finding that counts on an incident: determined, and not superseded.
     public func standingFinding(on incident: Incident) -> Finding? {
-        incident.findings.reversed().lazy.compactMap { findings[$0] }.first(where: \.stands)
+        findings.last(of: incident.findings, where: \.stands)
     }
 
     /// Whether a finding rests on what is determined on its incident now: nothing, or the one that it is to supersede; or is what is determined, for

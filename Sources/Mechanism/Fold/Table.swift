@@ -19,6 +19,20 @@ public struct Table<Element: Row>: Sendable {
 
     public subscript(id: Hash) -> Element? { place(of: id).map { rows[$0] } }
 
+    /// The first row that fits, of those with these ids, in their order. A lazy chain would do it too, with a copy of the whole state for
+    /// each of its closures.
+    func first(of ids: some Sequence<Hash>, where fits: (Element) -> Bool) -> Element? {
+        for id in ids {
+            if let row = self[id], fits(row) { return row }
+        }
+        return nil
+    }
+
+    /// The last row that fits, of those with these ids, in their order.
+    func last(of ids: some BidirectionalCollection<Hash>, where fits: (Element) -> Bool) -> Element? {
+        first(of: ids.reversed(), where: fits)
+    }
+
     /// The row's number, from 1 in order of establishment.
     public func number(of id: Hash) -> Int? { place(of: id).map { $0 + 1 } }
 

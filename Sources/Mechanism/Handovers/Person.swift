@@ -140,7 +140,7 @@ extension State {
 
     /// What the person answered last; `nil` before an interview is recorded.
     public func consent(of passage: Person.Passage) -> Interview.Answer? {
-        passage.interviews.lazy.reversed().compactMap { interviews[$0] }.first { !isContested($0.act) }?.answer
+        interviews.last(of: passage.interviews) { !isContested($0.act) }?.answer
     }
 
     /// Whether a side has given its receipt for a person.

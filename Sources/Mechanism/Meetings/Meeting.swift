@@ -116,7 +116,7 @@ extension State {
 
     /// The round that begins next after a time: convened, and not cancelled.
     public func nextRound(after moment: Moment) -> Meeting? {
-        rounds[place(ofRoundsAfter: moment)...].lazy.compactMap { meetings[$0] }.first { !isCancelled($0) && !isContested($0.convened) }
+        meetings.first(of: rounds[place(ofRoundsAfter: moment)...]) { !isCancelled($0) && !isContested($0.convened) }
     }
 
     /// Notes that an edition before a round was published: it is for the round that begins next.
