@@ -160,8 +160,9 @@ public struct Observe: ActBody, Hashable {
         "verification.observe", "Records what a member of a team observed.",
         by: [.party, .guarantor, .monitoringTeam], texts: [.must("account", "What was observed.")])
 
+    /// What people say to a team is no observation: it is recorded by ``RecordInterview``, which protects them.
     public enum Method: String, Word {
-        case visit, interview, imagery, sensor, document, medical
+        case visit, imagery, sensor, document, medical
         public init() { self = .visit }
     }
     /// What the observation says about the event.
