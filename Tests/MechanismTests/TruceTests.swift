@@ -226,3 +226,43 @@ struct TruceTests {
         #expect(world.state.truce(at: world.state.now) == kept)
     }
 }
+
+@Suite("An edition can always publish what it counts")
+struct FiguresLengthTests {
+    private static func areas(_ count: Int) -> [Agreement.Area] {
+        (0..<count).map { number in
+            var area = Agreement.Area()
+            (area.id, area.name) = (World.id("area-\(1_000 + number)-\(String(repeating: "x", count: 50))"), "A")
+            return area
+        }
+    }
+
+    @Test("An agreement whose figures could outgrow an act is refused, also where only all its versions together do")
+    func longest() throws {
+        var world = try World.running()
+        let fits = try #require((1...200).last { count in
+            var text = world.state.agreement ?? Agreement()
+            text.areas += Self.areas(count)
+            return Figures(fullUnder: [text]).canonical.count <= Figures.longest
+        })
+        let tooMany = try world.amendment { $0.areas += Self.areas(fits + 1) }
+        #expect(world.refusal(tooMany, by: "north/head") == "agreement.figures")
+        try world.agree(world.amendment { $0.areas += Self.areas(fits) })
+        // Other areas in the place of those: what the version before had is still counted.
+        let others = try world.amendment { text in
+            text.areas.removeLast(fits)
+            text.areas.append(contentsOf: Self.areas(fits).map { area in
+                var other = area
+                other.id = World.id("other-\(area.id.name.dropFirst(5))")
+                return other
+            })
+        }
+        #expect(world.refusal(others, by: "north/head") == "agreement.figures")
+        // What is counted is never longer than what it was allowed by.
+        var cut = CutEdition()
+        cut.from = world.clock.adding(hours: -24)
+        try world.perform(cut, by: "secretariat/desk")
+        let edition = try #require(world.state.editions.rows.last)
+        #expect(edition.figures.canonical.count <= Figures.longest && edition.figures.period.coverage.count == fits + 1)
+    }
+}

@@ -56,6 +56,10 @@ extension State {
         guard text.participants.map(\.id) == participants.map(\.id), text.participants.map(\.role) == participants.map(\.role) else {
             throw Refusal("agreement.participants", "The agreement must name the participants that the first act established, in their order and roles.")
         }
+        let length = Figures(fullUnder: agreements + [text]).canonical.count
+        guard length <= Figures.longest else {
+            throw Refusal("agreement.figures", "What an edition counts must fit into one act: by the areas, definitions, actors and crossings of this version and those before, its figures may come to \(length) bytes, and \(Figures.longest) are the most.")
+        }
         return text
     }
 

@@ -148,11 +148,7 @@ extension State {
         return (max(0, period - 1)...period).contains { timing(of: commitment, period: $0, at: moment)?.isOverdue(at: moment) ?? false }
     }
 
-    /// What any version of the agreement has in a list, in the order in which it came, each name once.
-    private func ever<Element>(_ list: (Agreement) -> [Element]) -> [Element] where Element: NamedTerm {
-        var seen: Set<Identifier> = []
-        return agreements.flatMap(list).filter { seen.insert($0.id).inserted }
-    }
+    private func ever<Term: NamedTerm>(_ list: (Agreement) -> [Term]) -> [Term] { agreements.ever(list) }
 
     /// The rows of a table whose act was received in a span. They stand in the order of receipt: the first is found by halving.
     private func rows<Element: Row>(of table: Table<Element>, in span: Span, _ act: (Element) -> Citation) -> [Element] {
@@ -166,7 +162,7 @@ extension State {
 }
 
 /// What an agreement lists under names of its own.
-private protocol NamedTerm { var id: Identifier { get } }
+protocol NamedTerm { var id: Identifier { get } }
 extension Agreement.Definition: NamedTerm {}
 extension Agreement.Actor: NamedTerm {}
 extension Agreement.Area: NamedTerm {}
@@ -214,5 +210,13 @@ private struct DaysOfTruce {
         case .outOfMandate, .duplicate, .merged, .notEstablished: false
         default: true
         }
+    }
+}
+
+extension [Agreement] {
+    /// What any version of the agreement has in a list, in the order in which it came, each name once.
+    func ever<Term: NamedTerm>(_ list: (Agreement) -> [Term]) -> [Term] {
+        var seen: Set<Identifier> = []
+        return flatMap(list).filter { seen.insert($0.id).inserted }
     }
 }

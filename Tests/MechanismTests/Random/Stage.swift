@@ -13,7 +13,7 @@ struct Stage: Sendable {
     /// The parties whose names, keys and deeds are exchanged.
     let exchanged: (Identifier, Identifier)
     /// The agreement to be adopted, and others that are laid beside it: one that may take its place, two that change what an
-    /// amendment must keep, and one that contradicts itself.
+    /// amendment must keep, one that no edition could count, and one that contradicts itself.
     let agreements: [Agreement]
     let hashes: [Hash]
     /// The version of the rules that the record begins under.
@@ -32,12 +32,17 @@ struct Stage: Sendable {
         participants = parties.map { ($0, .party) } + World.participants.filter { $0.1 != .party }.map { (World.id($0.0), $0.1) }
         exchanged = (parties[0], parties[number == 7 ? 2 : 1])
         let sound = Self.agreement(number, participants)
-        var (spare, longer, turned, broken) = (sound, sound, sound, sound)
+        var (spare, longer, turned, wide, broken) = (sound, sound, sound, sound, sound)
         spare.title = "Another truce"
         longer.truce.until = LocalTime(Array("2026-01-08T08:00:00Z".utf8))
         turned.commitments[0].obligor = sound.commitments[1].obligor
+        wide.areas += (0..<100).map { number in
+            var area = Agreement.Area()
+            (area.id, area.name) = (World.id("an-area-with-a-long-name-\(number)"), "A")
+            return area
+        }
         broken.commitments[0].obligor = World.id("lake")
-        agreements = [sound, spare, longer, turned, broken]
+        agreements = [sound, spare, longer, turned, wide, broken]
         hashes = agreements.map { $0.hash }
     }
 
