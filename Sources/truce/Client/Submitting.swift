@@ -47,6 +47,16 @@ struct Submitting {
         }
     }
 
+    /// Signs an act at the end of its officer's chain, hands it in, and prints what became of it.
+    /// - Parameter receipt: the file to write its receipt to.
+    func perform(_ draft: ActDraft, by file: KeyFile, receipt: String? = nil, json: Bool) async throws {
+        guard let signed = try await chain(of: file.key).signed(draft, by: file.key) else {
+            throw Complaint("A mechanism must be established before anything else.")
+        }
+        try await submit(signed.submission, receipt: receipt, json: json)
+        try file.remember(signed.next)
+    }
+
     /// What became of an act.
     private enum Answer {
         case recorded(index: String, receipt: String)

@@ -46,21 +46,14 @@ struct PerformAct: AsyncParsableCommand {
         } ?? Output.localTime()
         let draft = ActDraft(body, audience: audience, at: time, nonce: Random.bytes(16), texts: texts)
 
-        let office: Submitting? = if let to { try await Submitting(to) } else { nil }
-        let chain = try await office?.chain(of: file.key) ?? file.chain
-        guard let chain, let mechanism = chain.mechanism.act else {
+        if let to { return try await Submitting(to).perform(draft, by: file, receipt: receipt, json: json) }
+        guard let offline, let chain = try file.chain, let signed = try chain.signed(draft, by: file.key) else {
             throw Complaint("To sign with no connection, the key must first have learned where its chain of acts is: hand one act in with “--to”.")
         }
-        let submission = try draft.signed(mechanism: mechanism, previous: chain.previous.act, rules: chain.rules, by: file.key)
-        let id = try OpenedAct(submission.envelope).act.id
-        if let offline {
-            try Files.write(submission.canonical, to: offline)
-            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id, rules: chain.rules))
-            print(json ? try Output.json(["act": id.hex, "file": offline]) : "Act \(id.hex) is signed and waits in \(offline).")
-        } else if let office {
-            try await office.submit(submission, receipt: receipt, json: json)
-            try file.remember(KeyFile.Chain(mechanism: mechanism, previous: id, rules: chain.rules))
-        }
+        try Files.write(signed.submission.canonical, to: offline)
+        try file.remember(signed.next)
+        let id = signed.id.hex
+        print(json ? try Output.json(["act": id, "file": offline]) : "Act \(id) is signed and waits in \(offline).")
     }
 
     /// The body's file with the fields of `--set` put in.

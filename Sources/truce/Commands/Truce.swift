@@ -26,7 +26,7 @@ struct Truce: AsyncParsableCommand {
               0 done, 1 refused or not proven, 2 misuse
             """,
         subcommands: [
-            Demo.self, Initialise.self, Keys.self, PerformAct.self, SubmitAct.self, Serve.self, Follow.self, WitnessLogs.self, Verify.self,
+            Demo.self, Initialise.self, Keys.self, PerformAct.self, LayFile.self, SubmitAct.self, Serve.self, Follow.self, WitnessLogs.self, Verify.self,
             Receipts.self, ShowCard.self, Export.self, Due.self, Backup.self, Restore.self, SucceedRecord.self, Sources.self, PrintReport.self,
         ])
 

@@ -46,6 +46,14 @@ struct KeyFile {
             field("previous", &previous, "The id of the key's last signed act.")
             field("rules", &rules, "The version of the rules that the record is under.")
         }
+
+        /// An act signed at the end of the chain, and the chain that then ends with it; `nil` where it is not known which mechanism it belongs to.
+        func signed(_ draft: ActDraft, by key: OfficerKey) throws -> (submission: Submission, id: ActID, next: Chain)? {
+            guard let mechanism = mechanism.act else { return nil }
+            let submission = try draft.signed(mechanism: mechanism, previous: previous.act, rules: rules, by: key)
+            let id = try OpenedAct(submission.envelope).act.id
+            return (submission, id, Chain(mechanism: mechanism, previous: id, rules: rules))
+        }
     }
 
     private var chainPath: String { path + ".chain" }

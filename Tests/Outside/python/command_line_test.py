@@ -363,6 +363,37 @@ def recovery(claims, bench):
         bench.truce("verify", folder).expect(0, "PROVED")
 
 
+def amending(claims, bench):
+    record = Record(bench.truce, bench.demo, bench.work / "amended")
+    written = (bench.example / "agreement.yaml").read_text()
+    lay = lambda file, *more: bench.truce("lay", file, "--key", record.key("secretariat/head"), "--to", record.folder, *more)
+    act = lambda kind, desk, *more: bench.truce("act", kind, "--key", record.key(desk), "--to", record.folder, "--audience", "public", *more)
+    with claims("an agreement that is not sound, or a part that it does not have, is not laid, and nothing is signed"):
+        size = record.size
+        lay(bench.file("unsound.yaml", written.replace("triage: 48", "triage: -1"))).expect(REFUSED, "triage")
+        lay(bench.example / "agreement.yaml", "--from", "99").expect(MISUSE, "--from")
+        expect(record.size == size, "nothing should be recorded")
+    with claims("an amended agreement is laid from its file, proposed by one party, and in force once the other assents"):
+        amended = bench.file("amended.yaml", written.replace("triage: 48", "triage: 36"))
+        said = lay(amended).expect(0, "is laid whole").out
+        hash = re.search(r"by its hash, ([0-9a-f]{64})", said).group(1)
+        acts = [bundles.Act(index, entry) for index, entry in enumerate(Store(Path(record.folder) / "record.sqlite").entries)]
+        parts = [one.body for one in acts if one.kind == "agreement.lay"]
+        contents = lambda of: "".join(part["content"] for part in parts if part["agreement"] == of)
+        expect(json.loads(contents(hash))["clocks"]["triage"] == 36, "the text laid should be the file's")
+        before = [one.body["agreement"] for one in acts if one.kind in ("agreement.adopt", "agreement.amend")][-1]
+        proposed = act("agreement.amend", "afghanistan/head", "--set", f"amends={before}", "--set", f"agreement={hash}",
+                       "--text", "reason=Triage takes less time than was thought.", "--json").expect(0).json
+        act("joint.assent", "pakistan/head", "--set", f"act={proposed['act']}").expect(0, "in the record at")
+        with bench.truce.serving("serve", record.folder) as site:
+            answer = site.get("/api/v1/agreement").json
+            expect(answer["hash"] == hash and answer["version"]["number"] == 3, f"version 3 should be in force, not {answer['version']['number']}")
+            expect("36" in site.get("/agreement/versions/3").text, "the page of the version should say what it changed")
+        bench.truce("verify", record.folder).expect(0, "PROVED")
+    with claims("what is laid already is refused in a sentence, and may be gone on with by its parts"):
+        lay(amended).expect(REFUSED, "agreement.parts")
+
+
 def demos(claims, bench):
     with claims("the demo is played and ends well, ten times out of ten"):
         for number in range(10):
@@ -484,7 +515,7 @@ def main():
     given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
     bench = Bench(given)
-    for part in (misuse, signatures, bodies, turns, agreements, recovery, demos, publications, stores, due):
+    for part in (misuse, signatures, bodies, turns, agreements, recovery, demos, publications, stores, due, amending):
         part(claims, bench)
     claims.finish()
 
