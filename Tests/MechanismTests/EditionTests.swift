@@ -60,6 +60,35 @@ struct EditionTests {
         #expect(second.period.reports.count == 1 && second.before.reports.isEmpty)
     }
 
+    @Test("A finding is counted until the one that supersedes it is published, and then that one is")
+    func superseded() throws {
+        var world = try World.running()
+        world.go(to: Self.noon.adding(hours: -30))
+        func publish(_ finding: ActID, _ world: inout World) throws {
+            var (acknowledge, publish) = (AcknowledgeFinding(), PublishFinding())
+            (acknowledge.finding, publish.finding) = (finding, finding)
+            for name in ["north", "south"] { try world.perform(acknowledge, by: "\(name)/desk") }
+            try world.perform(publish, by: "lake/desk", audience: .everyone)
+        }
+        func total(_ world: World) throws -> [IncidentOutcome] {
+            var world = world
+            return try Self.cut(&world, hours: 2).figures.total.determined.map(\.outcome)
+        }
+        let (incident, _, observation) = try world.verified()
+        let first = try world.determined(incident, observation)
+        try publish(first, &world)
+        #expect(try total(world) == [.violation])
+        let second = try world.determined(incident, observation) {
+            $0.supersedes = first
+            $0.conclusion.classification = .noViolation
+            $0.conclusion.article = nil
+            ($0.conclusion.grade, $0.conclusion.gradeConfidence) = (nil, nil)
+        }
+        #expect(try total(world) == [.violation], "nothing tells of a determination before it is published")
+        try publish(second, &world)
+        #expect(try total(world) == [.noViolation])
+    }
+
     @Test("Incidents count by what was made of them, findings by what they conclude; a day is calm when no incident may have fallen on it")
     func incidents() throws {
         var world = try World.running()

@@ -81,7 +81,12 @@ extension State {
     }
 
     private func determined(in span: Span) -> [Figures.Determined] {
-        let conclusions = findings.rows.filter { $0.determination?.published.map { span.contains($0.received) && !isContested($0) } ?? false }.map(\.conclusion)
+        func counts(_ finding: Finding) -> Bool {
+            guard let published = finding.determination?.published, span.contains(published.received), !isContested(published) else { return false }
+            // That another has taken its place is known once that is published.
+            return finding.supersededBy.flatMap { findings[$0]?.determination?.published }.map(isContested) ?? true
+        }
+        let conclusions = findings.rows.filter(counts).map(\.conclusion)
         return IncidentOutcome.allCases.flatMap { outcome in
             ([nil] + Grade.allCases.map(Optional.some)).compactMap { grade in
                 var count = Figures.Determined()

@@ -43,7 +43,7 @@ public struct Figures: Record, Hashable, Encodable {
             field("reports", &reports, "Accounts filed, which are allegations, by type of event; withdrawn ones are not counted.")
             field("incidents", &incidents, "Incidents opened, by what the mechanism has made of them at the cut-off, as far as that is published.")
             field("proposed", &proposed, "Findings proposed.")
-            field("determined", &determined, "Findings whose determination was published in it, by what they conclude.")
+            field("determined", &determined, "Findings whose determination was published in it, by what they conclude; one that another has superseded since is not counted.")
         }
     }
 
