@@ -273,7 +273,7 @@ struct ConsequenceTests {
         let first = try world.determined(incident, observation)
         try world.perform(Self.decide(first), by: "lake/desk")
         let second = try world.determined(incident, observation) { $0.supersedes = first }
-        #expect(world.state.consequences.rows.map(world.state.holds) == [false, false, true, true])
+        #expect(world.state.consequences.rows.map { world.state.holds($0) } == [false, false, true, true])
         #expect(world.state.consequences.rows[0].effect?.decision == .applies)
         #expect(world.state.deadlines().filter { $0.table == "consequence" }.count == 2)
         #expect(world.refusal(Self.decide(first), by: "hill/desk") == "finding.superseded")

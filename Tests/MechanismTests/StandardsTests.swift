@@ -334,6 +334,6 @@ struct StandardsTests {
         try world.perform(determine, by: "lake/desk")
         #expect(world.refusal(publish, by: "lake/desk", audience: .everyone) == "finding.publication")
         #expect(world.state.consequences.count == 2, "each determination makes its own due")
-        #expect(world.state.consequences.rows.map(world.state.holds) == [false, true])
+        #expect(world.state.consequences.rows.map { world.state.holds($0) } == [false, true])
     }
 }

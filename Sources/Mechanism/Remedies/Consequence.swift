@@ -81,10 +81,8 @@ extension State {
 
     /// Whether what a consequence follows from stands: its finding, by the same determination. One that does not was taken back, if it was
     /// not decided before.
-    public func holds(_ consequence: Consequence) -> Bool { holds(consequence, to: Insider()) }
-
-    /// The same for an onlooker: who may not know that another finding took its place, sees it stand.
-    public func holds(_ consequence: Consequence, to onlooker: any Onlooker) -> Bool {
+    /// - Parameter onlooker: who looks: who may not know that another finding took its place, sees it stand.
+    public func holds(_ consequence: Consequence, to onlooker: any Onlooker = Insider()) -> Bool {
         findings[consequence.finding].flatMap { onlooker.asSeen($0) }.map { $0.stands && $0.determined?.act == consequence.determined.act } ?? false
     }
 }

@@ -61,10 +61,8 @@ extension State {
     }
 
     /// Whether what a remedy follows from stands; a remedy that follows from no finding always does.
-    public func holds(_ remedy: Remedy) -> Bool { holds(remedy, to: Insider()) }
-
-    /// The same for an onlooker: who may not know that another finding took its place, sees it stand.
-    public func holds(_ remedy: Remedy, to onlooker: any Onlooker) -> Bool {
+    /// - Parameter onlooker: who looks: who may not know that another finding took its place, sees it stand.
+    public func holds(_ remedy: Remedy, to onlooker: any Onlooker = Insider()) -> Bool {
         remedy.finding.map { findings[$0].flatMap { onlooker.asSeen($0) }?.stands ?? false } ?? true
     }
 }

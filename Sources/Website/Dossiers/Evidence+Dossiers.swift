@@ -19,7 +19,7 @@ extension Exhibit: Dossierable {
     }
     func isOpen(_ reading: Reading) -> Bool { status(reading).word == "underway" }
 
-    /// Who released it, and the findings that rest on it.
+    /// The act that released it.
     func related(_ reading: Reading) -> [Citation] { reading.release(of: deposited).map { [$0] } ?? [] }
 
     func facts(_ reading: Reading) -> [Dossier.Fact] {

@@ -32,7 +32,7 @@ struct LayFile: AsyncParsableCommand {
         for part in parts[(from - 1)...] {
             try await office.perform(ActDraft(part, audience: .everyone, at: Output.localTime(), nonce: Random.bytes(16)), by: key, json: json)
         }
-        guard !json else { return }
-        print("The agreement is laid whole; “agreement.adopt” and “agreement.amend” name it by its hash, \(agreement.hash.hex).")
+        let hash = agreement.hash.hex
+        print(json ? try Output.json(["agreement": hash]) : "The agreement is laid whole; “agreement.adopt” and “agreement.amend” name it by its hash, \(hash).")
     }
 }

@@ -392,6 +392,9 @@ def amending(claims, bench):
         bench.truce("verify", record.folder).expect(0, "PROVED")
     with claims("what is laid already is refused in a sentence, and may be gone on with by its parts"):
         lay(amended).expect(REFUSED, "agreement.parts")
+    with claims("what is laid is named as JSON too"):
+        said = lay(bench.file("other.yaml", written.replace("triage: 48", "triage: 24")), "--json").expect(0).out
+        expect(re.search(r'"agreement"\s*:\s*"[0-9a-f]{64}"', said), said)
 
 
 def demos(claims, bench):
