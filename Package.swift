@@ -43,7 +43,9 @@ let package = Package(
         .target(name: "Mechanism", dependencies: [crypto], swiftSettings: settings),
         .systemLibrary(
             name: "CHTML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .target(name: "OpenSources", dependencies: ["CHTML", crypto], swiftSettings: settings),
+        .target(
+            name: "OpenSources", dependencies: ["CHTML", crypto],
+            resources: [.embedInCode("Languages")], swiftSettings: settings),
 
         // A witness of any log, and its port.
         .target(name: "Witness", dependencies: ["TransparencyLog"], swiftSettings: settings),

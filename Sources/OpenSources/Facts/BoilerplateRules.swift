@@ -13,9 +13,7 @@ struct BoilerplateRules {
         if isNavigation(line) { return .navigation }
         if let kind = lines[words.joined(separator: " ")] { return kind }
         if let rule = prefixes.first(where: { lower.starts(with: $0.0) }) { return rule.1 }
-        if String(lower).hasSuffix("all rights reserved.") || String(lower).hasSuffix("all rights reserved") {
-            return .notice
-        }
+        if rights.contains(where: String(lower).hasSuffix) { return .notice }
         if words.count <= 4, let last = words.last, words[0].allSatisfy(\.isNumber), counted.contains(last) {
             return .pageControl
         }
@@ -42,17 +40,10 @@ struct BoilerplateRules {
     }
 
     /// What the parts of a site are called.
-    private static let sections: Set<String> = [
-        "home", "news", "latest", "latest news", "world", "region", "regional", "national", "politics",
-        "business", "economy", "opinion", "editorial", "sport", "sports", "culture", "science", "technology",
-        "health", "video", "videos", "live", "about", "contact", "archive", "search", "menu", "subscribe",
-        "e-paper", "epaper", "multimedia", "lifestyle", "entertainment",
-    ]
+    private static let sections = Language.english[.siteSections]
 
     /// "12 comments"
-    private static let counted: Set<String> = [
-        "comments", "comment", "shares", "share", "views", "read", "reads", "likes", "replies",
-    ]
+    private static let counted = Language.english[.counted]
 
     /// A line that credits a picture at its end or its beginning.
     private static func isCaption(_ lower: String) -> Bool {
@@ -73,108 +64,20 @@ struct BoilerplateRules {
             .map { $0 + mark.count }
     }
 
-    private static let captionHeads = [
-        "photo:", "image:", "picture:", "pictured:", "(photo", "[photo", "caption:", "file photo",
-        "representational image",
-    ]
+    private static let captionHeads = Language.english.words.phrases(.captionBeginnings)
+    private static let credits = Language.english.words.phrases(.captionCredits).map { Array($0.utf8) }
+    private static let agencies = Language.english.words.phrases(.captionEndings)
+    private static let rights = Language.english.words.phrases(.rights)
 
-    private static let credits: [[UInt8]] = [
-        "photo:", "photo by", "photo/", "image:", "picture:", "photograph:", "credit:", "[file:",
-        "/getty images", "reuters/file", "ap photo",
-        "photo courtesy",
-    ].map { Array($0.utf8) }
+    private static let prefixes = Language.english.words.rows(.linePrefixes).flatMap { row in
+        row[1].map { (prefix: $0, kind: kind(row[0])) }
+    }
 
-    private static let agencies = [
-        "/afp", "/reuters", "/file", "/epa", "/anadolu", "—reuters", "— reuters", "—afp", "— afp", "—file",
-        "– afp", "– reuters", "| reuters", "| afp",
-        "| ap", "via reuters", "via ap",
-    ]
+    private static let lines = Language.english.words.keys(.lines).mapValues { kind([$0]) }
 
-    private static let prefixes: [(String, Boilerplate.Kind)] = [
-        ("read more", .relatedLink), ("read also", .relatedLink), ("also read", .relatedLink),
-        ("see also", .relatedLink),
-        ("also see", .relatedLink), ("read:", .relatedLink), ("must read", .relatedLink),
-        ("related:", .relatedLink), ("watch:", .relatedLink),
-        ("listen:", .relatedLink), ("more on this", .relatedLink), ("don't miss:", .relatedLink),
-        ("recommended:", .relatedLink),
-        ("explained:", .relatedLink), ("live:", .relatedLink),
-        ("follow us", .pageControl), ("sign up for", .pageControl), ("subscribe to", .pageControl),
-        ("click here", .pageControl),
-        ("share on", .pageControl), ("share this", .pageControl), ("tags:", .pageControl),
-        ("topics:", .pageControl), ("filed under", .pageControl),
-        ("posted in", .pageControl), ("download the", .pageControl), ("join our", .pageControl),
-        ("get our", .pageControl),
-        ("copyright", .notice), ("©", .notice), ("we use cookies", .notice),
-        ("this site uses cookies", .notice), ("published in ", .notice),
-        ("comment /", .commentForm), ("leave a ", .commentForm),
-        ("your email address will not", .commentForm),
-        ("required fields are marked", .commentForm), ("comments (", .commentForm),
-        ("advertisement", .advertisement), ("adsense", .advertisement), ("sponsored by", .advertisement),
-    ]
-
-    private static let lines: [String: Boilerplate.Kind] = {
-        let groups: [(Boilerplate.Kind, String)] = [
-            (
-                .advertisement,
-                """
-                ad|ads|advertisement|advertisements|adsense advertisement|sponsored
-                sponsored content|promoted|promoted content|paid content
-                story continues below this ad|article continues after ad
-                """
-            ),
-            (
-                .navigation,
-                """
-                menu|home|skip to content|skip to main content|sections|latest|latest news
-                top stories|world|business|sport|sports|opinion|videos|back to top|next|previous
-                next article|previous article
-                """
-            ),
-            (
-                .pageControl,
-                """
-                dark mode|light mode|logo|search|subscribe|subscribe now|sign in|log in|login
-                sign up|register|share|share this|share this article|tweet|print|email|copy link
-                facebook|twitter|x|whatsapp|linkedin|telegram|save|bookmark|listen
-                listen to this article|play|pause|mute|close|accept|accept all|load more
-                load next story|next story|previous story|show more|view all|see all|follow
-                follow us|translate|font size|toggle navigation|open menu|loading|image|video
-                gallery|text size
-                """
-            ),
-            (
-                .relatedLink,
-                """
-                related|related articles|related news|related stories|related topics
-                you may also like|you might also like|more stories|more from this section|trending
-                trending now|most read|most popular|read more|also read|recommended
-                recommended for you|read next|editors picks
-                """
-            ),
-            (
-                .commentForm,
-                """
-                comment|comments|leave a comment|leave a reply|comment reply from|post a comment
-                post comment|add a comment|write a comment|reply|name|your name|your comment|submit
-                view comments|no comments|be the first to comment
-                """
-            ),
-            (
-                .notice,
-                """
-                newsletter|cookie policy|privacy policy|terms of use|terms and conditions
-                terms of service|contact us|about us|disclaimer
-                """
-            ),
-        ]
-        var lines: [String: Boilerplate.Kind] = [:]
-        for (kind, words) in groups {
-            for word in words.split(whereSeparator: { $0 == "|" || $0 == "\n" }) {
-                lines[String(word)] = kind
-            }
-        }
-        return lines
-    }()
+    private static func kind(_ name: [String]) -> Boilerplate.Kind {
+        name.first.flatMap(Boilerplate.Kind.init) ?? .outsideArticle
+    }
 }
 
 extension StringProtocol {

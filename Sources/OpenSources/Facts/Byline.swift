@@ -10,32 +10,34 @@ struct Byline {
             return nil
         }
         let lower = line.lowercased()
-        if [
-            "web desk", "news desk", "staff report", "staff reporter", "our correspondent", "agencies",
-            "news agencies", "monitoring desk",
-        ].contains(lower) {
+        if Self.desks.contains(lower) {
             outlet = nil
             return
         }
-        if lower.hasPrefix("reporting by "), words.count > 2 {
+        if Self.credits.contains(where: { lower.hasPrefix($0 + " ") }), words.count > 2 {
             outlet = nil
             return
         }
-        guard lower.hasPrefix("by "), words.count > 1,
+        guard let prefix = Self.prefixes.first(where: { lower.hasPrefix($0 + " ") }), words.count > 1,
             words[1].unicodeScalars.first.map({ $0.isUppercase }) == true
         else { return nil }
-        let names = line.dropFirst(3).split { "|,•·–—".contains($0) }.map {
+        let names = line.dropFirst(prefix.count + 1).split { "|,•·–—".contains($0) }.map {
             $0.split(separator: " ").joined(separator: " ")
         }
         // Names and "and" alone: "By the river, troops gathered" is no byline.
         guard
             names.first?.split(separator: " ").allSatisfy({ word in
                 word.unicodeScalars.first.map { $0.isUppercase } == true
-                    || ["and", "of", "the", "for", "in", "al", "bin", "de", "van", "von"].contains(word)
+                    || Self.particles.contains(String(word))
             }) == true
         else { return nil }
         outlet = names.first { OutletNames.isOutlet($0) }
     }
+
+    private static let prefixes = Language.english.words.phrases(.bylinePrefixes)
+    private static let desks = Language.english[.desks]
+    private static let credits = Language.english.words.phrases(.bylineCredits)
+    private static let particles = Language.english[.bylineParticles]
 }
 
 /// How names of outlets look.
@@ -45,9 +47,9 @@ enum OutletNames {
         let words = name.lowercased().split(separator: " ").map(String.init)
         guard let last = words.last, let first = words.first(where: { $0 != "the" }) else { return false }
         return words.count > 1 && nouns.contains(last)
-            || words.suffix(2) == ["news", "service"] || words.suffix(2) == ["press", "service"]
+            || endings.contains(words.suffix(2).joined(separator: " "))
             || known.contains(words.filter { $0 != "the" }.joined(separator: " "))
-            || words.count > 1 && ["radio", "daily"].contains(first)
+            || words.count > 1 && firsts.contains(first)
     }
 
     /// Agencies, whose words other outlets print.
@@ -56,27 +58,9 @@ enum OutletNames {
             name.lowercased().split(separator: " ").filter { $0 != "the" }.joined(separator: " "))
     }
 
-    private static let nouns: Set<String> = [
-        "times", "tribune", "news", "post", "herald", "press", "journal", "gazette", "observer", "guardian",
-        "telegraph", "independent",
-        "mail", "chronicle", "standard", "nation", "express", "daily", "today", "network", "tv", "television",
-        "radio", "review", "monitor",
-        "mirror", "star", "sun", "globe", "inquirer", "examiner", "courier", "record", "register", "report",
-        "dispatch", "weekly", "magazine",
-        "agency", "online", "media", "wire", "line", "pravda", "voice", "alerts", "now",
-    ]
-
-    private static let agencies: Set<String> = [
-        "reuters", "afp", "agence france-presse", "ap", "associated press", "anadolu", "anadolu agency",
-        "xinhua", "tass", "pti", "ani", "app", "dpa",
-        "efe", "ansa", "interfax", "ukrinform", "press trust of india", "bloomberg", "bloomberg news",
-        "kyodo", "yonhap", "irna", "wafa", "sana",
-    ]
-
-    private static let known: Set<String> = agencies.union([
-        "dawn", "bbc", "cnn", "al jazeera", "haaretz", "le monde", "der spiegel", "el país", "meduza",
-        "politico", "axios", "tolonews", "hurriyet",
-        "al arabiya", "rfe/rl", "voa", "dw", "france 24", "npr", "the hindu", "hindu", "economist",
-        "ariana news", "kyiv independent",
-    ])
+    private static let nouns = Language.english[.outletNouns]
+    private static let firsts = Language.english[.outletFirsts]
+    private static let endings = Language.english[.outletEndings]
+    private static let agencies = Language.english[.agencies]
+    private static let known = agencies.union(Language.english[.knownOutlets])
 }

@@ -166,16 +166,5 @@ extension DateMention {
 
     static func month(_ word: String) -> Int? { months[word] }
 
-    private static let months: [String: Int] = {
-        let names = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-            "november", "december",
-        ]
-        var months: [String: Int] = ["sept": 9]
-        for (index, name) in names.enumerated() {
-            months[name] = index + 1
-            months[String(name.prefix(3))] = index + 1
-        }
-        return months
-    }()
+    private static let months = Language.english.words.keys(.months).compactMapValues { Int($0) }
 }

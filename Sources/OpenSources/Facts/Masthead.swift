@@ -53,10 +53,14 @@ struct Masthead {
 
     /// "Published in The Valley Herald, 14 March 2024"
     static func imprint(_ line: String) -> String? {
-        guard line.lowercased().hasPrefix("published in ") else { return nil }
-        let name = line.dropFirst(13).prefix { !",.|·(".contains($0) }.trimming { $0 == " " }
+        let lower = line.lowercased()
+        guard let prefix = imprints.first(where: { lower.hasPrefix($0 + " ") }) else { return nil }
+        let name = line.dropFirst(prefix.count + 1).prefix { !",.|·(".contains($0) }.trimming { $0 == " " }
         return OutletNames.isOutlet(name) ? name : nil
     }
+
+    private static let imprints = Language.english.words.phrases(.imprints)
+    private static let particles = Language.english[.outletParticles]
 
     /// How many lines from the top or the end are looked at.
     private static let reach = 8
@@ -70,7 +74,7 @@ struct Masthead {
             }
             && words.allSatisfy { word in
                 word.unicodeScalars.first?.isUppercase == true
-                    || ["of", "the", "and", "for", "&"].contains(word)
+                    || particles.contains(String(word))
             }
     }
 

@@ -38,20 +38,13 @@ struct PublishedLine {
     }
 
     private static func isClock(_ word: String) -> Bool {
-        ["am", "pm", "a.m", "p.m"].contains { word.hasSuffix($0) }
+        clock.contains { word.hasSuffix($0) }
             && word.unicodeScalars.first.map { $0.isDigit } == true
     }
 
-    private static let labels: Set<String> = [
-        "published", "posted", "publication", "issued", "publié", "date",
-    ]
-    private static let updates: Set<String> = ["updated", "modified", "edited", "update"]
-    private static let weekdays: Set<String> = [
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
-    ]
-    private static let fillers: Set<String> = [
-        "on", "at", "last", "the", "am", "pm", "a.m", "p.m", "gmt", "utc", "est", "edt", "pst", "pdt", "pkt",
-        "ist", "cet", "cest", "eet", "eest", "bst", "msk",
-        "local", "time", "hrs", "first", "t", "z", "of",
-    ]
+    private static let labels = Language.english[.published]
+    private static let updates = Language.english[.updated]
+    private static let weekdays = Language.english[.shortWeekdays]
+    private static let fillers = Language.english[.dateFillers]
+    private static let clock = Language.english[.clock]
 }

@@ -93,12 +93,14 @@ extension QuotationReader {
             || ",;:)]}-/\u{201D}\u{2019}\"'".unicodeScalars.contains(scalar)
     }
 
+    private static let elisions = Language.english[.elisions]
+
     /// `'90s`, `'em`, `'tis`: a mark that stands for left-out letters.
     private func isContraction(after index: Int) -> Bool {
         var end = index + 1
         while end < scalars.count, scalars[end].isLetterOrDigit { end += 1 }
         let word = scalars.string(TextSpan(start: index + 1, end: end)).lowercased()
         if word.count == 3, word.hasSuffix("s"), word.prefix(2).allSatisfy(\.isNumber) { return true }
-        return ["em", "tis", "twas", "til", "cause", "n", "round", "bout"].contains(word)
+        return Self.elisions.contains(word)
     }
 }

@@ -258,15 +258,13 @@ struct QuoteReader {
         if let found = mentions.first(where: { near.contains($0.index) && Self.isOn(tokens, $0.index) }) {
             return found.mention
         }
-        let channels: Set<String> = [
-            "statement", "briefing", "conference", "interview", "post", "speech", "remarks", "address",
-            "message", "communique",
-        ]
         let lead = tokens[..<attribution.range.lowerBound]
-        guard lead.contains(where: { channels.contains($0.lower) }) else { return nil }
+        guard lead.contains(where: { Self.channels.contains($0.lower) }) else { return nil }
         return mentions.first { $0.index < attribution.range.lowerBound && Self.isOn(tokens, $0.index) }?
             .mention
     }
+
+    private static let channels = Language.english[.channels]
 
     /// "On Sunday", "early Wednesday", "Sunday": not "Sunday's" and not "since Sunday".
     private static func isOn(_ tokens: [Token], _ index: Int) -> Bool {

@@ -43,7 +43,7 @@ struct PersonalNames {
                 name.append(scalars.string(token.span))
             } else if token.isCapitalised {
                 name = []
-            } else if ["al", "bin", "ibn", "de", "van", "von", "der", "da", "el"].contains(token.lower),
+            } else if Self.particles.contains(token.lower),
                 !name.isEmpty
             {
                 name.append(scalars.string(token.span))
@@ -58,4 +58,6 @@ struct PersonalNames {
         }
         return name.count <= 4 ? name : []
     }
+
+    private static let particles = Language.english[.nameParticles]
 }

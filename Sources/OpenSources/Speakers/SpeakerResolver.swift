@@ -161,11 +161,7 @@ struct SpeakerResolver {
             return Set(name.map { $0.lowercased() }).isSubset(of: Set(range.map { words[$0].lower }))
                 ? record(alias, roles: roles) : nil
         case .government:
-            let organs: Set<String> = [
-                "representatives", "representative", "delegation", "negotiators", "side", "team",
-                "government", "authorities", "leadership", "statement", "both", "new", "interim", "federal",
-            ]
-            return rest.allSatisfy { organs.contains($0) } ? record(alias, roles: []) : nil
+            return rest.allSatisfy(Self.besideGovernments.contains) ? record(alias, roles: []) : nil
         }
     }
 
@@ -261,14 +257,7 @@ struct SpeakerResolver {
         }
     }
 
-    static let spokespersons: Set<String> = [
-        "spokesperson", "spokespersons", "spokesman", "spokeswoman", "spokesmen", "spokespeople",
-    ]
-
-    private static let unnamed: Set<String> = [
-        "official", "officials", "source", "sources", "diplomat", "diplomats", "aide", "aides", "officer",
-        "officers", "analyst", "analysts", "expert",
-        "experts", "observers", "witnesses", "residents", "villagers", "negotiators", "mediators",
-        "lawmakers", "members", "insiders", "people",
-    ]
+    static let spokespersons = Language.english[.spokespersons]
+    private static let unnamed = Language.english[.unnamed]
+    private static let besideGovernments = Language.english[.besideGovernments]
 }

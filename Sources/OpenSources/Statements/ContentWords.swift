@@ -48,13 +48,6 @@ enum ContentWords {
         return String(decoding: letters, as: UTF8.self)
     }
 
-    private static let small: Set<String> = Lexicon.breaks.union(Lexicon.prepositions).union(
-        Lexicon.determiners
-    ).union(Lexicon.pronouns)
-        .union(Lexicon.betweenSubjectAndVerb).union(
-            """
-            you your yours ours theirs mine him them himself themselves myself ourselves there here
-            very much more less such same own out off down over any only said says say saying added
-            told statement spokesperson according also however
-            """.split(whereSeparator: \.isWhitespace).map(String.init))
+    private static let small = Lexicon.breaks.union(Lexicon.prepositions).union(Lexicon.determiners)
+        .union(Lexicon.pronouns).union(Lexicon.betweenSubjectAndVerb).union(Language.english[.otherSmall])
 }

@@ -115,13 +115,7 @@ struct Tokeniser {
         return Self.abbreviations.contains(scalars.string(span).lowercased())
     }
 
-    private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "lt", "gen", "col", "maj", "brig", "capt", "sgt",
-        "cpl", "adm", "cmdr", "gov",
-        "sen", "rep", "hon", "rev", "pres", "sec", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
-        "sep", "sept", "oct", "nov", "dec",
-        "retd", "ret", "est", "approx", "dept",
-    ]
+    private static let abbreviations = Language.english[.abbreviations]
 
     // MARK: Marks
 

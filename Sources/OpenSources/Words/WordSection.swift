@@ -1,0 +1,90 @@
+/// What the sections of a file of words are called, and how their lines are read.
+enum WordSection: String, CaseIterable, Sendable {
+    // Cutting text
+    case abbreviations = "tokens.abbreviations"
+    case elisions = "tokens.elisions"
+
+    // Small words
+    case breaks = "small.breaks"
+    case prepositions = "small.prepositions"
+    case determiners = "small.determiners"
+    case pronouns = "small.pronouns"
+    case betweenSubjectAndVerb = "small.between"
+    case otherSmall = "small.others"
+    case notAdverbs = "small.notAdverbs"
+
+    // Speakers
+    case persons = "speakers.persons"
+    case organisations = "speakers.organisations"
+    case documents = "speakers.documents"
+    case titles = "speakers.titles"
+    case describing = "speakers.describing"
+    case spokespersons = "speakers.spokespersons"
+    case unnamed = "speakers.unnamed"
+    case nameParticles = "speakers.particles"
+    case actors, aliases, countries
+    case organs = "governments.organs"
+    case besideGovernments = "governments.fillers"
+
+    // Cues
+    case speech = "cues.speech"
+    case stance = "cues.stance"
+    case weak = "cues.weak"
+    case cueNouns = "cues.nouns"
+    case irregular = "cues.irregular"
+    case channels
+
+    // Dates and numbers
+    case months = "dates.months"
+    case weekdays = "dates.weekdays"
+    case shortWeekdays = "dates.shortWeekdays"
+    case published = "dates.published"
+    case updated = "dates.updated"
+    case dateFillers = "dates.fillers"
+    case clock = "dates.clock"
+    case roundNouns = "rounds.nouns"
+    case ordinals = "rounds.ordinals"
+    case notHeld = "rounds.notHeld"
+
+    // Lines of a page
+    case bylinePrefixes = "bylines.prefixes"
+    case desks = "bylines.desks"
+    case bylineCredits = "bylines.credits"
+    case bylineParticles = "bylines.particles"
+    case outletNouns = "outlets.nouns"
+    case outletFirsts = "outlets.firsts"
+    case outletEndings = "outlets.endings"
+    case agencies = "outlets.agencies"
+    case knownOutlets = "outlets.known"
+    case imprints = "outlets.imprints"
+    case outletParticles = "outlets.particles"
+    case siteSections = "boilerplate.sections"
+    case counted = "boilerplate.counted"
+    case rights = "boilerplate.rights"
+    case linePrefixes = "boilerplate.prefixes"
+    case lines = "boilerplate.lines"
+    case captionBeginnings = "captions.beginnings"
+    case captionCredits = "captions.credits"
+    case captionEndings = "captions.endings"
+
+    enum Shape: Equatable {
+        /// Words with blanks between.
+        case words
+        /// Phrases with commas between.
+        case phrases
+        /// A row on each line: columns with bars between, phrases with commas between in each.
+        case rows(columns: ClosedRange<Int>)
+    }
+
+    var shape: Shape {
+        switch self {
+        case .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
+            .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
+            .phrases
+        case .months, .weekdays, .ordinals, .linePrefixes, .lines: .rows(columns: 2...2)
+        case .irregular, .actors, .aliases: .rows(columns: 2...3)
+        case .countries: .rows(columns: 2...5)
+        default: .words
+        }
+    }
+}
