@@ -112,8 +112,7 @@ struct GoldenTests {
             + rows(state.calls) + rows(state.notices)
             + rows(state.meetings) + rows(state.proposals) + rows(state.positions) + rows(state.assurances) + rows(state.actions)
             + rows(state.escalations)
-            + rows(state.publications)
-            + rows(state.statements)
+            + rows(state.publications) + rows(state.statements) + rows(state.alterations) + rows(state.claims)
             + rows(state.coverage) + rows(state.editions)
             + rows(state.releases) + rows(state.redactions)
         return all.sorted { $0.key < $1.key }

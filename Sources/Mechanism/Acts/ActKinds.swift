@@ -32,7 +32,8 @@ public enum ActKinds {
         CallLiaison.self, AcknowledgeCall.self, ResolveCall.self,
         GiveNotice.self, ObjectToNotice.self, WithdrawNotice.self,
 
-        RecordPublication.self, RecordStatement.self,
+        RecordPublication.self, CorrectPublication.self, RecordStatement.self, CarryStatement.self, RecordAlteration.self,
+        ProposeClaim.self, AcceptClaim.self, DeclineClaim.self,
 
         ReportCoverage.self, CutEdition.self, PublishEdition.self, CorrectEdition.self,
 

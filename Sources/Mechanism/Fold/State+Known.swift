@@ -54,26 +54,37 @@ extension State {
     /// What an event's place and time must satisfy, whoever tells of it.
     func check(_ facts: Facts, at received: Moment) throws(Refusal) {
         let agreement = try inForce()
-        guard agreement.definitions.contains(where: { $0.id == facts.type }) else {
-            throw Refusal("report.type", "The type must be one that the agreement defines: \(agreement.definitions.map(\.id.name).joined(separator: ", ")).")
-        }
+        try check(type: facts.type)
         try facts.place.check(in: agreement)
-        guard facts.when.from <= facts.when.to, facts.when.to <= received else {
-            throw Refusal("report.time", "An event must begin before it ends, and end before the act about it is received.")
-        }
+        try facts.when.check(before: received)
         guard facts.direction.map({ (0...359).contains($0) }) ?? true else {
             throw Refusal("report.direction", "A direction must be a bearing from 0 to 359 degrees.")
         }
         guard facts.place.precision <= agreement.intake.placePrecision else {
             throw Refusal("report.minimum-facts", "A place must be known at least with precision \(agreement.intake.placePrecision) (1 exact … 7 international).")
         }
-        for (index, alleged) in facts.alleged.enumerated() {
-            try checkActor(alleged)
-            guard !facts.alleged[..<index].contains(alleged) else { throw Refusal("report.actor", "Each actor is named once.") }
+        try check(alleged: facts.alleged)
+        try check(casualties: facts.casualties)
+    }
+
+    func check(type: Identifier) throws(Refusal) {
+        let agreement = try inForce()
+        guard agreement.definitions.contains(where: { $0.id == type }) else {
+            throw Refusal("report.type", "The type must be one that the agreement defines: \(agreement.definitions.map(\.id.name).joined(separator: ", ")).")
         }
-        for (index, casualties) in facts.casualties.enumerated() {
+    }
+
+    func check(alleged actors: [Identifier]) throws(Refusal) {
+        for (index, actor) in actors.enumerated() {
+            try checkActor(actor)
+            guard !actors[..<index].contains(actor) else { throw Refusal("report.actor", "Each actor is named once.") }
+        }
+    }
+
+    func check(casualties all: [Casualties]) throws(Refusal) {
+        for (index, casualties) in all.enumerated() {
             try casualties.check(self)
-            guard !facts.casualties[..<index].contains(where: { $0.side == casualties.side }) else {
+            guard !all[..<index].contains(where: { $0.side == casualties.side }) else {
                 throw Refusal("report.casualties", "Each side's casualties are given once.")
             }
         }

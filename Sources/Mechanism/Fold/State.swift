@@ -70,6 +70,12 @@ public struct State: Sendable {
     /// Finds publications by their content.
     var contents = PlaceIndex()
     public internal(set) var statements = Table<Statement>()
+    public internal(set) var alterations = Table<Alteration>()
+    /// Finds alterations by what they compare.
+    var compared = PlaceIndex()
+    public internal(set) var claims = Table<Claim>()
+    /// Finds claims by their passage.
+    var claimed = PlaceIndex()
 
     public internal(set) var coverage = Table<CoverageReport>()
     public internal(set) var editions = Table<Edition>()
@@ -230,6 +236,8 @@ public struct State: Sendable {
 
         publications.flush(into: &map)
         statements.flush(into: &map)
+        alterations.flush(into: &map)
+        claims.flush(into: &map)
 
         coverage.flush(into: &map)
         editions.flush(into: &map)

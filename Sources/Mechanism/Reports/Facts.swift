@@ -58,6 +58,13 @@ public struct When: Record, Hashable {
         field("to", &to, "The end.")
         field("precision", &precision, "How exactly the times are known.")
     }
+
+    /// - Parameter latest: what it may not end after; `nil` where it may lie ahead.
+    func check(before latest: Moment?) throws(Refusal) {
+        guard from <= to, latest.map({ to <= $0 }) ?? true else {
+            throw Refusal("report.time", "An event must begin before it ends, and end before the act about it is received.")
+        }
+    }
 }
 
 /// Where something happened, with its precision (UCDP GED codebook, `where_prec`).
@@ -84,11 +91,7 @@ public struct Place: Record, Hashable {
         guard (1...7).contains(precision) else {
             throw Refusal("place.precision", "A place's precision must be between 1 (exact) and 7 (international).")
         }
-        if let area {
-            guard agreement.areas.contains(where: { $0.id == area }) || agreement.crossings.contains(where: { $0.id == area }) else {
-                throw Refusal("place.area", "“\(area)” must be an area or a crossing that the agreement names.")
-            }
-        }
+        if let area { try Self.check(area: area, in: agreement) }
         switch (latitude, longitude) {
         case (nil, nil):
             guard area != nil else {
@@ -100,6 +103,12 @@ public struct Place: Record, Hashable {
             }
         default:
             throw Refusal("place.coordinates", "A place must have both coordinates or none.")
+        }
+    }
+
+    static func check(area: Identifier, in agreement: Agreement) throws(Refusal) {
+        guard agreement.areas.contains(where: { $0.id == area }) || agreement.crossings.contains(where: { $0.id == area }) else {
+            throw Refusal("place.area", "“\(area)” must be an area or a crossing that the agreement names.")
         }
     }
 }

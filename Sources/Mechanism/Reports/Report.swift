@@ -24,6 +24,8 @@ public struct Report: Row {
     private var withdrawal: [Citation] = []
     /// The incidents that gathered the report.
     public var incidents: [ActID] = []
+    /// Also those that are no part of it any more; see ``State/claims(acceptedInto:to:)``.
+    public var claims: [ActID] = []
 
     public init() {}
     public var id: Hash { versions.first?.act.act ?? .zero }
@@ -34,6 +36,7 @@ public struct Report: Row {
         field("versions", &versions, "What it said, first to last.")
         field("withdrawn", &withdrawn, "By which act it was withdrawn, if any.")
         field("incidents", &incidents, "The incidents that gathered it.")
+        field("claims", &claims, "The claims that were ever taken as part of it.")
     }
 
     /// The act that filed it.

@@ -52,6 +52,8 @@ extension Reading: Onlooker {
         seen.withdrawn = self.seen(report.withdrawn)
         // Which incident gathered it is told by the incident alone, whose gathering act may be hidden.
         seen.incidents = []
+        // And which claims are part of it, by the claims.
+        seen.claims = []
         return seen
     }
 
@@ -142,16 +144,23 @@ extension Reading: Onlooker {
     }
 
     private func pruned(_ publication: Publication) -> Publication? {
-        guard sees(publication.recorded) else { return nil }
-        var seen = publication
-        seen.statements.removeAll { id in state.statements[id].map { !sees($0.recorded) } ?? true }
+        guard var seen = self.seen(publication) else { return nil }
+        seen.statements.removeAll { id in
+            guard let statement = state.statements[id], sees(statement.recorded) else { return true }
+            // It may be carried by a judgement that is hidden.
+            return !statement.publications.contains(publication.id) && !statement.judgements.contains { $0.publication == publication.id && sees($0.act) }
+        }
+        seen.claims.removeAll { id in state.claims[id].map { !sees($0.proposed) } ?? true }
         return seen
     }
 
     private func pruned(_ statement: Statement) -> Statement? {
-        guard sees(statement.recorded) else { return nil }
-        var seen = statement
-        seen.publications.removeAll { id in state.publications[id].map { !sees($0.recorded) } ?? true }
+        guard var seen = self.seen(statement) else { return nil }
+        let isHidden: (ActID) -> Bool = { id in state.publications[id].map { !sees($0.recorded) } ?? true }
+        seen.publications.removeAll(where: isHidden)
+        seen.read?.publications.removeAll(where: isHidden)
+        seen.judgements.removeAll { isHidden($0.publication) }
+        seen.alterations.removeAll { id in state.alterations[id].map { !sees($0.recorded) } ?? true }
         return seen
     }
 

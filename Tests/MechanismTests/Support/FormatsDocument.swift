@@ -20,8 +20,7 @@ enum FormatsDocument {
         CrossingStatus.self, Handover.self, Person.self, Interview.self, Mismatch.self,
         LiaisonCall.self, Notice.self,
         Meeting.self, Proposal.self, Position.self, Assurance.self, ActionItem.self, Escalation.self,
-        Publication.self,
-        Statement.self,
+        Publication.self, Statement.self, Alteration.self, Claim.self,
         CoverageReport.self, Edition.self,
         Release.self, Redaction.self,
     ]
