@@ -3,6 +3,7 @@ enum JSONValue {
     case null
     case text(String)
     case integer(Int)
+    case boolean(Bool)
     /// Written with three digits after the point.
     case thousandths(Double)
     case array([JSONValue])
@@ -10,9 +11,12 @@ enum JSONValue {
 
     static func string(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
 
-    var text: String {
+    var text: String { text(depth: 0) }
+
+    /// - Parameter depth: How deep in other values it stands.
+    func text(depth: Int) -> String {
         var out = ""
-        write(to: &out, depth: 0)
+        write(to: &out, depth: depth)
         return out
     }
 
@@ -21,6 +25,7 @@ enum JSONValue {
         case .null: out += "null"
         case .text(let text): Self.write(text, to: &out)
         case .integer(let number): out += String(number)
+        case .boolean(let value): out += value ? "true" : "false"
         case .thousandths(let number):
             let rounded = Int((number * 1000).rounded())
             let digits = String(abs(rounded) % 1000)

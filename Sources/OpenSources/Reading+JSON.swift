@@ -1,28 +1,65 @@
 extension Reading {
     /// What was read, as JSON: keys in a fixed order, one line for each object of a list. The same
     /// input gives the same bytes.
-    public static func json(_ publications: [Publication], _ statements: [Statement]) -> String {
-        let alterations = Alteration.find(publications, statements)
-        return JSONValue.object([
-            (
-                "publications",
-                .array(publications.enumerated().map { publication($1, index: $0, statements) })
-            ),
-            ("statements", .array(statements.map(statement))),
-            ("alterations", .array(alterations.map(alteration))),
-        ]).text + "\n"
+    ///
+    /// - Parameter sides: The sides that ought to be heard, such as an agreement's parties.
+    public static func json(
+        _ publications: [Publication], _ statements: [Statement], sides: [String] = []
+    ) -> String {
+        var text = ""
+        write(publications, statements, sides: sides) { text += $0 }
+        return text
     }
 
-    private static func publication(_ publication: Publication, index: Int, _ statements: [Statement])
-        -> JSONValue
-    {
-        var origin: [Int: String] = [:]
+    /// The same, in pieces as they are made, so that no more than one object is held at a time.
+    public static func write(
+        _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
+        to write: (String) -> Void
+    ) {
+        let copies = CopyGroup.find(publications)
+        var origins = Array(repeating: [Int: String](), count: publications.count)
         for statement in statements {
-            for carrier in statement.carriers where carrier.publication == index {
-                for quote in carrier.quotes { origin[quote] = statement.id }
+            for carrier in statement.carriers {
+                for quote in carrier.quotes { origins[carrier.publication][quote] = statement.id }
             }
         }
-        return .object([
+        func list(_ key: String, _ items: some Sequence<JSONValue>, isLast: Bool = false) {
+            write(" \"\(key)\": [")
+            var isFirst = true
+            for item in items {
+                write((isFirst ? "\n" : ",\n") + "  " + item.text(depth: 2))
+                isFirst = false
+            }
+            write((isFirst ? "]" : "\n ]") + (isLast ? "\n}\n" : ",\n"))
+        }
+        let counts = VoiceCount(publications, statements, copies: copies, sides: sides)
+        write("{\n \"counts\": \(self.counts(counts).text(depth: 4)),\n")
+        list("publications", publications.indices.lazy.map { publication(publications[$0], origins[$0]) })
+        list(
+            "copies",
+            copies.lazy.map { group in
+                .object([
+                    ("publications", .array(group.publications.map { .string(publications[$0].file) })),
+                    ("likeness", .thousandths(group.likeness)),
+                ])
+            })
+        list("statements", statements.lazy.map(statement))
+        list("alterations", Alteration.find(publications, statements).lazy.map(alteration), isLast: true)
+    }
+
+    private static func counts(_ counts: VoiceCount) -> JSONValue {
+        .object([
+            ("publications", .integer(counts.publications)), ("outlets", .integer(counts.outlets)),
+            ("outlets_not_named", .integer(counts.outletsNotNamed)), ("tellings", .integer(counts.tellings)),
+            ("origins", .integer(counts.origins)),
+            ("sides_heard", .array(counts.sidesHeard.map { .string($0) })),
+            ("sides_not_heard", .array(counts.sidesNotHeard.map { .string($0) })),
+        ])
+    }
+
+    /// - Parameter origins: The statement of each quote that belongs to one.
+    private static func publication(_ publication: Publication, _ origins: [Int: String]) -> JSONValue {
+        .object([
             ("file", .string(publication.file)),
             ("sha256", .string(publication.sha256)),
             ("outlet", .string(publication.outlet?.name)),
@@ -48,7 +85,7 @@ extension Reading {
                         .object(span(part.span, nil) + [("kind", .string(part.kind.rawValue))])
                     })
             ),
-            ("quotes", .array(publication.quotes.enumerated().map { quote($1, statement: origin[$0]) })),
+            ("quotes", .array(publication.quotes.enumerated().map { quote($1, statement: origins[$0]) })),
         ])
     }
 
@@ -75,6 +112,14 @@ extension Reading {
             ("side", .string(statement.side)),
             ("date", .string(statement.day?.description)),
             ("publications", .array(statement.carriers.map { .string($0.file) })),
+            (
+                "counts",
+                .object([
+                    ("publications", .integer(statement.carriers.count)),
+                    ("outlets", .integer(statement.outlets)), ("tellings", .integer(statement.tellings)),
+                    ("origins", .integer(1)), ("sides_heard", .integer(statement.side == nil ? 0 : 1)),
+                ])
+            ),
             ("score", .thousandths(statement.score)),
             (
                 "evidence",
@@ -87,15 +132,28 @@ extension Reading {
     }
 
     private static func alteration(_ alteration: Alteration) -> JSONValue {
-        func place(_ excerpt: Excerpt) -> JSONValue {
+        func place(_ excerpt: Excerpt, isQuoted: Bool) -> JSONValue {
             .object(
                 [("file", .string(excerpt.file))] + span(excerpt.span, nil) + [
-                    ("text", .string(excerpt.text))
+                    ("text", .string(excerpt.text)), ("quoted", .boolean(isQuoted)),
                 ])
         }
+        func words(_ run: WordRun) -> JSONValue {
+            func place(_ span: TextSpan?) -> JSONValue {
+                span.map { .array([.integer($0.start), .integer($0.end)]) } ?? .null
+            }
+            return .object([
+                ("kind", .string(run.kind.rawValue)), ("a", place(run.a)), ("b", place(run.b)),
+            ])
+        }
         return .object([
-            ("a", place(alteration.a)), ("b", place(alteration.b)), ("score", .thousandths(alteration.score)),
+            ("statement", .string(alteration.statement)),
+            ("a", place(alteration.a, isQuoted: alteration.aIsQuoted)),
+            ("b", place(alteration.b, isQuoted: alteration.bIsQuoted)),
+            ("score", .thousandths(alteration.score)), ("rank", .integer(alteration.rank)),
             ("change", .string(alteration.change.rawValue)),
+            ("changes", .array(alteration.changes.map { .string($0.rawValue) })),
+            ("words", .array(alteration.words.map(words))),
         ])
     }
 

@@ -17,36 +17,48 @@ struct Alignment {
     static let floor = 0.2
     /// From here on, order need not bear a pair out.
     static let clear = 0.5
+    /// So many sentences of a telling are compared at most: the time takes their product.
+    static let limit = 150
 
     init(_ a: [Telling.Sentence], _ b: [Telling.Sentence]) {
-        let likeness = a.map { one in b.map { one.likeness(to: $0) } }
-        pairs = Self.chain(likeness, rows: a.count, columns: b.count)
-        let against = Self.chain(
-            likeness.map { $0.reversed().map { $0 >= Self.clear ? 0 : $0 } }, rows: a.count, columns: b.count)
+        let (rows, columns) = (min(a.count, Self.limit), min(b.count, Self.limit))
+        var likeness: [Double] = []
+        likeness.reserveCapacity(rows * columns)
+        for one in a.prefix(rows) {
+            for other in b.prefix(columns) { likeness.append(one.likeness(to: other)) }
+        }
+        pairs = Self.chain(rows, columns) { likeness[$0 * columns + $1] }
+        let against = Self.chain(rows, columns) { row, column in
+            let link = likeness[row * columns + columns - 1 - column]
+            return link >= Self.clear ? 0 : link
+        }
         func sum(_ pairs: [Pair]) -> Double { pairs.reduce(0) { $0 + $1.likeness } }
         strength = sum(pairs) - sum(against)
     }
 
     /// The heaviest chain of pairs that rises in both, by dynamic programming.
-    private static func chain(_ likeness: [[Double]], rows: Int, columns: Int) -> [Pair] {
+    private static func chain(_ rows: Int, _ columns: Int, _ likeness: (Int, Int) -> Double) -> [Pair] {
         guard rows > 0, columns > 0 else { return [] }
-        var best = Array(repeating: Array(repeating: 0.0, count: columns + 1), count: rows + 1)
+        let width = columns + 1
+        var best = [Double](repeating: 0, count: (rows + 1) * width)
         for row in 1...rows {
             for column in 1...columns {
-                let link = likeness[row - 1][column - 1]
-                let linked = link >= floor ? best[row - 1][column - 1] + link : 0
-                best[row][column] = max(best[row - 1][column], best[row][column - 1], linked)
+                let link = likeness(row - 1, column - 1)
+                let linked = link >= floor ? best[(row - 1) * width + column - 1] + link : 0
+                best[row * width + column] = max(
+                    best[(row - 1) * width + column], best[row * width + column - 1], linked)
             }
         }
         var pairs: [Pair] = []
         var (row, column) = (rows, columns)
         while row > 0, column > 0 {
-            if best[row][column] == best[row - 1][column] {
+            let own = best[row * width + column]
+            if own == best[(row - 1) * width + column] {
                 row -= 1
-            } else if best[row][column] == best[row][column - 1] {
+            } else if own == best[row * width + column - 1] {
                 column -= 1
             } else {
-                pairs.append(Pair(a: row - 1, b: column - 1, likeness: likeness[row - 1][column - 1]))
+                pairs.append(Pair(a: row - 1, b: column - 1, likeness: likeness(row - 1, column - 1)))
                 row -= 1
                 column -= 1
             }

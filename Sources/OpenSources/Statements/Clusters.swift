@@ -4,41 +4,93 @@
 struct Clusters {
     private let utterances: [Utterance]
     private var members: [[Int]]
-    private var home: [Int]
-    private var strengths: [[Int]: Double] = [:]
+    private var homes: [Int]
+    private var traits: [Traits]
+    /// Groups that were not joined, with their sizes then: they are not asked again until one has grown.
+    private var refused: [UInt64: (Int, Int)] = [:]
 
-    init(_ utterances: [Utterance], _ compared: [Grouping.Link]) {
+    /// What contradictions are seen by.
+    private struct Traits {
+        var publications: Set<Int>
+        /// The one that is no government's name.
+        var actor: KnownActor.Identity?
+        var days: ClosedRange<Day>?
+    }
+
+    /// Of a larger group, so many stand for all.
+    private static let sample = 8
+
+    init(_ utterances: [Utterance]) {
         self.utterances = utterances
-        for link in compared { strengths[[link.a, link.b]] = link.alignment.strength }
         members = utterances.indices.map { [$0] }
-        home = Array(utterances.indices)
+        homes = Array(utterances.indices)
+        traits = utterances.map { utterance in
+            Traits(
+                publications: [utterance.publication],
+                actor: utterance.actor.kind == .government ? nil : utterance.actor,
+                days: utterance.day.map { $0...$0 })
+        }
     }
 
     /// Each sorted, empty ones left out.
-    var all: [[Int]] { members.filter { !$0.isEmpty } }
+    var all: [[Int]] { members.filter { !$0.isEmpty }.map { $0.sorted() } }
 
-    mutating func join(_ link: Grouping.Link) {
-        let (a, b) = (home[link.a], home[link.b])
-        guard a != b else { return }
-        var strength = 0.0
-        for one in members[a] {
-            for other in members[b] {
-                if contradict(utterances[one], utterances[other]) { return }
-                strength += strengths[[min(one, other), max(one, other)]] ?? 0
-            }
+    func home(of index: Int) -> Int { homes[index] }
+    func areTogether(_ a: Int, _ b: Int) -> Bool { homes[a] == homes[b] }
+
+    /// Joins the groups of two utterances, if they go together.
+    mutating func join(_ one: Int, _ other: Int, strength: (Int, Int) -> Double) -> Bool {
+        var (a, b) = (homes[one], homes[other])
+        guard a != b else { return false }
+        let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+        let sizes = (members[min(a, b)].count, members[max(a, b)].count)
+        if let before = refused[key], before == sizes { return false }
+        guard !contradict(traits[a], traits[b]), areAlike(sample(a, with: one), sample(b, with: other), strength)
+        else {
+            refused[key] = sizes
+            return false
         }
-        guard strength >= Grouping.threshold * Double(members[a].count * members[b].count) * 3 / 4 else {
-            return
-        }
-        members[a] = (members[a] + members[b]).sorted()
-        for index in members[b] { home[index] = a }
+        if members[a].count < members[b].count { swap(&a, &b) }
+        for index in members[b] { homes[index] = a }
+        members[a] += members[b]
         members[b] = []
+        traits[a].publications.formUnion(traits[b].publications)
+        traits[a].actor = traits[a].actor ?? traits[b].actor
+        traits[a].days = Self.union(traits[a].days, traits[b].days)
+        traits[b].publications = []
+        return true
     }
 
-    private func contradict(_ a: Utterance, _ b: Utterance) -> Bool {
-        if a.publication == b.publication { return true }
-        if a.actor != b.actor, a.actor.kind != .government, b.actor.kind != .government { return true }
-        if let first = a.day, let second = b.day { return abs(first.days(until: second)) > 1 }
+    private func areAlike(_ a: [Int], _ b: [Int], _ strength: (Int, Int) -> Double) -> Bool {
+        var sum = 0.0
+        for one in a {
+            for other in b { sum += strength(one, other) }
+        }
+        return sum >= Grouping.threshold * Double(a.count * b.count) * 3 / 4
+    }
+
+    /// All members, or the one that is linked and others from all over the group.
+    private func sample(_ home: Int, with linked: Int) -> [Int] {
+        let all = members[home]
+        guard all.count > Self.sample else { return all }
+        let others = (0..<Self.sample).map { all[$0 * all.count / Self.sample] }
+        return others.contains(linked) ? others : others.dropLast() + [linked]
+    }
+
+    private func contradict(_ a: Traits, _ b: Traits) -> Bool {
+        let (few, many) =
+            a.publications.count < b.publications.count
+            ? (a.publications, b.publications) : (b.publications, a.publications)
+        if few.contains(where: many.contains) { return true }
+        if let one = a.actor, let other = b.actor, one != other { return true }
+        if let days = Self.union(a.days, b.days), a.days != nil, b.days != nil {
+            return days.lowerBound.days(until: days.upperBound) > 1
+        }
         return false
+    }
+
+    private static func union(_ a: ClosedRange<Day>?, _ b: ClosedRange<Day>?) -> ClosedRange<Day>? {
+        guard let a, let b else { return a ?? b }
+        return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
     }
 }

@@ -1,12 +1,11 @@
 /// The words of a sentence that carry its content, folded so that a retelling's forms meet: no small
 /// words, no endings, one word for a country, its people and its capital.
 enum ContentWords {
-    static func read(_ tokens: [Token]) -> [String] {
-        tokens.flatMap { token -> [String] in
-            guard token.isWord else { return [] }
-            if let side = Countries.standard.side(of: token.lower) { return [side] }
-            return token.lower.split(separator: "-").compactMap { fold(String($0)) }
-        }
+    /// Those of one token: none, or several where a hyphen joins them.
+    static func read(_ token: Token) -> [String] {
+        guard token.isWord else { return [] }
+        if let side = Countries.standard.side(of: token.lower) { return [side] }
+        return token.lower.split(separator: "-").compactMap { fold(String($0)) }
     }
 
     static func fold(_ word: String) -> String? {

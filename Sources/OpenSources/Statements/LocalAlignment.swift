@@ -2,6 +2,8 @@
 struct LocalAlignment {
     /// The stretch, as indices of the sentence's words.
     let range: Range<Int>
+    /// The words that it answers: from the first that matches to the last.
+    let answered: Range<Int>
     let weight: Double
     /// The part of the words' content that is matched, 0 to 1.
     let share: Double
@@ -16,47 +18,69 @@ struct LocalAlignment {
             var score = 0.0
             var matched = 0.0
             var count = 0
-            var start = 0
+            var start = (row: 0, column: 0)
         }
-        var best = (cell: Cell(), end: 0)
+        var best = (cell: Cell(), row: 0, column: 0)
         var above = Array(repeating: Cell(), count: sentence.count + 1)
+        var current = above
         for (row, word) in words.enumerated() {
-            var current = Array(repeating: Cell(), count: sentence.count + 1)
+            current[0] = Cell()
             for column in 1...sentence.count {
                 var cell = Cell()
-                func consider(_ other: Cell) { if other.score > cell.score { cell = other } }
-                if sentence[column - 1].folded == word.folded {
-                    var next = above[column - 1]
-                    if next.score == 0 { next = Cell(start: column - 1) }
-                    next.score += own[row]
-                    next.matched += own[row]
-                    next.count += word.isSmall ? 0 : 1
-                    consider(next)
+                let likeness = Self.likeness(word, sentence[column - 1])
+                if likeness > 0 {
+                    cell = above[column - 1]
+                    if cell.score == 0 { cell.start = (row, column - 1) }
+                    cell.score += own[row] * likeness
+                    cell.matched += own[row] * likeness
+                    cell.count += word.isSmall ? 0 : 1
                 }
-                for other in [above[column], current[column - 1]] where other.score > 0 {
-                    var next = other
-                    next.score -= Self.gap
-                    consider(next)
+                if above[column].score - Self.gap > cell.score {
+                    cell = above[column]
+                    cell.score -= Self.gap
+                }
+                if current[column - 1].score - Self.gap > cell.score {
+                    cell = current[column - 1]
+                    cell.score -= Self.gap
                 }
                 current[column] = cell
-                if cell.score > best.cell.score, sentence[column - 1].folded == word.folded {
-                    best = (cell, column)
-                }
+                if likeness > 0, cell.score > best.cell.score { best = (cell, row + 1, column) }
             }
-            above = current
+            swap(&above, &current)
         }
         guard best.cell.score > 0 else { return nil }
-        range = best.cell.start..<best.end
+        range = best.cell.start.column..<best.column
+        answered = best.cell.start.row..<best.row
         weight = best.cell.score
         share = best.cell.matched / total
         matches = best.cell.count
     }
 
+    /// The most of the words' content that the sentence can match in any order, 0 to 1.
+    static func bound(
+        _ words: [CarrierText.Word], _ sentence: [CarrierText.Word], _ weights: WordWeights
+    ) -> Double {
+        var (shared, total) = (0.0, 0.0)
+        for word in words where !word.isSmall {
+            let own = weight(word, weights)
+            total += own
+            var most = 0.0
+            for other in sentence where most < 1 { most = max(most, likeness(word, other)) }
+            shared += own * most
+        }
+        return total > 0 ? shared / total : 0
+    }
+
     /// What a word left out or put in costs.
     private static let gap = 0.12
 
+    /// 1 for the same word, and less for one that only begins alike.
+    private static func likeness(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Double {
+        a.number == b.number ? 1 : a.stem != 0 && a.stem == b.stem ? 0.6 : 0
+    }
+
     /// A small word counts little, so that it decides only between equals.
     private static func weight(_ word: CarrierText.Word, _ weights: WordWeights) -> Double {
-        word.isSmall ? 0.2 : weights.weight(word.folded) + 0.5
+        word.isSmall ? 0.2 : weights.weight(word.number) + 0.5
     }
 }

@@ -3,8 +3,15 @@ struct Telling {
     struct Sentence {
         let span: TextSpan
         /// Sorted by word.
-        let words: [(word: Int, weight: Double)]
-        let weight: Double
+        private let words: [(word: Int32, weight: Float)]
+        private let weight: Double
+
+        /// - Parameter words: Sorted, each once.
+        init(span: TextSpan, words: [(word: Int32, weight: Float)]) {
+            self.span = span
+            self.words = words
+            weight = words.reduce(0) { $0 + Double($1.weight) }
+        }
 
         /// Weight of the words in common over the geometric mean of all weights.
         func likeness(to other: Sentence) -> Double {
@@ -13,7 +20,7 @@ struct Telling {
             var (i, j) = (0, 0)
             while i < words.count, j < other.words.count {
                 if words[i].word == other.words[j].word {
-                    shared += words[i].weight
+                    shared += Double(words[i].weight)
                     i += 1
                     j += 1
                 } else if words[i].word < other.words[j].word {

@@ -1,41 +1,110 @@
-/// What one publication carries of one speaker.
+/// What one publication carries of one speaker, said at one time.
 struct Utterance {
     let publication: Int
     let actor: KnownActor.Identity
-    let passages: [Passage]
+    /// Its sentences with the numbers of their content words.
+    let sentences: [(span: TextSpan, words: [Int32])]
     let quotes: [Int]
     /// The day the speaker spoke, where the publication tells.
     let day: Day?
+}
 
+extension Utterance {
     /// The utterances of a publication that are statements: by a named speaker who is quoted, dated, or
     /// heard more than once; by an unnamed one who is quoted. A standing position is none: nobody said
     /// it at a time.
-    static func read(_ publication: Publication, index: Int) -> [Utterance] {
+    static func read(
+        _ publication: Publication, index: Int, numbering numbers: inout ContentNumbers
+    ) -> [Utterance] {
         let principals = principals(of: publication)
         func key(_ actor: KnownActor.Identity) -> KnownActor.Identity {
             actor.kind == .government ? actor.side.flatMap { principals[$0] } ?? actor : actor
         }
         var order: [KnownActor.Identity] = []
-        var passages: [KnownActor.Identity: [Passage]] = [:]
-        for passage in publication.passages where !passage.isStandingPosition {
+        var parts: [KnownActor.Identity: [Part]] = [:]
+        var paragraphs = ParagraphFinder(publication)
+        for passage in publication.passages.sorted(by: { $0.span < $1.span }) where !passage.isStandingPosition {
             let actor = key(passage.actor)
-            if passages[actor] == nil { order.append(actor) }
-            passages[actor, default: []].append(passage)
+            if parts[actor] == nil { order.append(actor) }
+            Part.add(
+                passage, said: day(of: passage, in: publication),
+                paragraph: paragraphs.paragraph(of: passage.span), to: &parts[actor, default: []])
         }
-        var quotes: [KnownActor.Identity: [Int]] = [:]
         for (number, quote) in publication.quotes.enumerated() where !quote.isStandingPosition {
             guard let actor = quote.actor.map(key) else { continue }
-            if passages[actor] == nil, quotes[actor] == nil { order.append(actor) }
-            quotes[actor, default: []].append(number)
+            if parts[actor] == nil {
+                order.append(actor)
+                parts[actor] = [Part(day: nil)]
+            }
+            let own = parts[actor]?.firstIndex { $0.passages.contains { $0.span.overlaps(quote.span) } }
+            parts[actor]?[own ?? 0].quotes.append(number)
         }
-        return order.compactMap { actor in
-            let own = passages[actor] ?? []
-            let numbers = quotes[actor] ?? []
-            let isQuoted = numbers.contains { publication.quotes[$0].kind == .direct }
-            let day = own.lazy.compactMap { self.day(of: $0, in: publication) }.first
-            guard isQuoted || actor.kind != .unnamed && (own.filter(\.isStated).count > 1 || day != nil)
-            else { return nil }
-            return Utterance(publication: index, actor: actor, passages: own, quotes: numbers, day: day)
+        // A text is needed as scalars only where somebody speaks.
+        let tokeniser = order.isEmpty ? nil : Tokeniser(scalars: Scalars(publication.text))
+        return order.flatMap { actor in
+            (parts[actor] ?? []).compactMap { part -> Utterance? in
+                let isQuoted = part.quotes.contains { publication.quotes[$0].kind == .direct }
+                guard
+                    isQuoted
+                        || actor.kind != .unnamed
+                            && (part.passages.filter(\.isStated).count > 1 || part.day != nil),
+                    let tokeniser
+                else { return nil }
+                return Utterance(
+                    publication: index, actor: actor,
+                    sentences: part.passages.map {
+                        ($0.span, numbers.read(tokeniser.tokens(in: $0.span)))
+                    }, quotes: part.quotes, day: part.day)
+            }
+        }
+    }
+
+    /// What a speaker said at one time, as far as a publication has been read.
+    private struct Part {
+        var day: Day?
+        var passages: [Passage] = []
+        var quotes: [Int] = []
+        private var paragraph = -1
+
+        init(day: Day?) { self.day = day }
+
+        /// A sentence that tells another day begins a part of its own, or goes on with the part of that
+        /// day. One that tells none goes on from the sentence before it in its paragraph, else belongs to
+        /// the first part.
+        static func add(_ passage: Passage, said: Day?, paragraph: Int, to parts: inout [Part]) {
+            let own: Int
+            if let said {
+                if let known = parts.firstIndex(where: { $0.day.map { abs($0.days(until: said)) <= 1 } ?? false }) {
+                    own = known
+                } else if parts.count == 1, parts[0].day == nil {
+                    own = 0
+                    parts[0].day = said
+                } else {
+                    own = parts.count
+                    parts.append(Part(day: said))
+                }
+            } else {
+                if parts.isEmpty { parts.append(Part(day: nil)) }
+                own = parts.indices.max { parts[$0].lastEnd < parts[$1].lastEnd }
+                    .flatMap { parts[$0].paragraph == paragraph ? $0 : nil } ?? 0
+            }
+            parts[own].passages.append(passage)
+            parts[own].paragraph = paragraph
+        }
+
+        private var lastEnd: Int { passages.last?.span.end ?? 0 }
+    }
+
+    /// Tells the paragraph of spans that come in order.
+    private struct ParagraphFinder {
+        private let ends: [Int]
+        private var index = 0
+
+        init(_ publication: Publication) { ends = publication.paragraphs.map(\.span.end) }
+
+        mutating func paragraph(of span: TextSpan) -> Int {
+            while index + 1 < ends.count, ends[index] <= span.start { index += 1 }
+            return index
         }
     }
 
