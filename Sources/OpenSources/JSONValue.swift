@@ -3,6 +3,7 @@ enum JSONValue {
     case null
     case text(String)
     case integer(Int)
+    case truth(Bool)
     /// Written with three digits after the point.
     case thousandths(Double)
     case array([JSONValue])
@@ -21,6 +22,7 @@ enum JSONValue {
         case .null: out += "null"
         case .text(let text): Self.write(text, to: &out)
         case .integer(let number): out += String(number)
+        case .truth(let truth): out += truth ? "true" : "false"
         case .thousandths(let number):
             let rounded = Int((number * 1000).rounded())
             let digits = String(abs(rounded) % 1000)
