@@ -19,8 +19,9 @@ extension TimeReader {
         case .extent:
             guard atoms.count > index + 1, atoms[index + 1].isJoined else { return nil }
             return core(at: index + 1)
-        case .distance(-1) where lower(index) == "earlier" && atoms[index].isCapitalised:
-            return (.reference("PAST_REF"), index + 1)
+        case .ahead(let value):
+            return atoms[index].isCapitalised ? (.reference(value), index + 1) : nil
+        case .decade(let decade): return (.period(Period(.decade, decade)), index + 1)
         case .month(let month): return self.month(month, at: index)
         case nil where lower(index).utf8.first.map { (0x30...0x39).contains($0) } == true:
             return numeral(at: index)
@@ -124,24 +125,19 @@ extension TimeReader {
         if case .ordinal = word(next), let part = ordinal(at: next) {
             return (.within(part.meaning, year: .period(Period(year: year))), part.end)
         }
-        if unit(index + 1) != nil, !isMark(index + 1, .comma) { return (.period(Period(year: year)), index + 1) }
         return (.period(Period(year: year)), index + 1)
     }
 
     /// Four figures that count nothing.
     private func isYear(_ index: Int) -> Bool {
         let before = lower(index - 1)
-        if ["in", "since", "until", "by", "of", "from", "during", "fiscal", "before", "after", "early", "late", "mid",
-            "through", "till", "and", "to", "circa", "year"].contains(before)
-        {
-            return true
-        }
+        if words.beforeYears.contains(before) { return true }
         if index > 0, atoms[index - 1].kind == .other || word(index - 1) == .limit || before == "than" { return false }
         guard index + 1 < atoms.count, atoms[index + 1].kind == .word, !atoms[index + 1].isJoined else { return true }
         // "2000 people", "1500 troops".
         let after = atoms[index + 1].lower
         return !(after.hasSuffix("s") && !atoms[index + 1].isCapitalised && !after.hasSuffix("ss") && before != "the")
-            && !["people", "percent", "km", "metres", "men", "women", "troops"].contains(after)
+            && !words.afterNumbers.contains(after)
     }
 
     private func month(_ month: Int, at index: Int) -> Found? {
@@ -149,10 +145,7 @@ extension TimeReader {
         guard atom.isCapitalised || atom.isJoined, atom.lower.utf8.count > 3 || atom.lower == "may" else { return nil }
         // "May" and "March" are other words as well.
         if atom.lower == "may" || atom.lower == "march" {
-            let before = lower(index - 1)
-            guard ["in", "of", "since", "by", "until", "last", "next", "this", "early", "late", "from", "during",
-                   "through", "between", "and", "to", "mid", "each", "every"].contains(before)
-            else { return nil }
+            guard words.beforeMonths.contains(lower(index - 1)) else { return nil }
         }
         if let found = qualified(.month(month, .either), index + 1) { return found }
         return (.month(month, tense(index..<(index + 1))), index + 1)
@@ -161,9 +154,7 @@ extension TimeReader {
     private func season(_ season: Int, at index: Int) -> Found? {
         if let found = qualified(.season(season, .either), index + 1) { return found }
         if let year = year(index + 1) { return (.period(Period(season: season, year: year)), index + 2) }
-        guard lower(index) != "fall", ["in", "since", "by", "until", "during", "late", "early", "mid", "through"]
-            .contains(lower(index - 1))
-        else { return nil }
+        guard lower(index) != "fall", words.beforeSeasons.contains(lower(index - 1)) else { return nil }
         return (.season(season, tense(index..<(index + 1))), index + 1)
     }
 

@@ -54,32 +54,57 @@ extension TimeReader {
         return Int(atoms[index].lower.filter { $0 != "," })
     }
 
+    /// "Nineteen ninety-six".
+    private func spokenYear(at index: Int) -> Found? {
+        guard case .number(let century) = word(index), century == 19 || century == 20,
+            case .number(let tens) = word(index + 1), (10...90).contains(tens)
+        else { return nil }
+        if tens >= 20, case .number(let ones) = word(index + 2), ones < 10 {
+            return (.period(Period(year: century * 100 + tens + ones)), index + 3)
+        }
+        return (.period(Period(year: century * 100 + tens)), index + 2)
+    }
+
     // MARK: Counted units
 
     /// "Three days", "three days ago", "a year earlier", "four-year".
     func counted(at index: Int) -> Found? {
+        if let spoken = spokenYear(at: index) { return spoken }
         guard let (count, isTold, end) = quantity(at: index) else { return nil }
         let next = skippingFillers(end)
         guard let (unit, isPlural) = unit(next) else { return nil }
         let after = next + 1
         // "Four-year", "8-month-old".
         let isJoined = atoms[next].isJoined
-        guard isPlural || isJoined || count == 1 else { return nil }
+        // "A three hour meeting" joins them without a hyphen.
+        guard isPlural || isJoined || count == 1 || isMark(after, .word) else { return nil }
         if let moved = moved(unit, count, after) { return moved }
         if isJoined, lower(after) == "old" { return (.duration(unit, count), after + 1) }
         if word(after) == .distance(-1) || word(after) == .distance(1) { return (.duration(unit, count), after) }
         guard !isTold else { return (.duration(unit, count), after) }
         // "A year" is a length only after words that say so.
-        return ["for", "in", "within", "over", "about", "nearly", "than", "almost", "after", "half", "least", "under",
-            "once", "twice", "times", "every", "lasted", "last"].contains(lower(index - 1))
-            ? (["once", "twice", "times"].contains(lower(index - 1))
-                ? .set(unit.duration(1)) : .duration(unit, 1), after) : nil
+        if words.beforeLengths.contains(lower(index - 1)) { return (.duration(unit, 1), after) }
+        return isCount(index - 1) ? (.set(unit.duration(1)), after) : nil
+    }
+
+    /// What is counted stands there: "twice", "$33 million", "50,000 flights".
+    private func isCount(_ index: Int) -> Bool {
+        guard index >= 0, atoms[index].kind == .word, !atoms[index].isCapitalised else { return false }
+        switch atoms[index].word {
+        case .number, .ordinal: return true
+        default:
+            let word = atoms[index].lower
+            return word.utf8.first.map { (0x30...0x39).contains($0) } == true
+                || word.hasSuffix("s") && !word.hasSuffix("ss") && word.utf8.count > 3
+                || ["once", "twice", "million", "billion"].contains(word)
+        }
     }
 
     /// A number of units before or after another time.
     private func moved(_ unit: TimeUnit, _ count: Int?, _ index: Int) -> Found? {
         func far(_ sign: Int, from publication: Bool, _ end: Int) -> Found {
             guard let count, count < 10_000 else {
+                if !publication { return (.duration(unit, nil), end) }
                 return (.reference(sign < 0 ? "PAST_REF" : "FUTURE_REF"), end)
             }
             if !publication, unit == .year, count == 1 { return (.yearFromMention(sign), end) }
@@ -109,9 +134,7 @@ extension TimeReader {
     /// "Weeks" after "for", "year-ago", "year-end".
     func bareUnit(_ unit: TimeUnit, _ isPlural: Bool, at index: Int) -> Found? {
         if isPlural {
-            guard ["for", "in", "within", "over", "after", "took", "take", "last", "lasted", "than", "several"]
-                .contains(lower(index - 1))
-            else { return nil }
+            guard words.beforeLengths.contains(lower(index - 1)) else { return nil }
             if word(index + 1) == .ago { return (.reference("PAST_REF"), index + 2) }
             if word(index + 1) == .distance(-1) || word(index + 1) == .distance(1) { return nil }
             return (.duration(unit, nil), index + 1)
@@ -203,7 +226,12 @@ extension TimeReader {
     private func possessed(_ meaning: TimePhrase.Meaning, _ end: Int) -> Found {
         guard isMark(end, .possessive) else { return (meaning, end) }
         let next = skippingFillers(end + 1)
-        if case .ordinal = word(next), let part = ordinal(at: next) { return (.within(part.meaning, year: meaning), part.end) }
+        if case .ordinal = word(next), let part = ordinal(at: next) {
+            return (.within(part.meaning, year: meaning), part.end)
+        }
+        if unit(next)?.unit == .quarter, case .fromPublication(.year, -1) = meaning {
+            return (.yearFromMention(-1), next + 1)
+        }
         return (meaning, end)
     }
 
@@ -265,6 +293,7 @@ extension TimeReader {
         case .unit(let unit, let isPlural): return definiteUnit(unit, isPlural, at: index, next)
         default: break
         }
+        if case .decade(let decade) = word(next) { return (.period(Period(.decade, decade)), next + 1) }
         if let decade = next < atoms.count ? TimeAtom.decade(lower(next)) : nil {
             return (.period(Period(.decade, decade)), next + 1)
         }
@@ -301,12 +330,20 @@ extension TimeReader {
             return yearAgo(next + 2)
         }
         guard !isPlural, lower(index) == "the" else { return nil }
-        let isFor = ["for", "in", "during", "throughout", "of", "over"].contains(lower(index - 1))
+        let isFor = words.beforeUnits.contains(lower(index - 1))
         switch unit {
+        case .year:
+            // "The year two thousand".
+            if case .number = word(next + 1) {
+                let (total, end) = numberWords(next + 1)
+                if let total, (1800...2099).contains(total) { return (.period(Period(year: total)), end) }
+            }
+            if ["ended", "ending"].contains(lower(next + 1)) { return (.duration(.year, 1), next + 1) }
+            guard isFor, lower(next + 1) != "of" else { return nil }
+            return (.fromPublication(unit, 0), next + 1)
         case .quarter: return (.samePeriod, next + 1)
         case .weekend: return (.fromPublication(.weekend, -1), next + 1)
-        case .year where ["ended", "ending"].contains(lower(next + 1)): return (.duration(.year, 1), next + 1)
-        case .year, .week, .month:
+        case .week, .month:
             guard isFor, lower(next + 1) != "of" else { return nil }
             return (.fromPublication(unit, 0), next + 1)
         default: return nil

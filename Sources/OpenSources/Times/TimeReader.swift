@@ -141,6 +141,7 @@ struct TimeReader {
         // The nearest verb before, in the same sentence, else the first after.
         var index = range.lowerBound - 1
         var steps = 0
+        if ["by", "until", "till"].contains(lower(index)) { return .future }
         while index >= 0, steps < 14, atoms[index].kind != .terminal, atoms[index].kind != .semicolon {
             if atoms[index].kind == .word {
                 if let found = tense(of: index) { return found }
@@ -163,6 +164,7 @@ struct TimeReader {
     private func tense(of index: Int) -> TimePhrase.Direction? {
         let atom = atoms[index]
         if words.isFuture(atom.lower) { return .future }
+        if atom.lower == "set", lower(index + 1) == "to" { return .future }
         guard words.isPast(atom.lower) else { return nil }
         // "Will be paid", "to be completed".
         if lower(index - 1) == "be" || words.isFuture(lower(index - 1)) { return .future }

@@ -38,7 +38,7 @@ struct TimeResolver {
 
     mutating func resolve(_ phrase: TimePhrase, in scalars: Scalars) -> TimeMention {
         let value = value(of: phrase.meaning)
-        if let period = value.period, value.basis != .open { note(period) }
+        if let period = value.period, value.basis != .open { note(period, phrase.meaning) }
         let days = value.kind == .date || value.kind == .time ? value.period?.days : nil
         return TimeMention(
             span: phrase.span, text: scalars.string(phrase.span), value: value.text, kind: value.kind,
@@ -47,18 +47,22 @@ struct TimeResolver {
                 ?? false)
     }
 
-    private mutating func note(_ period: Period) {
+    private mutating func note(_ period: Period, _ meaning: TimePhrase.Meaning) {
         last = period
         switch period.unit {
-        case .quarter, .half: (spokenOf, isSpokenOfNear) = (period, 0)
+        case .quarter, .half:
+            // Not what is compared with it, nor what is to come.
+            if case .yearFromMention = meaning { return }
+            guard let day = published ?? reference, let first = period.first, first <= day else { return }
+            (spokenOf, isSpokenOfNear) = (period, 0)
         default: break
         }
     }
 
-    /// A new paragraph: what figures are told for is forgotten after two.
+    /// A new paragraph: what figures are told for is forgotten after four.
     mutating func startParagraph() {
         isSpokenOfNear += 1
-        if isSpokenOfNear > 2 { spokenOf = nil }
+        if isSpokenOfNear > 4 { spokenOf = nil }
     }
 
     // MARK: Values
@@ -176,26 +180,34 @@ struct TimeResolver {
         let candidates = (day.year - 1...day.year + 1).map(period)
         func begun(_ period: Period) -> Bool { period.first.map { $0 <= day } ?? false }
         func over(_ period: Period) -> Bool { period.days.map { $0.upperBound < day } ?? false }
-        func nearest() -> Period? {
-            candidates.min { a, b in distance(a, day) < distance(b, day) }
+        func nearest(_ tense: TimePhrase.Direction = .either) -> Period? {
+            let contrary = isReported ? 100 : Self.contrary
+            return candidates.min { a, b in
+                distance(a, day, tense, contrary) < distance(b, day, tense, contrary)
+            }
         }
         let chosen: Period? =
             switch direction {
             case .last: candidates.last(where: over)
             case .this: candidates.first { $0.first?.year == day.year } ?? nearest()
             case .next: candidates.first { !begun($0) }
-            case .past: candidates.last(where: begun)
-            case .future: candidates.first { !over($0) }
+            case .past, .future: nearest(direction)
             case .either: isReported ? candidates.last(where: begun) : nearest()
             }
         guard let chosen else { return Value(text: open, basis: .open) }
         return Value(text: chosen.text, basis: basis, period: chosen)
     }
 
-    private func distance(_ period: Period, _ day: Day) -> Int {
+    /// By so many days a date that the clause's tense contradicts must be nearer than one that it does
+    /// not: tenses of the clause around are often another's ("called for its redemption on December 7").
+    private static let contrary = 200
+
+    private func distance(_ period: Period, _ day: Day, _ tense: TimePhrase.Direction, _ contrary: Int) -> Int {
         guard let days = period.days else { return .max }
         if days.contains(day) { return 0 }
-        return min(abs(days.lowerBound.days(until: day)), abs(days.upperBound.days(until: day)))
+        let isOver = days.upperBound < day
+        let nearest = isOver ? days.upperBound.days(until: day) : day.days(until: days.lowerBound)
+        return nearest + (tense == .past && !isOver || tense == .future && isOver ? contrary : 0)
     }
 
     private func written(_ written: DateMention.Value, _ direction: TimePhrase.Direction) -> Value {
@@ -221,9 +233,13 @@ struct TimeResolver {
         }
         let chosen: Day? =
             switch direction {
-            case .last, .past: candidates.last { $0 <= reference }
-            case .next, .future: candidates.first { $0 >= reference }
-            case .this, .either: candidates.min { abs($0.days(until: reference)) < abs($1.days(until: reference)) }
+            case .last: candidates.last { $0 <= reference }
+            case .next: candidates.first { $0 >= reference }
+            case .this, .either, .past, .future:
+                candidates.min { a, b in
+                    distance(Period(a), reference, direction, Self.contrary)
+                        < distance(Period(b), reference, direction, Self.contrary)
+                }
             }
         guard let chosen else { return Value(text: open, basis: .open) }
         return Value(

@@ -41,26 +41,38 @@ struct TimeWords {
         case half
         case clock
         case zone
+        /// "Nineties": its first three figures.
+        case decade(Int)
+        /// A reference only at the head of a clause: "Previously, …".
+        case ahead(String)
     }
 
-    /// The words of one text file section: a meaning, a bar, and words.
-    init(_ table: String, future: String, past: String) {
-        for line in table.split(separator: "\n") {
-            let columns = line.split(separator: "|", maxSplits: 1)
-            guard columns.count == 2, let word = Self.meaning(columns[0].split(separator: " ").map(String.init))
-            else { continue }
-            for name in columns[1].split(separator: " ") { words[String(name)] = word }
+    init(_ language: Language) {
+        for (word, meaning) in language.words.keys(.timeWords) {
+            words[word] = Self.meaning(meaning.split(separator: " ").map(String.init))
         }
-        for (index, name) in Weekday.allCases.enumerated() where words[name.rawValue] == nil {
-            words[name.rawValue] = .weekday(Weekday.allCases[index])
+        for (name, weekday) in language.words.keys(.weekdays) {
+            words[name] = Weekday(rawValue: weekday).map { .weekday($0) }
         }
-        self.future = Set(future.split(whereSeparator: \.isWhitespace).map(String.init))
-        self.past = Set(past.split(whereSeparator: \.isWhitespace).map(String.init))
+        future = language[.timesToCome]
+        past = language[.timesPast]
+        beforeYears = language[.beforeYears]
+        afterNumbers = language[.afterNumbers]
+        beforeMonths = language[.beforeMonths]
+        beforeSeasons = language[.beforeSeasons]
+        beforeLengths = language[.beforeLengths]
+        beforeUnits = language[.beforeUnits]
     }
 
     private var words: [String: Word] = [:]
     private let future: Set<String>
     private let past: Set<String>
+    let beforeYears: Set<String>
+    let afterNumbers: Set<String>
+    let beforeMonths: Set<String>
+    let beforeSeasons: Set<String>
+    let beforeLengths: Set<String>
+    let beforeUnits: Set<String>
 
     func meaning(of lower: String) -> Word? {
         if let word = words[lower] { return word }
@@ -105,127 +117,11 @@ struct TimeWords {
         case "half": return .half
         case "clock": return .clock
         case "zone": return .zone
+        case "decade": return number.map { .decade($0) }
+        case "ahead": return key.count > 1 ? .ahead(key[1]) : nil
         default: return nil
         }
     }
 
-    static let english = TimeWords(
-        """
-        number 1 | one
-        number 2 | two
-        number 3 | three
-        number 4 | four
-        number 5 | five
-        number 6 | six
-        number 7 | seven
-        number 8 | eight
-        number 9 | nine
-        number 10 | ten
-        number 11 | eleven
-        number 12 | twelve dozen
-        number 13 | thirteen
-        number 14 | fourteen
-        number 15 | fifteen
-        number 16 | sixteen
-        number 17 | seventeen
-        number 18 | eighteen
-        number 19 | nineteen
-        number 20 | twenty
-        number 30 | thirty
-        number 40 | forty
-        number 50 | fifty
-        number 60 | sixty
-        number 70 | seventy
-        number 80 | eighty
-        number 90 | ninety
-        number 100 | hundred
-        number 1000 | thousand
-        several | several few many some couple numerous dozens scores
-        ordinal 1 | first 1st
-        ordinal 2 | second 2nd
-        ordinal 3 | third 3rd
-        ordinal 4 | fourth 4th
-        ordinal 5 | fifth 5th
-        ordinal 16 | 16th sixteenth
-        ordinal 17 | 17th seventeenth
-        ordinal 18 | 18th eighteenth
-        ordinal 19 | 19th nineteenth
-        ordinal 20 | 20th twentieth
-        ordinal 21 | 21st twenty-first
-        unit minute | minute
-        units minute | minutes mins
-        unit hour | hour
-        units hour | hours hrs
-        unit day | day
-        units day | days
-        unit weekend | weekend
-        units weekend | weekends
-        unit week | week
-        units week | weeks
-        unit month | month
-        units month | months
-        unit quarter | quarter
-        units quarter | quarters
-        unit year | year
-        units year | years yrs
-        unit decade | decade
-        units decade | decades
-        unit century | century
-        units century | centuries
-        season 1 | spring springtime
-        season 2 | summer summertime
-        season 3 | autumn fall
-        season 4 | winter wintertime
-        part TMO | morning
-        part T12:00 | noon midday
-        part TAF | afternoon
-        part TEV | evening
-        part TNI | night overnight
-        part T24:00 | midnight
-        part TDA | dawn daybreak sunrise
-        part TDK | dusk sunset nightfall
-        day 0 | today
-        day -1 | yesterday
-        day 1 | tomorrow
-        direction -1 | last past
-        direction 0 | this current these
-        direction 1 | next coming upcoming
-        sequence -1 | previous preceding prior
-        sequence 0 | same that
-        sequence 1 | following ensuing subsequent
-        recent | recent
-        ago | ago
-        distance -1 | earlier before
-        distance 1 | later afterwards afterward hence thereafter
-        reference PRESENT_REF | now currently nowadays presently
-        reference PAST_REF | recently lately formerly previously
-        reference FUTURE_REF | soon
-        era PRESENT_REF | present moment
-        era PAST_REF | past
-        era FUTURE_REF | future
-        frequency XXXX-XX-XX | daily
-        frequency XXXX-WXX | weekly
-        frequency XXXX-XX | monthly
-        frequency XXXX-QX | quarterly
-        frequency XXXX | annually yearly annual
-        every | every each
-        the | the its their his her our
-        indefinite | a an
-        extent | early late mid middle beginning end start
-        limit | nearly about almost over around roughly approximately under within
-        filler | fiscal trading calendar business academic full consecutive straight working more long entire whole fiscal-year
-        half | half
-        clock | am pm a.m p.m
-        zone | est edt gmt utc pst pdt cet cest bst ist pkt aft local time msk eet eest
-        """,
-        future: """
-            will shall won't 'll would expected expects expect scheduled due plan plans planned planning slated
-            intends intend hopes hope hoping likely upcoming effective payable expire expires deadline must may
-            be by until become begins ahead supposed sets before wants aims
-            """,
-        past: """
-            was were had did said told met fell rose came went held took left began killed made saw got gave
-            found brought lost won cut hit shot struck fought sent spoke wrote broke ran led stood been has have
-            grew fled set sat drew became fired sank spent sold bought knew thought heard kept let put read
-            """)
+    static let english = TimeWords(.english)
 }
