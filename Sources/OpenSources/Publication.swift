@@ -23,6 +23,8 @@ public struct Publication: Hashable, Sendable {
     /// In order of the text: direct quotations, and sentences that report a speaker's words without
     /// quoting them.
     public let quotes: [Quote]
+    /// The times that the article tells, in order of the text.
+    public let times: [TimeMention]
 
     /// The sentences of the article that are somebody's words.
     let passages: [Passage]
@@ -69,6 +71,8 @@ public struct PublicationDate: Hashable, Sendable {
         case metadata
         /// A weekday in the text, and a dated event just before it.
         case inferred
+        /// The person who filed the publication says so.
+        case given
         case unknown
     }
 

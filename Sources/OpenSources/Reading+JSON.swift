@@ -86,7 +86,17 @@ extension Reading {
                     })
             ),
             ("quotes", .array(publication.quotes.enumerated().map { quote($1, statement: origins[$0]) })),
+            ("times", .array(publication.times.map(time))),
         ])
+    }
+
+    private static func time(_ time: TimeMention) -> JSONValue {
+        .object(
+            span(time.span, nil) + [
+                ("text", .string(time.text)), ("value", .string(time.value)),
+                ("type", .string(time.kind.rawValue)), ("basis", .string(time.basis.rawValue)),
+                ("before_publication", .boolean(time.isBeforePublication)),
+            ])
     }
 
     private static func quote(_ quote: Quote, statement: String?) -> JSONValue {

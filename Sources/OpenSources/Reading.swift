@@ -6,9 +6,10 @@ import Crypto
 ///   - name: Its name, which the result carries; `.html` helps to tell a page from text.
 ///   - bytes: The file. UTF-8; at most 8 MiB.
 ///   - aliases: Who speaks under which names.
+///   - day: The day of publication, where the person who files it knows; it overrules what the file says.
 /// - Throws: `UnreadablePublication` with one sentence that says what would be right.
 public func read(
-    file name: String, bytes: [UInt8], aliases: AliasTable = .standard
+    file name: String, bytes: [UInt8], aliases: AliasTable = .standard, published day: Day? = nil
 ) throws(UnreadablePublication) -> Publication {
     let decoded = try DecodedText(file: name, bytes: bytes)
     let isHTML = Layout.isHTML(file: name, scalars: decoded.scalars)
@@ -17,13 +18,15 @@ public func read(
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits
     }.joined()
-    return Reading.publication(file: name, sha256: digest, isHTML: isHTML, layout: layout, aliases: aliases)
+    return Reading.publication(file: name, sha256: digest, isHTML: isHTML, layout: layout, aliases: aliases,
+        given: day)
 }
 
 /// From a file's layout to the publication.
 public enum Reading {
     static func publication(
-        file: String, sha256: String, isHTML: Bool, layout: Layout, aliases: AliasTable
+        file: String, sha256: String, isHTML: Bool, layout: Layout, aliases: AliasTable,
+        given: Day?
     ) -> Publication {
         let scalars = layout.scalars
         let shape = ArticleShape(layout)
@@ -39,11 +42,12 @@ public enum Reading {
             scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
             aliases: aliases)
 
-        let mentions = readable.flatMap {
-            DateMention.read(Tokeniser(scalars: scalars).tokens(in: $0.span)).map(\.mention)
+        let phrases = readable.map {
+            TimeReader(Tokeniser(scalars: scalars).tokens(in: $0.span)).phrases()
         }
+        let mentions = phrases.flatMap { $0.compactMap(\.date) }
         let published = PublicationDate.read(
-            layout, shape, sayings: reader.passages.compactMap(\.said), mentions: mentions)
+            layout, shape, sayings: reader.passages.compactMap(\.said), mentions: mentions, given: given)
         let reference = PublicationDate.reference(published.day, mentions: mentions)
         let inferredOutlet = reader.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
 
@@ -59,7 +63,9 @@ public enum Reading {
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }
             },
-            quotes: reader.quotes(in: layout), passages: reader.passages,
+            quotes: reader.quotes(in: layout),
+            times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars),
+            passages: reader.passages,
             reference: reference,
             latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),
             rounds: Rounds.read(

@@ -48,7 +48,8 @@ extension DateMention {
         return found
     }
 
-    private static func read(_ tokens: [Token], at index: Int) -> DateMention? {
+    /// The date that begins at a token.
+    static func read(_ tokens: [Token], at index: Int) -> DateMention? {
         let token = tokens[index]
         guard token.isWord, mayBegin(token) else { return nil }
         func word(_ offset: Int) -> Token? {

@@ -1,9 +1,13 @@
 extension PublicationDate {
     /// The day of publication from what the page, the text's own lines, and its first paragraphs say.
     /// No day is guessed: without a reason the answer is nil.
-    static func read(_ layout: Layout, _ shape: ArticleShape, sayings: [DateMention], mentions: [DateMention])
-        -> PublicationDate
-    {
+    static func read(
+        _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention], mentions: [DateMention],
+        given: Day? = nil
+    ) -> PublicationDate {
+        if let given {
+            return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
+        }
         if let (day, field) = layout.facts.published {
             return PublicationDate(day: day, basis: .metadata, reason: "metadata: \(field)")
         }

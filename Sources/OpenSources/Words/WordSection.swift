@@ -42,6 +42,15 @@ enum WordSection: String, CaseIterable, Sendable {
     case updated = "dates.updated"
     case dateFillers = "dates.fillers"
     case clock = "dates.clock"
+    case timeWords = "times.words"
+    case timesToCome = "times.future"
+    case timesPast = "times.past"
+    case beforeYears = "times.beforeYears"
+    case afterNumbers = "times.afterNumbers"
+    case beforeMonths = "times.beforeMonths"
+    case beforeSeasons = "times.beforeSeasons"
+    case beforeLengths = "times.beforeLengths"
+    case beforeUnits = "times.beforeUnits"
     case roundNouns = "rounds.nouns"
     case ordinals = "rounds.ordinals"
     case notHeld = "rounds.notHeld"
@@ -81,7 +90,7 @@ enum WordSection: String, CaseIterable, Sendable {
         case .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
             .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
-        case .months, .weekdays, .ordinals, .linePrefixes, .lines: .rows(columns: 2...2)
+        case .months, .weekdays, .ordinals, .timeWords, .linePrefixes, .lines: .rows(columns: 2...2)
         case .irregular, .actors, .aliases: .rows(columns: 2...3)
         case .countries: .rows(columns: 2...5)
         default: .words

@@ -1,0 +1,56 @@
+/// A time expression as the words tell it, before it is resolved.
+struct TimePhrase {
+    indirect enum Meaning: Equatable {
+        /// Told whole: "1998", "the third quarter of 1998", "the 1990s".
+        case period(Period)
+        /// A day, month or weekday as written.
+        case written(DateMention.Value, Direction)
+        case month(Int, Direction)
+        case season(Int, Direction)
+        case quarter(Int, Direction)
+        case half(Int, Direction)
+        /// So many units from the day of publication.
+        case fromPublication(TimeUnit, Int)
+        /// So many units from the time told last.
+        case fromMention(TimeUnit, Int)
+        /// A year before, or after, the period that is spoken of: "a year earlier".
+        case yearFromMention(Int)
+        /// The quarter or period that is spoken of.
+        case samePeriod
+        /// A part of a day or a time of the clock, as TimeML writes it.
+        case part(String, of: Meaning)
+        /// The years, quarter or month of another: "the third quarter of next year".
+        case within(Meaning, year: Meaning)
+        case reference(String)
+        case duration(TimeUnit, Int?)
+        case set(String)
+    }
+
+    /// Which of several is meant.
+    enum Direction: Equatable {
+        /// "Last": the latest that is over.
+        case last
+        case this
+        /// "Next": the first that has not begun.
+        case next
+        /// No word tells: the clause does, by its tense.
+        case past, future, either
+    }
+
+    let meaning: Meaning
+    let span: TextSpan
+    /// Indices of tokens, the last one included whole.
+    let tokens: Range<Int>
+
+    /// The date, where nothing but a date is written.
+    var date: DateMention? {
+        let value: DateMention.Value? =
+            switch meaning {
+            case .written(let value, .past), .written(let value, .future), .written(let value, .either): value
+            case .period(let period) where period.unit == .month:
+                period.first.map { .month($0.month, year: $0.year) }
+            default: nil
+            }
+        return value.map { DateMention(value: $0, span: span, length: tokens.count) }
+    }
+}
