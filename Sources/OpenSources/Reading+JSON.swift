@@ -11,10 +11,17 @@ extension Reading {
         return text
     }
 
+    /// The lists of what was read.
+    public enum List: String, CaseIterable, Sendable {
+        case publications, copies, statements, alterations
+    }
+
     /// The same, in pieces as they are made, so that no more than one object is held at a time.
+    ///
+    /// - Parameter lists: The lists to write, beside the counts.
     public static func write(
         _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
-        to write: (String) -> Void
+        lists: [List] = List.allCases, to write: (String) -> Void
     ) {
         let copies = CopyGroup.find(publications)
         var origins = Array(repeating: [Int: String](), count: publications.count)
@@ -23,28 +30,33 @@ extension Reading {
                 for quote in carrier.quotes { origins[carrier.publication][quote] = statement.id }
             }
         }
-        func list(_ key: String, _ items: some Sequence<JSONValue>, isLast: Bool = false) {
-            write(" \"\(key)\": [")
+        func list(_ items: some Sequence<JSONValue>) {
             var isFirst = true
             for item in items {
                 write((isFirst ? "\n" : ",\n") + "  " + item.text(depth: 2))
                 isFirst = false
             }
-            write((isFirst ? "]" : "\n ]") + (isLast ? "\n}\n" : ",\n"))
+            write(isFirst ? "]" : "\n ]")
         }
         let counts = VoiceCount(publications, statements, copies: copies, sides: sides)
-        write("{\n \"counts\": \(self.counts(counts).text(depth: 4)),\n")
-        list("publications", publications.indices.lazy.map { publication(publications[$0], origins[$0]) })
-        list(
-            "copies",
-            copies.lazy.map { group in
-                .object([
-                    ("publications", .array(group.publications.map { .string(publications[$0].file) })),
-                    ("likeness", .thousandths(group.likeness)),
-                ])
-            })
-        list("statements", statements.lazy.map(statement))
-        list("alterations", Alteration.find(publications, statements).lazy.map(alteration), isLast: true)
+        write("{\n \"counts\": \(self.counts(counts).text(depth: 4))")
+        for name in lists {
+            write(",\n \"\(name.rawValue)\": [")
+            switch name {
+            case .publications: list(publications.indices.lazy.map { publication(publications[$0], origins[$0]) })
+            case .copies:
+                list(
+                    copies.lazy.map { group in
+                        .object([
+                            ("publications", .array(group.publications.map { .string(publications[$0].file) })),
+                            ("likeness", .thousandths(group.likeness)),
+                        ])
+                    })
+            case .statements: list(statements.lazy.map(statement))
+            case .alterations: list(Alteration.find(publications, statements).lazy.map(alteration))
+            }
+        }
+        write("\n}\n")
     }
 
     private static func counts(_ counts: VoiceCount) -> JSONValue {

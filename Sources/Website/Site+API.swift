@@ -12,6 +12,7 @@ extension Site {
         answer("commitments", router) { _, reading, _ in reading.commitmentList }
         answer("commitments/:name", router) { site, reading, asked in try site.commitment(asked.place("name"), reading) }
         answer("sources", router) { site, reading, _ in try site.sources(reading) }
+        answer("statements/:name", router) { site, reading, asked in try site.statement(asked.place("name"), reading) }
         answer("agreement", router) { site, reading, _ in try site.agreement(reading) }
         answer("agreement/versions/:number", router) { site, reading, asked in try site.agreement(version: asked.place("number"), reading) }
         answer("editions", router) { site, reading, _ in try site.editions(reading) }

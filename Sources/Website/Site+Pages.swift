@@ -17,6 +17,10 @@ extension Site {
             return (view.commitment.title, view)
         }
         page("/sources", "sources", router) { site, reading, _ in ("Sources", try site.sources(reading)) }
+        page("/statements/:name", "statement", router) { site, reading, asked in
+            let view = try site.statement(asked.place("name"), reading)
+            return ("Statement of \(view.statement.date ?? "a day not known")", view)
+        }
         page("/agreement", "agreement", router) { site, reading, _ in ("Agreement", try site.agreement(reading)) }
         page("/agreement/versions/:number", "agreement", router) { site, reading, asked in
             let view = try site.agreement(version: asked.place("number"), reading)

@@ -31,6 +31,11 @@ extension Site {
         reading.sourcesView(try texts(reading.sourceCitations, reading))
     }
 
+    func statement(_ name: String?, _ reading: Reading) throws -> StatementView {
+        guard let statement = name.flatMap(reading.statement(named:)) else { throw WebsiteError.noSuch("statement") }
+        return reading.statementView(statement, try texts(reading.citations(for: statement), reading))
+    }
+
     /// A version of the agreement; the one in force where none is named.
     func agreement(version number: String? = nil, _ reading: Reading) throws -> AgreementView {
         guard reading.agreement != nil, let version = reading.version(number.map { Int64($0) ?? 0 } ?? reading.state.version) else {

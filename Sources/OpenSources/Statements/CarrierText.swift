@@ -43,18 +43,20 @@ struct CarrierText {
     private let file: String
     private let scalars: Scalars
 
+    static func words(in span: TextSpan, of tokeniser: Tokeniser, numbering weights: inout WordWeights) -> [Word] {
+        tokeniser.words(in: span).map { token in
+            let content = ContentWords.fold(token.lower)
+            let folded = content ?? token.lower
+            return Word(
+                lower: token.lower, folded: folded, isSmall: content == nil, span: token.span,
+                number: weights.number(of: folded), stem: content.map(Self.stem) ?? 0)
+        }
+    }
+
     init(_ carrier: Carrier, _ publication: Publication, numbering weights: inout WordWeights) {
         let scalars = Scalars(publication.text)
         let tokeniser = Tokeniser(scalars: scalars)
-        func words(_ span: TextSpan) -> [Word] {
-            tokeniser.words(in: span).map { token in
-                let content = ContentWords.fold(token.lower)
-                let folded = content ?? token.lower
-                return Word(
-                    lower: token.lower, folded: folded, isSmall: content == nil, span: token.span,
-                    number: weights.number(of: folded), stem: content.map(Self.stem) ?? 0)
-            }
-        }
+        func words(_ span: TextSpan) -> [Word] { Self.words(in: span, of: tokeniser, numbering: &weights) }
         func context(_ span: TextSpan) -> Context {
             let tokens = tokeniser.tokens(in: span)
             return Context(

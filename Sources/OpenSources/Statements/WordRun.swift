@@ -17,6 +17,16 @@ public struct WordRun: Hashable, Sendable {
 }
 
 extension WordRun {
+    /// The runs of two texts; the spans count each one's Unicode scalars.
+    public static func read(_ a: String, _ b: String) -> [WordRun] {
+        var weights = WordWeights()
+        func words(_ text: String) -> [CarrierText.Word] {
+            let scalars = Scalars(text)
+            return CarrierText.words(in: TextSpan(start: 0, end: scalars.count), of: Tokeniser(scalars: scalars), numbering: &weights)
+        }
+        return read(words(a), words(b))
+    }
+
     /// The runs of two passages in order of both, by the alignment that keeps most words.
     ///
     /// Words are kept where they are the same but for case; forms of one word ("attack", "attacks")

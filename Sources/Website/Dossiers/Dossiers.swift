@@ -4,6 +4,7 @@ import Mechanism
 enum Dossiers {
     static let all: [any Dossierable.Type] = [
         Exhibit.self, Restriction.self, AccessRequest.self,
+        Publication.self, Claim.self,
         Remedy.self, Consequence.self,
         Handover.self,
         Notice.self, LiaisonCall.self,

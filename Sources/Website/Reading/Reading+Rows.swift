@@ -38,6 +38,7 @@ extension Reading: Onlooker {
     func verification(_ id: ActID) -> Verification? { state.verifications[id].flatMap(pruned) }
     func finding(_ id: ActID) -> Finding? { state.findings[id].flatMap(pruned) }
     func publication(_ id: ActID) -> Publication? { state.publications[id].flatMap(pruned) }
+    func statement(_ id: ActID) -> Statement? { state.statements[id].flatMap(pruned) }
 
     /// An incident by its number: the place in the record of the act that opened it. (Numbers that counted incidents
     /// would tell, by their gaps, of those that a reader may not see.)
@@ -145,22 +146,18 @@ extension Reading: Onlooker {
 
     private func pruned(_ publication: Publication) -> Publication? {
         guard var seen = self.seen(publication) else { return nil }
-        seen.statements.removeAll { id in
-            guard let statement = state.statements[id], sees(statement.recorded) else { return true }
-            // It may be carried by a judgement that is hidden.
-            return !statement.publications.contains(publication.id) && !statement.judgements.contains { $0.publication == publication.id && sees($0.act) }
-        }
+        seen.statements.removeAll { id in state.statements[id].map { !sees($0.recorded) } ?? true }
         seen.claims.removeAll { id in state.claims[id].map { !sees($0.proposed) } ?? true }
         return seen
     }
 
     private func pruned(_ statement: Statement) -> Statement? {
         guard var seen = self.seen(statement) else { return nil }
-        let isHidden: (ActID) -> Bool = { id in state.publications[id].map { !sees($0.recorded) } ?? true }
+        func isHidden(_ id: ActID) -> Bool { state.publications[id].map { !sees($0.recorded) } ?? true }
         seen.publications.removeAll(where: isHidden)
         seen.read?.publications.removeAll(where: isHidden)
         seen.judgements.removeAll { isHidden($0.publication) }
-        seen.alterations.removeAll { id in state.alterations[id].map { !sees($0.recorded) } ?? true }
+        seen.alterations.removeAll { id in state.alterations[id].map { !sees($0.recorded) || isHidden($0.from.publication) || isHidden($0.to.publication) } ?? true }
         return seen
     }
 

@@ -62,6 +62,8 @@ struct IncidentView: Encodable, Sendable {
     let splitFrom: Split?
     let accounts: [AccountView]
     let facts: [FactRow]
+    /// What was published of it; left out where no claim from a publication is part of an account.
+    let press: PressView?
     /// Actors that are named here and take no part, under the names that each side uses.
     let actors: [ActorView]
     let exhibits: [ExhibitView]
@@ -180,7 +182,7 @@ extension Reading {
     /// The acts whose texts the page of an incident shows.
     func citations(for incident: Incident) -> [Citation] {
         let others = (merges(of: incident) + absorptions(by: incident)).map(\.0.opened) + splits(of: incident).map(\.0.opened)
-        return acts(of: incident).map(\.citation) + others
+        return acts(of: incident).map(\.citation) + others + pressCitations(for: incident)
             + incident.triages.compactMap(\.duplicateOf).compactMap { self.incident($0)?.opened } + (source(of: incident).map { [$0.opened] } ?? [])
     }
 
@@ -223,7 +225,7 @@ extension Reading {
             splitFrom: source(of: incident).flatMap { self.incident($0.id) }.flatMap { source in
                 source.splits.first { $0.incident == incident.id }.map { splitView(source, $0, by: incident.opened, texts) }
             },
-            accounts: accounts.map { accountView($0, texts) }, facts: factRows(accounts),
+            accounts: accounts.map { accountView($0, texts) }, facts: factRows(accounts), press: pressView(of: incident, texts),
             actors: (agreement?.actors ?? []).filter { named.contains($0.id) }.map(actorView),
             exhibits: exhibits(of: incident).map { exhibitView($0, texts) },
             verifications: verifications.map { verificationView($0, texts) },

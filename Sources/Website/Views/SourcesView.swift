@@ -3,6 +3,7 @@ import Mechanism
 /// What the press carried, grouped by the statement it goes back to. Never evidence by itself.
 struct SourcesView: Encodable, Sendable {
     struct Publication: Encodable, Sendable {
+        let path: String
         let act: ActLine
         let headline: [Wording]
         let outlet: [Wording]
@@ -14,6 +15,7 @@ struct SourcesView: Encodable, Sendable {
         let content: String
     }
     struct Statement: Encodable, Sendable {
+        let path: String
         let act: ActLine
         let speaker: [Wording]
         let summary: [Wording]
@@ -21,6 +23,8 @@ struct SourcesView: Encodable, Sendable {
         let side: Named?
         let date: String?
         let publications: [Publication]
+        /// How many comparisons of its words are confirmed.
+        let alterations: Int
     }
     struct Voice: Encodable, Sendable {
         let participant: Named
@@ -44,6 +48,15 @@ struct SourcesView: Encodable, Sendable {
     let voices: [Voice]
     /// Parties whose own voice is not heard in any publication here.
     let unheard: [Named]
+    /// How many participants' own voices are heard.
+    let sides: Int
+    /// Claims by how they stand, those that wait for a decision first.
+    let claims: [ClaimCount]
+
+    struct ClaimCount: Encodable, Sendable {
+        let status: Term
+        let claims: Int
+    }
 }
 
 extension Reading {
@@ -52,30 +65,34 @@ extension Reading {
 
     func sourcesView(_ texts: Texts) -> SourcesView {
         let publications = publications, statements = statements
-        let outlets = Set(publications.compactMap { texts[$0.recorded, "outlet"].first { $0.erased == nil }?.text })
-        let notNamed = publications.count { texts[$0.recorded, "outlet"].allSatisfy { $0.erased != nil } }
+        let outlets = OutletCount(publications, texts)
         let voices = parties.map { party in
             let own = statements.filter { $0.side == party.id }
             return SourcesView.Voice(
-                participant: participant(party.id), statements: own.count, publications: Set(own.flatMap(\.publications)).count)
+                participant: participant(party.id), statements: own.count, publications: Set(own.flatMap { state.carriers(of: $0) }).count)
         }
         return SourcesView(
-            publications: publications.count, outlets: outlets.count + notNamed, outletsNotNamed: notNamed, origins: statements.count,
-            statements: statements.map { statement in
-                SourcesView.Statement(
-                    act: line(statement.recorded, RecordStatement.kind, texts), speaker: texts[statement.recorded, "speaker"],
-                    summary: texts[statement.recorded, "summary"], side: statement.side.map(participant),
-                    date: statement.date?.description,
-                    publications: statement.publications.compactMap(publication).map { publicationView($0, texts) })
-            },
-            unattributed: publications.filter(\.statements.isEmpty).map { publicationView($0, texts) },
-            voices: voices, unheard: voices.filter { $0.statements == 0 }.map(\.participant))
+            publications: publications.count, outlets: outlets.all, outletsNotNamed: outlets.notNamed, origins: statements.count,
+            statements: statements.map { statementLine($0, texts) },
+            unattributed: publications.filter { self.statements(carriedBy: $0).isEmpty }.map { publicationView($0, texts) },
+            voices: voices, unheard: voices.filter { $0.statements == 0 }.map(\.participant),
+            sides: Set(statements.compactMap(\.side)).count,
+            claims: dossiers(Claim.self).groups.map { .init(status: $0.status, claims: $0.dossiers.count) })
     }
 
-    private func publicationView(_ publication: Mechanism.Publication, _ texts: Texts) -> SourcesView.Publication {
-        SourcesView.Publication(
-            act: line(publication.recorded, RecordPublication.kind, texts), headline: texts[publication.recorded, "headline"],
+    func statementLine(_ statement: Mechanism.Statement, _ texts: Texts) -> SourcesView.Statement {
+        SourcesView.Statement(
+            path: path(of: statement), act: line(statement.recorded, RecordStatement.kind, texts), speaker: texts[statement.recorded, "speaker"],
+            summary: texts[statement.recorded, "summary"], side: statement.side.map(participant), date: statement.date?.description,
+            publications: state.carriers(of: statement).compactMap(publication).map { publicationView($0, texts) },
+            alterations: statement.alterations.count)
+    }
+
+    func publicationView(_ publication: Mechanism.Publication, _ texts: Texts) -> SourcesView.Publication {
+        let dating = state.dating(of: publication)
+        return SourcesView.Publication(
+            path: path(of: publication), act: line(publication.recorded, RecordPublication.kind, texts), headline: texts[publication.recorded, "headline"],
             outlet: texts[publication.recorded, "outlet"], file: texts[publication.recorded, "file"],
-            published: publication.published?.description, basis: Term(publication.basis), content: publication.content.hex)
+            published: dating.published?.description, basis: Term(dating.basis), content: publication.content.hex)
     }
 }

@@ -10,12 +10,12 @@ struct AuthoredYAML {
         var description: String { "line \(line), column \(column)" }
     }
 
-    private let root: Node
+    let node: Node
 
     /// - Throws: one sentence with line and column when the text is not YAML.
-    init(_ text: String, file: String) throws { root = try Self.compose(text, file: file) }
+    init(_ text: String, file: String) throws { node = try Self.compose(text, file: file) }
 
-    init(_ node: Node) { root = node }
+    init(_ node: Node) { self.node = node }
 
     /// The nodes of a YAML text.
     /// - Throws: one sentence with line and column when the text is not YAML.
@@ -49,7 +49,7 @@ struct AuthoredYAML {
     /// - Parameter replace: what a text stands for, where it stands for something else, such as a label for an act's id.
     func json(replace: (String) throws -> String = { $0 }) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        try write(root, to: &bytes, replace)
+        try write(node, to: &bytes, replace)
         return bytes
     }
 
@@ -105,8 +105,8 @@ struct AuthoredYAML {
 
     /// Where the part at `path` stands, or the nearest part above it that is there.
     func place(of path: String) -> Place {
-        var node = root
-        var mark = Self.mark(root)
+        var node = node
+        var mark = Self.mark(node)
         for step in path.split(separator: ".").map(String.init) {
             switch node {
             case .mapping(let mapping):

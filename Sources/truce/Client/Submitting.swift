@@ -58,32 +58,41 @@ struct Submitting {
     }
 
     /// What became of an act.
-    private enum Answer {
+    enum Answer {
         case recorded(index: String, receipt: String)
         /// A follower keeps it, and forwards it until the registry has answered.
         case lodged
+        /// It is not in the record: why, and the registry's signed refusal where there is one.
+        case refused(String)
     }
 
     /// Hands an act in and prints what became of it.
     func submit(_ submission: Submission, receipt path: String?, json: Bool) async throws {
-        let answer =
-            switch way {
-            case .address(let client): try await Self.submit(submission, to: client)
-            case .folder(let office): try await Self.submit(submission, to: office)
-            }
         let act = try OpenedAct(submission.envelope).act
-        guard case .recorded(let index, let receipt) = answer else {
+        switch try await answer(to: submission) {
+        case .lodged:
             print(json
                 ? try Output.json(["act": act.id.hex, "outcome": "waiting"])
                 : "\(act.kind.name) is lodged: act \(act.id.hex) waits there for the registry's answer, which “/api/v1/outcomes/\(act.id.hex)” tells.")
-            return
+        case .recorded(let index, let receipt):
+            if let path { try Files.write(Array(receipt.utf8), to: path) }
+            if json {
+                print(try Output.json(["act": act.id.hex, "index": index, "receipt": receipt]))
+            } else {
+                print("\(act.kind.name) is in the record at \(index): act \(act.id.hex).")
+                print(path.map { "Its receipt is in \($0)." } ?? "\n\(receipt)")
+            }
+        case .refused(let reason):
+            throw Complaint("Refused: \(reason)")
         }
-        if let path { try Files.write(Array(receipt.utf8), to: path) }
-        if json {
-            print(try Output.json(["act": act.id.hex, "index": index, "receipt": receipt]))
-        } else {
-            print("\(act.kind.name) is in the record at \(index): act \(act.id.hex).")
-            print(path.map { "Its receipt is in \($0)." } ?? "\n\(receipt)")
+    }
+
+    /// Hands an act in.
+    /// - Throws: when it is not known whether the act is in the record; handed in again, it gets the first answer.
+    func answer(to submission: Submission) async throws -> Answer {
+        switch way {
+        case .address(let client): try await Self.submit(submission, to: client)
+        case .folder(let office): try await Self.submit(submission, to: office)
         }
     }
 
@@ -92,7 +101,10 @@ struct Submitting {
         if answer.status == 202 { return .lodged }
         guard let index = answer.field("index"), let receipt = answer.field("receipt") else {
             let note = answer.field("refusal").map { "\n\n\($0)" } ?? ""
-            throw Complaint("Refused: \(answer.field("reason") ?? answer.text)\(note)")
+            let reason = "\(answer.field("reason") ?? answer.text)\(note)"
+            // Only what the registry has judged is surely not in the record.
+            guard answer.field("refusal") != nil else { throw Complaint("Refused: \(reason)") }
+            return .refused(reason)
         }
         return .recorded(index: index, receipt: receipt)
     }
@@ -104,7 +116,7 @@ struct Submitting {
         case .recorded(let receipt):
             return .recorded(index: String(receipt.index), receipt: String(decoding: receipt.bytes, as: UTF8.self))
         case .refused(let refusal):
-            throw Complaint("Refused: \(refusal.refusal)\n\n\(String(decoding: refusal.note.bytes, as: UTF8.self))")
+            return .refused("\(refusal.refusal)\n\n\(String(decoding: refusal.note.bytes, as: UTF8.self))")
         case .malformed(let reason), .halted(let reason):
             throw Complaint(reason)
         }

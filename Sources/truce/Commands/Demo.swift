@@ -81,7 +81,8 @@ struct Demo: AsyncParsableCommand {
     private func play(_ source: String, _ files: [String], into path: String) async throws {
         let agreement = try AgreementFile.read(source + "/agreement.yaml")
         let script = try Script(source + "/script.yaml")
-        let publications = try PressFiles.read(files)
+        let press = try PressRoom(agreement).read(files)
+        try press.complain()
         let part = path + ".playing"
         try? FileManager.default.removeItem(atPath: part)
         let place = RecordFolder(path: part)
@@ -100,7 +101,7 @@ struct Demo: AsyncParsableCommand {
             let bar = ProgressBar("Playing")
             let count = try await player.play(script) { bar.show(UInt64($0), of: UInt64($1)) }
             Terminal.say("\(count) acts played. Reading \(files.count) publications and recording what they carry.")
-            try await PressRecorder(player: player, agreement: agreement).record(publications.0, publications.1, files)
+            try await PressRecorder(player: player).record(Proposals(press, agreement: agreement))
             try storage.close()
         }
         try Files.makeFolder(above: path)

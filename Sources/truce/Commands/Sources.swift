@@ -1,42 +1,132 @@
 import ArgumentParser
+import Mechanism
 import OpenSources
 
 struct Sources: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Reads publications: who said what, and which carry the same statement.",
-        discussion: "EXAMPLES\n  truce sources read *.txt\n  truce sources read page.html --json",
-        subcommands: [Read.self])
+        abstract: "Reads publications: who said what, from where, and how often it is really the same voice.",
+        discussion: """
+            A program reads, a person decides: “propose” writes down what was read as acts that wait for a decision, and “record” signs
+            those that a person confirmed.
 
+            EXAMPLES
+              truce sources read *.txt
+              truce sources group *.txt page.html
+              truce sources compare *.txt
+              truce sources propose *.txt --agreement agreement.yaml --review review.yaml
+              truce sources record review.yaml --key press.key --to http://127.0.0.1:8080
+            """,
+        subcommands: [Read.self, Group.self, Compare.self, Propose.self, RecordReview.self])
+}
+
+/// Which publications are read, and by what.
+struct PressOptions: ParsableArguments {
+    @Argument(help: "Text, HTML or PDF files.") var files: [String]
+    @Option(name: .long, help: "The agreement, whose participants, groups and places are known by name then.") var agreement: String?
+    @Option(name: .long, help: "The day of publication, such as 2025-11-09, where the files do not tell it.") var published: String?
+
+    func lawful() throws -> Agreement? { try agreement.map(AgreementFile.read) }
+
+    func read(by agreement: Agreement?) throws -> PressReading {
+        let day = try published.map { text in
+            guard let day = OpenSources.Day(iso: text) else { throw Complaint("“--published” must be a day such as 2025-11-09.", ending: .misuse) }
+            return day
+        }
+        return try PressRoom(agreement).read(files, published: day)
+    }
+
+    /// The names of the sides that ought to be heard.
+    func sides(of agreement: Agreement?) -> [String] { agreement?.participants.filter { $0.role == .party }.map(\.name) ?? [] }
+}
+
+extension Sources {
     struct Read: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Reads files, prints their quotes and statements.")
-        @Argument(help: "Text or HTML files.") var files: [String]
+        static let configuration = CommandConfiguration(abstract: "Reads files: outlet, day, headline, and whom each quotes with which words.")
+        @OptionGroup var press: PressOptions
         @Flag(name: .long, help: "As JSON.") var json = false
 
         func run() async throws {
-            let (publications, statements) = try PressFiles.read(files)
-            if json { return print(Reading.json(publications, statements)) }
-            for publication in publications {
-                print("\(publication.file): \(publication.headline ?? publication.title)")
-                print("  \(publication.outlet?.name ?? "outlet not named"), \(publication.published.day.map { "\($0)" } ?? "day not known"), \(publication.quotes.count) quotes")
+            let agreement = try press.lawful()
+            let reading = try press.read(by: agreement)
+            if json {
+                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement)) { print($0, terminator: "") }
+            } else {
+                for publication in reading.publications { print(PressWords.publication(publication)) }
             }
-            print("")
-            for statement in statements {
-                print("\(statement.id): \(statement.speaker), \(statement.day.map { "\($0)" } ?? "day not known"), carried by \(statement.carriers.count): \(statement.carriers.map(\.file).joined(separator: ", "))")
+            try reading.complain()
+        }
+    }
+
+    struct Group: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Groups publications by the statement that they go back to: many outlets, one origin.",
+            discussion: "What makes the program sure stands below each statement: passages that tell the same, in the order of both.")
+        @OptionGroup var press: PressOptions
+        @Flag(name: .long, help: "As JSON.") var json = false
+
+        func run() async throws {
+            let agreement = try press.lawful()
+            let reading = try press.read(by: agreement)
+            let sides = press.sides(of: agreement)
+            if json {
+                Reading.write(reading.publications, reading.statements, sides: sides, lists: [.copies, .statements]) { print($0, terminator: "") }
+            } else {
+                for statement in reading.statements { print(PressWords.statement(statement)) }
+                print(PressWords.counts(VoiceCount(reading.publications, reading.statements, copies: CopyGroup.find(reading.publications), sides: sides)))
             }
+            try reading.complain()
+        }
+    }
+
+    struct Compare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sets the words of one statement side by side, as each publication gives them.",
+            discussion: "[-words-] stand in the first passage alone, {+words+} in the second alone.")
+        @OptionGroup var press: PressOptions
+        @Flag(name: .long, help: "Also passages that are the same word for word.") var all = false
+        @Flag(name: .long, help: "As JSON.") var json = false
+
+        func run() async throws {
+            let agreement = try press.lawful()
+            let reading = try press.read(by: agreement)
+            if json {
+                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement), lists: [.statements, .alterations]) { print($0, terminator: "") }
+            } else {
+                let alterations = reading.alterations.filter { all || $0.change != .verbatim }
+                for alteration in alterations { print(PressWords.alteration(alteration)) }
+                if alterations.isEmpty { print("No words of one statement are found in two publications.") }
+            }
+            try reading.complain()
         }
     }
 }
 
-/// Publications read from files.
-enum PressFiles {
-    static func read(_ files: [String]) throws -> ([Publication], [Statement]) {
-        let publications = try files.map { path in
-            do {
-                return try OpenSources.read(file: path, bytes: try Files.read(path))
-            } catch let error as UnreadablePublication {
-                throw Complaint("\(path): \(error)")
+extension Sources {
+    struct Propose: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Writes down what was read as acts that wait for a person's decision.",
+            discussion: """
+                In the review each act stands with what the program read (“read”) beside what is to be recorded: change what it read wrong,
+                and set each “decision” to confirmed or rejected. Nothing is recorded that is not confirmed.
+
+                EXAMPLES
+                  truce sources propose *.txt --agreement agreement.yaml --review review.yaml
+                """)
+        @OptionGroup var press: PressOptions
+        @Option(name: .long, help: "Writes the review to this file; it must not be there yet.") var review: String?
+
+        func run() async throws {
+            let agreement = try press.lawful()
+            let reading = try press.read(by: agreement)
+            let text = try ReviewText(Proposals(reading, agreement: agreement)).text
+            if let review {
+                guard !Files.exists(review) else { throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse) }
+                try Files.write(Array(text.utf8), to: review)
+                print("\(review) holds what was read; decide on each act, and record it with “truce sources record \(review)”.")
+            } else {
+                print(text, terminator: "")
             }
+            try reading.complain()
         }
-        return (publications, Grouping.group(publications))
     }
 }

@@ -57,12 +57,12 @@ struct Player {
         for (index, line) in script.lines.enumerated() {
             clock.move(to: line.at.moment)
             do {
-                let texts = line.texts.map { Text(slot: $0.slot, language: $0.language, salt: Random.bytes(32), text: $0.text) }
+                let texts = line.act.salted()
                 let id = try await desk.perform(
-                    try await body(line, played), by: try key(line.by), audience: line.audience, at: line.at, texts: texts)
-                if let label = line.label { played[label] = Played(id: id, texts: texts) }
+                    try await body(line.act, played), by: try key(line.by), audience: line.act.audience, at: line.at, texts: texts)
+                if let label = line.act.label { played[label] = Played(id: id, texts: texts) }
             } catch let complaint as Complaint {
-                throw Complaint("\(line.place), \(line.kind): \(complaint)")
+                throw Complaint("\(line.act.place), \(line.act.kind): \(complaint)")
             }
             progress(index + 1, script.lines.count)
         }
@@ -85,9 +85,9 @@ struct Player {
         var texts: [Text]
     }
 
-    private func body(_ line: Script.Line, _ played: [String: Played]) async throws -> any ActBody {
+    private func body(_ act: AuthoredAct, _ played: [String: Played]) async throws -> any ActBody {
         let state = await desk.office.snapshot()?.state
-        let body = try ActBodies.read(line.body, kind: line.kind, file: line.place) { try meaning(of: $0, played, state) }
+        let body = try act.read { try meaning(of: $0, played, state) }
         // A script leaves out what only the rules can count.
         guard var publish = body as? PublishEdition, publish.figures == Figures(), let edition = state?.editions[publish.edition] else { return body }
         publish.figures = edition.figures

@@ -1,0 +1,74 @@
+import Mechanism
+import OpenSources
+
+/// What publications are read by: who speaks under which names, and which places are known.
+struct PressRoom {
+    let aliases: AliasTable
+    let gazetteer: Gazetteer
+
+    /// - Parameter agreement: adds its participants and actors, each under every name that a side uses, its areas and its crossings.
+    init(_ agreement: Agreement? = nil) {
+        var aliases = AliasTable.standard
+        aliases.add(agreement.map(Self.actors) ?? [])
+        self.aliases = aliases
+        gazetteer = agreement.map { Gazetteer(Self.places($0)) } ?? .standard
+    }
+
+    /// Participants under their names, groups under their neutral ids.
+    private static func actors(_ agreement: Agreement) -> [KnownActor] {
+        agreement.participants.filter { $0.role == .party || $0.role == .guarantor }.map {
+            KnownActor(name: $0.name, kind: .government, side: $0.name, aliases: [])
+        } + agreement.actors.map { actor in
+            KnownActor(name: actor.id.name, kind: .organisation, side: nil, aliases: actor.aliases.flatMap { names(in: $0.name) })
+        }
+    }
+
+    /// “Name (N)” is two names.
+    private static func names(in alias: String) -> [String] {
+        alias.split { "()".contains($0) }.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+
+    private static func places(_ agreement: Agreement) -> [Gazetteer.Place] {
+        agreement.areas.map { Gazetteer.Place(id: $0.id.name, name: $0.name, country: nil) }
+            + agreement.crossings.map { crossing in
+                let names = crossing.name.split(separator: "/").map { $0.split(separator: " ").joined(separator: " ") }
+                return Gazetteer.Place(id: crossing.id.name, name: crossing.name, country: nil, aliases: names, weight: 1)
+            }
+    }
+
+    /// Reads files, and says of those that cannot be read why.
+    func read(_ files: [String], published: OpenSources.Day? = nil) throws -> PressReading {
+        var publications: [OpenSources.Publication] = []
+        var unread: [String] = []
+        for file in files {
+            do {
+                publications.append(try OpenSources.read(file: file, bytes: try Files.read(file), aliases: aliases, published: published))
+            } catch let error as UnreadablePublication {
+                unread.append(error.message)
+            }
+        }
+        return PressReading(publications: publications, unread: unread)
+    }
+}
+
+/// What was read in some publications together.
+struct PressReading {
+    let publications: [OpenSources.Publication]
+    let statements: [OpenSources.Statement]
+    /// Why each file that is not among them could not be read.
+    let unread: [String]
+
+    init(publications: [OpenSources.Publication], unread: [String]) {
+        self.publications = publications
+        self.unread = unread
+        statements = Grouping.group(publications)
+    }
+
+    /// How their words differ, likest first.
+    var alterations: [OpenSources.Alteration] { OpenSources.Alteration.find(publications, statements) }
+
+    /// Ends a command that could not read all that it was given.
+    func complain() throws {
+        guard unread.isEmpty else { throw Complaint(unread) }
+    }
+}

@@ -1,0 +1,102 @@
+import Mechanism
+import OpenSources
+
+/// What was read in publications, as acts for a person to confirm: publications first, then the statements that they carry, how their
+/// words were altered, and what they claim. Labels stand for the ids that the acts will have.
+struct Proposals {
+    struct Item {
+        let act: AuthoredAct
+        /// What it rests on, in words.
+        let reason: String
+    }
+
+    private(set) var items: [Item] = []
+    private var labels: [ActID: String] = [:]
+    private let publications: [OpenSources.Publication]
+    /// How participants, events and places are named in the record.
+    private let agreement: Agreement?
+
+    init(_ press: PressReading, agreement: Agreement?) throws {
+        publications = press.publications
+        self.agreement = agreement
+        for (index, publication) in publications.enumerated() { try propose(publication, index) }
+        for statement in press.statements { try propose(statement) }
+        for (index, alteration) in press.alterations.enumerated() { try propose(alteration, index) }
+    }
+
+    // MARK: Labels
+
+    private static func label(ofPublication index: Int) -> String { "publication-\(index + 1)" }
+    private static func label(ofStatement id: String) -> String { "statement-\(id)" }
+
+    /// What stands for an act's id until it has one.
+    private static func stand(in label: String) -> ActID { Hash.sha256(of: Array(label.utf8)) }
+
+    private func publication(_ index: Int) -> ActID { Self.stand(in: Self.label(ofPublication: index)) }
+
+    private mutating func add(
+        _ body: some ActBody, _ label: String, _ texts: KeyValuePairs<String, String?>, language: String, because reason: String
+    ) throws {
+        let act = try AuthoredAct(body, label: label, labels: labels, texts: texts, language: Identifier(language) ?? Identifier())
+        items.append(Item(act: act, reason: reason))
+        labels[Self.stand(in: label)] = label
+    }
+
+    // MARK: Acts
+
+    private mutating func propose(_ publication: OpenSources.Publication, _ index: Int) throws {
+        var body = RecordPublication()
+        body.content = Mechanism.Hash(hex: publication.sha256) ?? .zero
+        body.published = publication.published.day.map(Self.day)
+        body.basis = body.published == nil ? .unknown : RecordPublication.Basis(rawValue: publication.published.basis.rawValue) ?? .unknown
+        body.read = Mechanism.Publication.Dating(body.published, body.basis)
+        let file = publication.file.split(separator: "/").last.map(String.init) ?? publication.file
+        try add(
+            body, Self.label(ofPublication: index),
+            ["headline": publication.headline ?? publication.title, "outlet": publication.outlet?.name, "file": file],
+            language: body.language?.name ?? "en", because: "day of publication: \(publication.published.reason)")
+    }
+
+    private mutating func propose(_ statement: OpenSources.Statement) throws {
+        var body = RecordStatement()
+        body.side = participant(named: statement.side)
+        body.date = statement.day.map(Self.day)
+        body.publications = statement.carriers.map { publication($0.publication) }
+        var read = Mechanism.Statement.Grouped()
+        (read.side, read.date, read.publications) = (body.side, body.date, body.publications)
+        read.score = Int64((statement.score * 1_000).rounded())
+        body.read = read
+        let reasons = statement.evidence.prefix(3).map { "“\($0.a.text)” (\($0.a.file)) ~ “\($0.b.text)” (\($0.b.file))" }
+        try add(
+            body, Self.label(ofStatement: statement.id), ["speaker": statement.speaker], language: "en",
+            because: reasons.isEmpty ? "one publication carries it" : reasons.joined(separator: "\n"))
+    }
+
+    private mutating func propose(_ alteration: OpenSources.Alteration, _ index: Int) throws {
+        var body = RecordAlteration()
+        body.statement = Self.stand(in: Self.label(ofStatement: alteration.statement))
+        (body.from, body.to) = (excerpt(alteration.a), excerpt(alteration.b))
+        guard let change = Mechanism.Alteration.Change(rawValue: alteration.change.rawValue.replacing(" ", with: "-")) else { return }
+        (body.change, body.read) = (change, change)
+        try add(
+            body, "alteration-\(index + 1)", ["from": alteration.a.text, "to": alteration.b.text],
+            language: "en",
+            because: "\(alteration.changes.map(\.rawValue).joined(separator: ", ")); sure to \(Self.rounded(alteration.score)) of 1")
+    }
+
+    private func excerpt(_ excerpt: OpenSources.Excerpt) -> Mechanism.Excerpt {
+        Mechanism.Excerpt(publication(excerpt.publication), Int64(excerpt.span.start), Int64(excerpt.span.end))
+    }
+
+    // MARK: Values
+
+    private static func day(_ day: OpenSources.Day) -> Mechanism.Day {
+        Mechanism.Day(Array(day.description.utf8)) ?? Mechanism.Day()
+    }
+
+    private static func rounded(_ share: Double) -> Double { (share * 100).rounded() / 100 }
+
+    private func participant(named name: String?) -> Identifier? {
+        name.flatMap { name in agreement?.participants.first { $0.name == name }?.id }
+    }
+}
