@@ -22,7 +22,7 @@ struct AttributionReader {
         for index in tokens.indices where tokens[index].isWord {
             if tokens[index].lower == "according", word(index + 1) == "to" {
                 readAccording(at: index)
-            } else if !tokens[index].isCapitalised || index == 0, let cue = cue(at: index) {
+            } else if !tokens[index].isCapitalised || index == 0, let cue = Cue.at(index, in: tokens) {
                 if cue.tense == .participle {
                     if !readParticiple(cue, at: index) { waiting.append((index, cue)) }
                 } else {
@@ -372,26 +372,5 @@ struct AttributionReader {
             Attribution(
                 cue: index, lemma: cue.lemma, subject: subject, range: range, strength: cue.strength,
                 isParticiple: cue.tense == .participle, isStanding: isStanding))
-    }
-
-    /// The cue at a token; "makes clear" and "points out" are cues only with their second word.
-    private func cue(at index: Int) -> Cue? {
-        let lower = tokens[index].lower
-        let next = word(index + 1)
-        if ["make", "makes", "made", "making"].contains(lower), next == "clear" || word(index + 2) == "clear"
-        {
-            let tense: Cue.Tense =
-                lower == "makes"
-                ? .present : lower == "made" ? .past : lower == "making" ? .participle : .base
-            return Cue(lemma: "make clear", tense: tense, strength: .speech, isAlsoNoun: false)
-        }
-        guard let cue = Cue.form(lower) else { return nil }
-        switch cue.lemma {
-        case "point": return next == "out" ? cue : nil
-        case "go": return next == "on" ? cue : nil
-        case "continue": return next == "to" || next == "with" || next == "in" ? nil : cue
-        case "call": return next == "up" || next == "off" ? nil : cue
-        default: return cue
-        }
     }
 }

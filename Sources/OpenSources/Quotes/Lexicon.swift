@@ -37,5 +37,11 @@ enum Lexicon {
 
     static let pronouns = Language.english[.pronouns]
 
+    /// Nouns and adjectives of words and thoughts: "claim", "plan", "confident".
+    static let thoughts = Language.english[.thoughts]
+
+    /// What begins that of which they tell: "that", "to", "about".
+    static let complements = Language.english[.complements]
+
     private static let notAdverbs = Language.english[.notAdverbs]
 }

@@ -31,6 +31,8 @@ enum WordSection: String, CaseIterable, Sendable {
     case stance = "cues.stance"
     case weak = "cues.weak"
     case cueNouns = "cues.nouns"
+    case thoughts = "cues.thoughts"
+    case complements = "cues.complements"
     case irregular = "cues.irregular"
     case channels
 
