@@ -48,7 +48,7 @@ struct TimeAtom {
             let lower = String(piece)
             let word = words.meaning(of: lower)
             switch word {
-            case .unit, .month, .season, .part, .weekday, .number: isOfTime = true
+            case .unit, .month, .season, .part, .weekday, .number, .ordinal: isOfTime = true
             default: if year(lower) != nil || decade(lower) != nil { isOfTime = true }
             }
             let length = piece.utf8.count

@@ -15,6 +15,8 @@ struct TimePhrase {
         case fromMention(TimeUnit, Int)
         /// A year before, or after, the period that is spoken of: "a year earlier".
         case yearFromMention(Int)
+        /// "Then".
+        case sameTime
         /// The quarter or period that is spoken of.
         case samePeriod
         /// A part of a day or a time of the clock, as TimeML writes it.
@@ -24,6 +26,15 @@ struct TimePhrase {
         case reference(String)
         case duration(TimeUnit, Int?)
         case set(String)
+
+        /// The clause tells of what is past.
+        var isPast: Bool {
+            switch self {
+            case .written(_, .past), .month(_, .past), .season(_, .past), .quarter(_, .past), .half(_, .past):
+                true
+            default: false
+            }
+        }
     }
 
     /// Which of several is meant.

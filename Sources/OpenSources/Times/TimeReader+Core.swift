@@ -21,6 +21,8 @@ extension TimeReader {
             return core(at: index + 1)
         case .ahead(let value):
             return atoms[index].isCapitalised ? (.reference(value), index + 1) : nil
+        case .then:
+            return ["until", "by", "since"].contains(lower(index - 1)) ? (.sameTime, index + 1) : nil
         case .decade(let decade): return (.period(Period(.decade, decade)), index + 1)
         case .month(let month): return self.month(month, at: index)
         case nil where lower(index).utf8.first.map { (0x30...0x39).contains($0) } == true:

@@ -330,6 +330,11 @@ extension TimeReader {
             return yearAgo(next + 2)
         }
         guard !isPlural, lower(index) == "the" else { return nil }
+        // "The day before" and "the week after", with no event told after them.
+        if unit != .year, next + 2 >= atoms.count || atoms[next + 2].kind != .word {
+            if case .distance(let sign) = word(next + 1) { return (.fromMention(unit, sign), next + 2) }
+            if lower(next + 1) == "after" { return (.fromMention(unit, 1), next + 2) }
+        }
         let isFor = words.beforeUnits.contains(lower(index - 1))
         switch unit {
         case .year:

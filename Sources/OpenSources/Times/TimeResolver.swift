@@ -53,7 +53,9 @@ struct TimeResolver {
         case .quarter, .half:
             // Not what is compared with it, nor what is to come.
             if case .yearFromMention = meaning { return }
-            guard let day = published ?? reference, let first = period.first, first <= day else { return }
+            guard let day = published ?? reference, let days = period.days,
+                days.upperBound < day || days.lowerBound <= day && meaning.isPast
+            else { return }
             (spokenOf, isSpokenOfNear) = (period, 0)
         default: break
         }
@@ -91,6 +93,9 @@ struct TimeResolver {
         case .fromMention(let unit, let count):
             return moved(unit, count, from: last?.first ?? published, last == nil ? .publication : .mention)
         case .yearFromMention(let count): return yearFromMention(count)
+        case .sameTime:
+            guard let last else { return Value(text: "PAST_REF", basis: .open) }
+            return Value(text: last.text, basis: .mention, period: last)
         case .samePeriod:
             if let spokenOf { return Value(text: spokenOf.text, basis: .mention, period: spokenOf) }
             // Figures are told for the quarter before.
@@ -181,10 +186,7 @@ struct TimeResolver {
         func begun(_ period: Period) -> Bool { period.first.map { $0 <= day } ?? false }
         func over(_ period: Period) -> Bool { period.days.map { $0.upperBound < day } ?? false }
         func nearest(_ tense: TimePhrase.Direction = .either) -> Period? {
-            let contrary = isReported ? 100 : Self.contrary
-            return candidates.min { a, b in
-                distance(a, day, tense, contrary) < distance(b, day, tense, contrary)
-            }
+            candidates.min { a, b in distance(a, day, tense) < distance(b, day, tense) }
         }
         let chosen: Period? =
             switch direction {
@@ -200,14 +202,14 @@ struct TimeResolver {
 
     /// By so many days a date that the clause's tense contradicts must be nearer than one that it does
     /// not: tenses of the clause around are often another's ("called for its redemption on December 7").
-    private static let contrary = 200
+    private static let contrary = 220
 
-    private func distance(_ period: Period, _ day: Day, _ tense: TimePhrase.Direction, _ contrary: Int) -> Int {
+    private func distance(_ period: Period, _ day: Day, _ tense: TimePhrase.Direction) -> Int {
         guard let days = period.days else { return .max }
         if days.contains(day) { return 0 }
         let isOver = days.upperBound < day
         let nearest = isOver ? days.upperBound.days(until: day) : day.days(until: days.lowerBound)
-        return nearest + (tense == .past && !isOver || tense == .future && isOver ? contrary : 0)
+        return nearest + (tense == .past && !isOver || tense == .future && isOver ? Self.contrary : 0)
     }
 
     private func written(_ written: DateMention.Value, _ direction: TimePhrase.Direction) -> Value {
@@ -237,8 +239,7 @@ struct TimeResolver {
             case .next: candidates.first { $0 >= reference }
             case .this, .either, .past, .future:
                 candidates.min { a, b in
-                    distance(Period(a), reference, direction, Self.contrary)
-                        < distance(Period(b), reference, direction, Self.contrary)
+                    distance(Period(a), reference, direction) < distance(Period(b), reference, direction)
                 }
             }
         guard let chosen else { return Value(text: open, basis: .open) }

@@ -41,6 +41,7 @@ struct TimeWords {
         case half
         case clock
         case zone
+        case then
         /// "Nineties": its first three figures.
         case decade(Int)
         /// A reference only at the head of a clause: "Previously, …".
@@ -84,7 +85,7 @@ struct TimeWords {
     func isFuture(_ lower: String) -> Bool { future.contains(lower) }
     /// A verb in its past form.
     func isPast(_ lower: String) -> Bool {
-        past.contains(lower) || lower.utf8.count > 4 && lower.hasSuffix("ed")
+        past.contains(lower) || lower.utf8.count > 4 && lower.hasSuffix("ed") && !lower.hasPrefix("un")
     }
 
     private static func meaning(_ key: [String]) -> Word? {
@@ -117,6 +118,7 @@ struct TimeWords {
         case "half": return .half
         case "clock": return .clock
         case "zone": return .zone
+        case "then": return .then
         case "decade": return number.map { .decade($0) }
         case "ahead": return key.count > 1 ? .ahead(key[1]) : nil
         default: return nil
