@@ -136,7 +136,7 @@ accredit("officer.accredit+north","north","liaison-1",["report","evidence","veri
 accredit("officer.accredit+south","south","liaison-1",["report","evidence","verification","finding"],"C. Example")
 accredit("officer.accredit+lake","lake","envoy",["verification","finding"],"D. Example")
 accredit("officer.accredit+hill","hill","envoy",["finding"],"E. Example")
-accredit("officer.accredit+secretariat","secretariat","registrar",["incident","publication","statement","edition"],"F. Example")
+accredit("officer.accredit+secretariat","secretariat","registrar",["incident","publication","statement","alteration","claim","edition"],"F. Example")
 t0 = clock + 24*HOUR; t0 -= t0 % 1000
 report = act("report.file","north/liaison-1", dict(channel="own",basis="heard",facts=facts(t0,t0+HOUR//2,weapon="mortar",direction=170,
    alleged=["south"],casualties=[dict(side="north",killed=count(0,0,0),injured=count(1,2,3))])), wait=26,
@@ -181,9 +181,10 @@ assessment = act("commitment.assess","monitors/team-lead", dict(commitment="brid
 s0 = clock - 2*HOUR; s0 -= s0 % 1000
 act("crossing.report","monitors/team-lead", dict(crossing="bridge",
    conditions=[dict(traffic="people",condition="open"),dict(traffic=None,condition="closed")],since=s0,until=s0+72*HOUR,reason="works"), audience="public", remark="People on foot only.")
-publication = act("publication.record","secretariat/registrar", dict(content=sha(b"golden publication").hex(),published="2025-01-08",basis="masthead"), audience="public",
-   headline="Rounds fall near the mill", outlet="The Valley Courier", file="courier.txt")
-act("statement.record","secretariat/registrar", dict(side="south",date="2025-01-08",publications=[publication]), audience="public",
+publication = act("publication.record","secretariat/registrar", dict(content=sha(b"golden publication").hex(),language="en",published="2025-01-08",basis="masthead",
+   read=dict(published="2025-01-07",basis="metadata")), audience="public", headline="Rounds fall near the mill", outlet="The Valley Courier", file="courier.txt")
+statement = act("statement.record","secretariat/registrar", dict(side="south",date="2025-01-08",publications=[publication],
+   read=dict(side="south",date=None,publications=[publication],score=870)), audience="public",
    speaker="Spokesperson of Southland", summary="Denies that any unit fired.")
 act("officer.withdraw","hill/head", dict(key=key("hill/envoy")), reason="The envoy was recalled.")
 stolen = clock
@@ -295,6 +296,27 @@ notice = act("notice.give","south/head", flight(72, "valley"), audience="public"
 act("notice.object","north/head", dict(notice=notice), audience="public", reason="The river is within sight of the posts.")
 notice = act("notice.give+short","north/head", flight(20, "bridge"), route="To the bridge and back.")
 act("notice.withdraw","north/head", dict(notice=notice), reason="Fog.")
+
+# MARK: Publications and statements
+herald = act("publication.record+second","secretariat/registrar", dict(content=sha(b"golden second publication").hex(),language="en",published="2025-01-09",basis="stated",
+   read=dict(published="2025-01-09",basis="stated")), audience="public", headline="No unit fired, says Southland", outlet="The Bridge Herald", file="herald.html")
+act("publication.correct","secretariat/registrar", dict(publication=publication,published="2025-01-09",basis="given"), audience="public",
+   reason="The first edition is of the ninth.", outlet="The Valley Courier and Mail")
+act("statement.carry","secretariat/registrar", dict(statement=statement,publication=herald,carries=True,score=640), audience="public", reason="The same briefing, retold.")
+excerpt = lambda publication, start, end: dict(publication=publication,start=start,end=end)
+act("alteration.record","secretariat/registrar", {"statement":statement,"from":excerpt(publication,412,443),"to":excerpt(herald,96,113),"change":"hedge-removed","read":"reworded"},
+   audience="public", **{"from":"as far as we know no unit fired","to":"no unit has fired"})
+def claim(file, publication, statement, start, end, /, voice="attributed", by="program", use="report", says="asserts", type=None, when=None, area=None, claimant=None, alleged=[],
+   casualties=[], stance=None, **words):
+    return act(file, "secretariat/registrar", {"publication":publication,"statement":statement,"start":start,"end":end,"voice":voice,"by":by,"as":use,"says":says,"type":type,
+      "when":when,"area":area,"claimant":claimant,"alleged":alleged,"casualties":casualties,"stance":stance}, audience="public", **words)
+told = claim("claim.propose", publication, None, 60, 118, voice="own", type="shelling", when={"from":t0,"to":t0+HOUR,"precision":"day"}, area="valley", alleged=["south"],
+   casualties=[dict(side="north",killed=count(0,0,0),injured=count(2,2,2))], passage="Six rounds fell near the mill on Tuesday; two people were hurt", place="The mill")
+denied = claim("claim.propose+position", herald, statement, 96, 113, use="position", says="denies", claimant="south", passage="no unit has fired", speaker="Spokesperson of Southland",
+   summary="Denies that any unit fired.")
+act("claim.accept","secretariat/registrar", dict(claim=told,report=report,about=None))
+act("claim.accept+position","secretariat/registrar", dict(claim=denied,report=None,about=dict(article="2.1",commitment=None,proposal=None,incident=None)), audience="public")
+act("claim.decline","secretariat/registrar", dict(claim=denied), audience="public", reason="It is of another day.")
 
 # MARK: Meetings and what follows from them
 for p in ("north", "south", "lake", "hill"):

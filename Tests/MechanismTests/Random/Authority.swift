@@ -113,7 +113,13 @@ enum Authority {
         notice.object officer pg
         notice.withdraw officer p
         publication.record officer gms
+        publication.correct officer gms
         statement.record officer gms
+        statement.carry officer gms
+        alteration.record officer gms
+        claim.propose officer gms
+        claim.accept officer gms
+        claim.decline officer gms
         coverage.report officer m
         edition.cut officer gs
         edition.publish officer gs

@@ -5,7 +5,7 @@ extension Author {
         one(of: stage.participants(Role.acting).filter { !others.contains($0) }) ?? party()
     }
 
-    fileprivate mutating func matter() -> Matter {
+    mutating func matter() -> Matter {
         var matter = Matter()
         switch number(0...3) {
         case 0: matter.article = World.id("2.1")

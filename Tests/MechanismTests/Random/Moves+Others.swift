@@ -78,22 +78,6 @@ extension Moves {
             return .act(body)
         },
 
-        Move(RecordPublication.self) { author in
-            var body = RecordPublication()
-            body.content = author.content()
-            if author.chance(2) { (body.published, body.basis) = (Day(number: 20_401), .stated) }
-            return .act(body)
-        },
-
-        Move(RecordStatement.self) { author in
-            guard author.state.publications.count > 0 else { return .first(RecordPublication.self) }
-            var body = RecordStatement()
-            body.publications = author.some(of: author.state.publications.rows.suffix(3).map(\.id))
-            if !author.chance(3) { body.side = author.one(of: author.stage.participants)?.id }
-            if author.chance(2) { body.date = Day(number: 20_400) }
-            return .act(body)
-        },
-
         Move(CutEdition.self) { author in
             var body = CutEdition()
             (body.kind, body.from) = (author.word(), author.before())

@@ -25,7 +25,7 @@ struct Move: Sendable {
 enum Moves {
     private static let written: [[Move]] = [
         establishment, joint, agreement, commitments, reports, incidents, evidence, verification, findings, remedies, handovers, texts, contact, meetings,
-        followUp, others,
+        followUp, publications, others,
     ]
 
     /// One for every kind of act.

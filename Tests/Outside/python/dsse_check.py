@@ -22,8 +22,8 @@ PAYLOAD_TYPE = "application/vnd.truce.act+json"
 
 # Where a body cites other acts, by its field's name; everywhere else a hash is of something that is no act.
 CITATIONS = {
-    "act", "action", "assessment", "assurance", "call", "counter", "duplicate-of", "edition", "evidence", "exhibit", "finding", "handover", "incident", "into",
-    "meeting", "mismatch", "notice", "proposal", "publications", "remedy", "report", "reports", "request", "supersedes", "verification",
+    "act", "action", "assessment", "assurance", "call", "claim", "counter", "duplicate-of", "edition", "evidence", "exhibit", "finding", "handover", "incident", "into",
+    "meeting", "mismatch", "notice", "proposal", "publication", "publications", "remedy", "report", "reports", "request", "statement", "supersedes", "verification",
 }
 
 
