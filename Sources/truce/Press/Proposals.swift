@@ -21,7 +21,12 @@ struct Proposals {
         self.agreement = agreement
         for (index, publication) in publications.enumerated() { try propose(publication, index) }
         for statement in press.statements { try propose(statement) }
-        for (index, alteration) in press.alterations.enumerated() { try propose(alteration, index) }
+        for (index, alteration) in press.alterations.filter(Self.isWorthADecision).enumerated() { try propose(alteration, index) }
+    }
+
+    /// A person's time is short: the likeliest counterpart alone, where it is likely, and not word for word.
+    private static func isWorthADecision(_ alteration: OpenSources.Alteration) -> Bool {
+        alteration.rank == 1 && alteration.score >= 0.6 && alteration.change != .verbatim
     }
 
     // MARK: Labels
