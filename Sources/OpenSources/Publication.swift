@@ -9,6 +9,8 @@ public struct Publication: Hashable, Sendable {
     /// SHA-256 of the file's bytes, in lower-case hex.
     public let sha256: String
     public let isHTML: Bool
+    /// The language in which it was read.
+    public let language: PublicationLanguage
     /// The decoded file; of an HTML page, its text with one line for each block.
     public let text: String
     public let outlet: Outlet?

@@ -74,6 +74,8 @@ extension Reading {
         .object([
             ("file", .string(publication.file)),
             ("sha256", .string(publication.sha256)),
+            ("language", .string(publication.language.identifier)),
+            ("language_basis", .string(publication.language.reason)),
             ("outlet", .string(publication.outlet?.name)),
             ("outlet_basis", .string(publication.outlet?.basis.rawValue)),
             ("headline", .string(publication.headline)),

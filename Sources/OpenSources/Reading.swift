@@ -29,30 +29,38 @@ public enum Reading {
         given: Day?
     ) -> Publication {
         let scalars = layout.scalars
+        let (language, said) = LanguageDetector.detect(layout)
+        let tokeniser = Tokeniser(scalars: scalars, language: language)
         let shape = ArticleShape(layout)
         let readable = shape.readable
         let quotations = QuotationReader.read(scalars, paragraphs: readable.map(\.span))
-        let sentenceReader = SentenceReader(scalars: scalars, quotations: quotations)
+        let sentenceReader = SentenceReader(tokeniser: tokeniser, quotations: quotations)
         // The head of an article names nobody in full: it is read last, when the text has.
         let ordered = readable.filter { !shape.isHead($0.part) } + readable.filter { shape.isHead($0.part) }
         let sentences = ordered.flatMap { sentenceReader.sentences(of: $0.span, index: $0.part) }
         let headings = Set(
             shape.parts.indices.filter { shape.parts[$0].role == .heading || shape.isHead($0) })
-        let reader = QuoteReader(
-            scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
-            aliases: aliases)
+        let heard =
+            language.identifier == Language.english.identifier
+            ? QuoteReader(
+                scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
+                aliases: aliases
+            ).heard
+            : VerbFinalReader.read(
+                scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
+                aliases: aliases, language: language)
 
         let phrases = readable.map {
-            TimeReader(Tokeniser(scalars: scalars).tokens(in: $0.span)).phrases()
+            TimeReader(tokeniser.tokens(in: $0.span)).phrases()
         }
         let mentions = phrases.flatMap { $0.compactMap(\.date) }
         let published = PublicationDate.read(
-            layout, shape, sayings: reader.passages.compactMap(\.said), mentions: mentions, given: given)
+            layout, shape, sayings: heard.passages.compactMap(\.said), mentions: mentions, given: given)
         let reference = PublicationDate.reference(published.day, mentions: mentions)
-        let inferredOutlet = reader.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
+        let inferredOutlet = heard.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
 
         return Publication(
-            file: file, sha256: sha256, isHTML: isHTML, text: scalars.string,
+            file: file, sha256: sha256, isHTML: isHTML, language: said, text: scalars.string,
             outlet: shape.outlet ?? inferredOutlet,
             headline: shape.headline, dateline: shape.dateline?.place, published: published,
             paragraphs: shape.parts.map { part in
@@ -63,29 +71,16 @@ public enum Reading {
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }
             },
-            quotes: reader.quotes(in: layout),
+            quotes: heard.quotes(in: layout),
             times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars),
-            passages: reader.passages,
+            passages: heard.passages,
             reference: reference,
             latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),
             rounds: Rounds.read(
-                shape.readable.prefix(5).map { Tokeniser(scalars: scalars).tokens(in: $0.span) }))
+                shape.readable.prefix(5).map { tokeniser.tokens(in: $0.span) }))
     }
 
     private static func withArticle(_ name: String) -> String {
         name.hasPrefix("the ") ? "The " + name.dropFirst(4) : name
-    }
-}
-
-extension QuoteReader {
-    /// All quotes in order of the text; passages know theirs by index.
-    func quotes(in layout: Layout) -> [Quote] {
-        (direct.compactMap { $0 } + indirect).sorted { $0.span < $1.span }.map { found in
-            Quote(
-                span: found.span, text: layout.scalars.string(found.span), kind: found.kind, cue: found.cue,
-                speaker: found.speaker,
-                isStandingPosition: found.isStanding, source: layout.source?.bytes(of: found.span),
-                actor: found.actor)
-        }
     }
 }

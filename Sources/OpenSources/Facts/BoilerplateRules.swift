@@ -3,7 +3,7 @@
 struct BoilerplateRules {
     static func kind(of line: String) -> Boilerplate.Kind? {
         guard line.utf8.count <= 330 else { return nil }
-        let lower = line.lowercased().map { $0 == "\u{2019}" ? "'" : $0 }
+        let lower = Folding.fold(line).map { $0 == "\u{2019}" ? "'" : $0 }
         if isCaption(String(lower)) { return .caption }
         guard lower.count <= 160 else { return nil }
         let words = lower.filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").map {
@@ -34,16 +34,16 @@ struct BoilerplateRules {
                     && !item.contains { $0.isNumber || ".,:;?!“”\"".contains($0) }
             })
         else { return false }
-        let named = items.count { sections.contains($0.lowercased()) }
+        let named = items.count { sections.contains(Folding.fold($0)) }
         if items.count == 2 { return named == 2 || items[0].lowercased() == "home" }
         return named > 0 || items.count > 3 && !items.contains(where: OutletNames.isOutlet)
     }
 
     /// What the parts of a site are called.
-    private static let sections = Language.english[.siteSections]
+    private static let sections = Language.anywhere[.siteSections]
 
     /// "12 comments"
-    private static let counted = Language.english[.counted]
+    private static let counted = Language.anywhere[.counted]
 
     /// A line that credits a picture at its end or its beginning.
     private static func isCaption(_ lower: String) -> Bool {
@@ -64,16 +64,16 @@ struct BoilerplateRules {
             .map { $0 + mark.count }
     }
 
-    private static let captionHeads = Language.english.words.phrases(.captionBeginnings)
-    private static let credits = Language.english.words.phrases(.captionCredits).map { Array($0.utf8) }
-    private static let agencies = Language.english.words.phrases(.captionEndings)
-    private static let rights = Language.english.words.phrases(.rights)
+    private static let captionHeads = Language.anywhere.phrases(.captionBeginnings)
+    private static let credits = Language.anywhere.phrases(.captionCredits).map { Array($0.utf8) }
+    private static let agencies = Language.anywhere.phrases(.captionEndings)
+    private static let rights = Language.anywhere.phrases(.rights)
 
-    private static let prefixes = Language.english.words.rows(.linePrefixes).flatMap { row in
+    private static let prefixes = Language.anywhere.rows(.linePrefixes).flatMap { row in
         row[1].map { (prefix: $0, kind: kind(row[0])) }
     }
 
-    private static let lines = Language.english.words.keys(.lines).mapValues { kind([$0]) }
+    private static let lines = Language.anywhere.keys(.lines).mapValues { kind([$0]) }
 
     private static func kind(_ name: [String]) -> Boilerplate.Kind {
         name.first.flatMap(Boilerplate.Kind.init) ?? .outsideArticle

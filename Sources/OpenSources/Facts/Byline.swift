@@ -9,7 +9,7 @@ struct Byline {
         guard (1...14).contains(words.count), line.unicodeScalars.last.map({ $0.endsSentence }) != true else {
             return nil
         }
-        let lower = line.lowercased()
+        let lower = Folding.fold(line)
         if Self.desks.contains(lower) {
             outlet = nil
             return
@@ -34,17 +34,17 @@ struct Byline {
         outlet = names.first { OutletNames.isOutlet($0) }
     }
 
-    private static let prefixes = Language.english.words.phrases(.bylinePrefixes)
-    private static let desks = Language.english[.desks]
-    private static let credits = Language.english.words.phrases(.bylineCredits)
-    private static let particles = Language.english[.bylineParticles]
+    private static let prefixes = Language.anywhere.phrases(.bylinePrefixes)
+    private static let desks = Language.anywhere[.desks]
+    private static let credits = Language.anywhere.phrases(.bylineCredits)
+    private static let particles = Language.anywhere[.bylineParticles]
 }
 
 /// How names of outlets look.
 enum OutletNames {
     /// Whether a name ends or begins as newspapers, broadcasters and agencies call themselves.
     static func isOutlet(_ name: String) -> Bool {
-        let words = name.lowercased().split(separator: " ").map(String.init)
+        let words = Folding.fold(name).split(separator: " ").map(String.init)
         guard let last = words.last, let first = words.first(where: { $0 != "the" }) else { return false }
         return words.count > 1 && nouns.contains(last)
             || endings.contains(words.suffix(2).joined(separator: " "))
@@ -55,12 +55,12 @@ enum OutletNames {
     /// Agencies, whose words other outlets print.
     static func isAgency(_ name: String) -> Bool {
         agencies.contains(
-            name.lowercased().split(separator: " ").filter { $0 != "the" }.joined(separator: " "))
+            Folding.fold(name).split(separator: " ").filter { $0 != "the" }.joined(separator: " "))
     }
 
-    private static let nouns = Language.english[.outletNouns]
-    private static let firsts = Language.english[.outletFirsts]
-    private static let endings = Language.english[.outletEndings]
-    private static let agencies = Language.english[.agencies]
-    private static let known = agencies.union(Language.english[.knownOutlets])
+    private static let nouns = Language.anywhere[.outletNouns]
+    private static let firsts = Language.anywhere[.outletFirsts]
+    private static let endings = Language.anywhere[.outletEndings]
+    private static let agencies = Language.anywhere[.agencies]
+    private static let known = agencies.union(Language.anywhere[.knownOutlets])
 }

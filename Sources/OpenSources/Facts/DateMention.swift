@@ -74,7 +74,7 @@ extension DateMention {
         if let day = numeric(token.lower) {
             return mention(.day(month: day.month, day: day.day, year: day.year), length: 1)
         }
-        if let weekday = Weekday(rawValue: token.lower), token.isCapitalised {
+        if let weekday = Weekday(named: token.lower), mayName(token) {
             return mention(.weekday(weekday), length: 1)
         }
         if let slashed = slashed(tokens, at: index) {
@@ -84,14 +84,14 @@ extension DateMention {
         // 9 November 2025, 9th of November
         if let day = dayOfMonth(token.lower) {
             let offset = word(1)?.lower == "of" ? 2 : 1
-            if let name = word(offset), name.isCapitalised, let month = month(name.lower) {
+            if let name = word(offset), mayName(name), let month = month(name.lower) {
                 let full = year(after: offset + 1)
                 return mention(
                     .day(month: month, day: day, year: full?.year), length: full?.length ?? offset + 1)
             }
             return nil
         }
-        guard token.isCapitalised, let month = month(token.lower) else { return nil }
+        guard mayName(token), let month = month(token.lower) else { return nil }
         // November 9, November 6–7, November 9, 2025
         if let first = word(1), var day = dayOfMonth(first.lower) {
             var length = 2
@@ -116,8 +116,14 @@ extension DateMention {
     private static func mayBegin(_ token: Token) -> Bool {
         guard let first = token.lower.utf8.first else { return false }
         if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return true }
-        return token.isCapitalised && "jfmasondtw".utf8.contains(first)
+        return mayName(token) && beginnings.contains(first)
     }
+
+    private static func mayName(_ token: Token) -> Bool { token.isCapitalised || token.isCaseless }
+
+    /// The first bytes of all names of months and weekdays.
+    private static let beginnings = Set(
+        (Array(months.keys) + Language.anywhere.phrases(.weekdays)).compactMap(\.utf8.first))
 
     private static func year(_ word: String) -> Int? {
         guard word.utf8.count == 4, let year = Int(word), (1900...2100).contains(year) else { return nil }
@@ -167,5 +173,5 @@ extension DateMention {
 
     static func month(_ word: String) -> Int? { months[word] }
 
-    private static let months = Language.english.words.keys(.months).compactMapValues { Int($0) }
+    private static let months = Language.anywhere.keys(.months).compactMapValues { Int($0) }
 }

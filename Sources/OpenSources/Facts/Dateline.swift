@@ -51,7 +51,7 @@ struct Dateline {
             case .colon, .semicolon:
                 // A word and a colon may begin anything; a place in capitals, or one that is known,
                 // begins a report.
-                guard isUpper || Countries.standard.isPlace(scalars.string(place)) else { return nil }
+                guard isUpper || Countries.isPlace(scalars.string(place)) else { return nil }
                 return made(at: index)
             case .dash: return made(at: index)
             default: return nil

@@ -59,8 +59,8 @@ struct Masthead {
         return OutletNames.isOutlet(name) ? name : nil
     }
 
-    private static let imprints = Language.english.words.phrases(.imprints)
-    private static let particles = Language.english[.outletParticles]
+    private static let imprints = Language.anywhere.phrases(.imprints)
+    private static let particles = Language.anywhere[.outletParticles]
 
     /// How many lines from the top or the end are looked at.
     private static let reach = 8

@@ -42,9 +42,9 @@ struct PublishedLine {
             && word.unicodeScalars.first.map { $0.isDigit } == true
     }
 
-    private static let labels = Language.english[.published]
-    private static let updates = Language.english[.updated]
-    private static let weekdays = Language.english[.shortWeekdays]
-    private static let fillers = Language.english[.dateFillers]
-    private static let clock = Language.english[.clock]
+    private static let labels = Language.anywhere[.published]
+    private static let updates = Language.anywhere[.updated]
+    private static let weekdays = Language.anywhere[.shortWeekdays]
+    private static let fillers = Language.anywhere[.dateFillers]
+    private static let clock = Language.anywhere[.clock]
 }

@@ -18,7 +18,7 @@ enum Rounds {
         return rounds
     }
 
-    private static let nouns = Language.english[.roundNouns]
-    private static let notHeld = Language.english[.notHeld]
-    private static let ordinals = Language.english.words.keys(.ordinals).compactMapValues { Int($0) }
+    private static let nouns = Language.anywhere[.roundNouns]
+    private static let notHeld = Language.anywhere[.notHeld]
+    private static let ordinals = Language.anywhere.keys(.ordinals).compactMapValues { Int($0) }
 }

@@ -23,6 +23,8 @@ struct Block {
 struct PageFacts {
     var title: String?
     var siteName: String?
+    /// The language that the page says it is in.
+    var language: String?
     var headline: String?
     /// The publication date, and the name of the field that gave it.
     var published: (day: Day, field: String)?

@@ -5,11 +5,13 @@ struct PageFactsReader {
     private var title = ""
     private var headline: String?
     private var siteName: String?
+    private var language: String?
     private var linkedData: [UInt8] = []
     private var dates: [(rank: Int, day: Day, field: String)] = []
 
     mutating func start(_ tag: Tag) {
         switch tag.name {
+        case "html": language = tag["lang"] ?? tag["xml:lang"]
         case "meta":
             guard let content = tag["content"],
                 let field = (tag["property"] ?? tag["name"] ?? tag["itemprop"])?.lowercased()
@@ -74,7 +76,7 @@ struct PageFactsReader {
     var facts: PageFacts {
         var facts = PageFacts(
             title: Self.cleaned(title), siteName: siteName.flatMap(Self.cleaned),
-            headline: headline.flatMap(Self.cleaned))
+            language: language.flatMap(Self.cleaned), headline: headline.flatMap(Self.cleaned))
         // The first of the surest: sorting would need to be stable.
         if let least = dates.map(\.rank).min(), let best = dates.first(where: { $0.rank == least }) {
             facts.published = (best.day, best.field)

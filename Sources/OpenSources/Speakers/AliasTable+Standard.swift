@@ -1,21 +1,25 @@
 extension AliasTable {
-    /// Governments of all countries in `Countries`, and speakers often heard in reports on truces.
-    /// Names are descriptions, and aliases are words that reports use: neither judges anyone.
-    public static let standard = AliasTable(governments + speakers)
+    /// Governments of all countries, and speakers often heard in reports on truces, under their names in
+    /// all languages. Names are descriptions, and aliases are words that reports use: neither judges
+    /// anyone.
+    public static let standard = AliasTable(Language.all.flatMap { governments(in: $0) + speakers(in: $0) })
 
-    private static let governments: [KnownActor] = Countries.standard.all.filter { $0.name != "Afghanistan" }
-        .map { country in
-            let organs = Language.english.words.phrases(.organs)
+    /// One country's authorities have a row of their own among the speakers.
+    private static func governments(in language: Language) -> [KnownActor] {
+        let organs = language.words.phrases(.organs)
+        let own = Set(Language.actors.rows(.actors).filter { $0[1] == ["government"] }.map { $0[2] })
+        return language.countries.all.filter { !own.contains([$0.name]) }.map { country in
             let names = country.names + country.metonyms + country.demonyms
             return KnownActor(
                 name: "Government of \(country.name)", kind: .government, side: country.name,
                 aliases: country.names + country.capitals + country.metonyms
                     + names.flatMap { name in organs.map { "\(name) \($0)" } })
         }
+    }
 
-    private static let speakers: [KnownActor] = {
+    private static func speakers(in language: Language) -> [KnownActor] {
         var called: [String: (aliases: [String], context: [String])] = [:]
-        for row in Language.english.words.rows(.aliases) {
+        for row in language.words.rows(.aliases) {
             called[row[0][0]] = (row[1], row.count > 2 ? row[2] : [])
         }
         return Language.actors.rows(.actors).compactMap { row in
@@ -25,5 +29,5 @@ extension AliasTable {
                 name: row[0][0], kind: kind, side: row.count > 2 ? row[2].first : nil,
                 aliases: called?.aliases ?? [], context: called?.context ?? [])
         }
-    }()
+    }
 }

@@ -44,7 +44,9 @@ public struct AliasTable: Sendable {
     }
 
     private static func key(_ alias: String) -> String {
-        let isAcronym = alias.unicodeScalars.allSatisfy { !$0.isLowercase } && alias.unicodeScalars.count <= 6
-        return isAcronym ? alias : alias.lowercased()
+        let isAcronym =
+            alias.utf8.count <= 12 && alias.unicodeScalars.count <= 6
+            && alias.unicodeScalars.allSatisfy { !$0.isLowercase && $0.value < 0x590 }
+        return isAcronym ? alias : Folding.fold(alias)
     }
 }

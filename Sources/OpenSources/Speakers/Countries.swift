@@ -1,7 +1,7 @@
 /// Countries by their names, their people's names and their capitals, which reports use for their
 /// governments.
-struct Countries {
-    struct Country {
+struct Countries: Sendable {
+    struct Country: Sendable {
         /// The one by which it is known here.
         let name: String
         /// What the language calls it.
@@ -12,7 +12,11 @@ struct Countries {
         let metonyms: [String]
     }
 
-    static let standard = Countries(Language.english.words.rows(.countries))
+    /// As English names them.
+    static let standard = Language.english.countries
+
+    /// Whether a name is a country's or capital's in any language.
+    static func isPlace(_ name: String) -> Bool { Language.all.contains { $0.countries.isPlace(name) } }
 
     let all: [Country]
     private let places: Set<String>
@@ -26,17 +30,17 @@ struct Countries {
                 name: column(0).first ?? "", names: column(1), demonyms: column(2), capitals: column(3),
                 metonyms: column(4))
         }
-        places = Set(all.flatMap { $0.names + $0.capitals }.map { $0.lowercased() })
+        places = Set(all.flatMap { $0.names + $0.capitals }.map { Folding.fold($0) })
         var sides: [String: String] = [:]
         for country in all {
             for word in country.names + country.demonyms + country.capitals + country.metonyms {
-                sides[word.lowercased()] = country.name
+                sides[Folding.fold(word)] = country.name
             }
         }
         self.sides = sides
     }
 
-    func isPlace(_ name: String) -> Bool { places.contains(name.lowercased()) }
+    func isPlace(_ name: String) -> Bool { places.contains(Folding.fold(name)) }
 
     /// The country that a lower-case word names, by any of its names.
     func side(of word: String) -> String? { sides[word] }

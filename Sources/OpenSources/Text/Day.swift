@@ -89,5 +89,13 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 public enum Weekday: String, CaseIterable, Sendable {
     case monday, tuesday, wednesday, thursday, friday, saturday, sunday
 
+    /// The weekday that a folded word names in any language.
+    init?(named word: String) {
+        guard let weekday = Self.named[word] else { return nil }
+        self = weekday
+    }
+
+    private static let named = Language.anywhere.keys(.weekdays).compactMapValues(Weekday.init(rawValue:))
+
     var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

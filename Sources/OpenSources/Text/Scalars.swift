@@ -53,12 +53,15 @@ extension Unicode.Scalar {
     /// direction marks).
     var isBlank: Bool {
         switch value {
-        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000,
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200B, 0x200E...0x200F, 0x2028...0x202F, 0x205F...0x206F, 0x3000,
             0xFEFF:
             true
         default: false
         }
     }
+
+    /// Prints nothing, and stands inside words.
+    var isJoiner: Bool { value == 0x200C || value == 0x200D }
 
     var isLineBreak: Bool {
         switch value {
@@ -85,7 +88,11 @@ extension Unicode.Scalar {
         value < 0x80 ? (0x61...0x7A).contains(value) : properties.isLowercase
     }
 
-    var isDigit: Bool { (0x30...0x39).contains(value) }
+    /// European, Arabic-Indic and Extended Arabic-Indic digits.
+    var isDigit: Bool {
+        (0x30...0x39).contains(value)
+            || value > 0x7F && ((0x660...0x669).contains(value) || (0x6F0...0x6F9).contains(value))
+    }
     var isLetterOrDigit: Bool { isDigit || isLetter }
 
     /// The marks that end a sentence.

@@ -18,10 +18,10 @@ struct SentenceReader {
     /// their length.
     private static let limit = 400
 
-    init(scalars: Scalars, quotations: [Quotation]) {
-        self.scalars = scalars
+    init(tokeniser: Tokeniser, quotations: [Quotation]) {
+        scalars = tokeniser.scalars
         self.quotations = quotations
-        tokeniser = Tokeniser(scalars: scalars)
+        self.tokeniser = tokeniser
         parts = quotations.enumerated().flatMap { number, quotation in
             quotation.parts.map { (index: number, span: $0) }
         }
@@ -58,7 +58,7 @@ struct SentenceReader {
         switch tokens[index].kind {
         case .terminal:
             // A quotation or bracket that starts next, or a word that starts as a sentence does.
-            return next.isCapitalised || next.quotation != nil || next.kind == .open
+            return next.isCapitalised || next.isCaseless || next.quotation != nil || next.kind == .open
                 || next.isWord && scalars[next.span.start].isDigit
         case .quotation(let number):
             let content = quotations[number].content

@@ -12,5 +12,5 @@ struct TextVocabulary {
         }
     }
 
-    func count(of word: String) -> Int { counts[word.lowercased()] ?? 0 }
+    func count(of word: String) -> Int { counts[Folding.fold(word)] ?? 0 }
 }

@@ -12,9 +12,16 @@ struct Token {
 
     let kind: Kind
     let span: TextSpan
-    /// The word in lower case, without the stop of an abbreviation.
+    /// The word as it is compared (`Folding`), without the stop of an abbreviation and, where the
+    /// language sets endings of names off with an apostrophe, without the ending.
     let lower: String
     let isCapitalised: Bool
+
+    /// Its script knows no capitals, so that every word may be a name or begin a sentence.
+    var isCaseless: Bool {
+        // The first byte of the Arabic script's letters in UTF-8.
+        lower.utf8.first.map { (0xD8...0xDB).contains($0) } ?? false
+    }
 
     var isWord: Bool { kind == .word }
     var quotation: Int? {
@@ -25,6 +32,7 @@ struct Token {
 /// Cuts text into tokens.
 struct Tokeniser {
     let scalars: Scalars
+    var language = Language.english
 
     /// - Parameter quotations: spans inside `span`, in order, each to be one token.
     func tokens(in span: TextSpan, quotations: [(index: Int, span: TextSpan)] = []) -> [Token] {
@@ -42,7 +50,7 @@ struct Tokeniser {
             }
             let limit = min(span.end, pending.first?.span.start ?? span.end)
             let scalar = scalars[position]
-            if scalar.isBlank {
+            if scalar.isBlank || scalar.isJoiner {
                 position += 1
             } else if scalar.isLetterOrDigit {
                 let end = wordEnd(from: position, limit: limit)
@@ -63,9 +71,16 @@ struct Tokeniser {
     // MARK: Words
 
     private func word(_ span: TextSpan) -> Token {
-        let text = scalars.string(span)
-        var lower = text.lowercased()
-        if lower.hasSuffix(".") { lower.removeLast() }
+        var lower = Folding.fold(scalars.string(span))
+        if language.traits.hasApostropheEndings, let mark = lower.firstIndex(where: { $0 == "'" || $0 == "\u{2019}" }),
+            mark > lower.startIndex
+        {
+            lower.removeSubrange(mark...)
+        }
+        // "3." is an ordinal, and stays one.
+        if lower.hasSuffix("."), !(language.traits.hasOrdinalStops && scalars[span.start].isDigit) {
+            lower.removeLast()
+        }
         return Token(kind: .word, span: span, lower: lower, isCapitalised: scalars[span.start].isUppercase)
     }
 
@@ -80,7 +95,7 @@ struct Tokeniser {
             guard end + 1 < limit, scalars[end + 1].isLetterOrDigit, end > start else { break }
             let isJoint =
                 switch scalar {
-                case "-", "\u{2010}", "\u{2011}", "&": true
+                case "-", "\u{2010}", "\u{2011}", "&", "\u{200C}", "\u{200D}": true
                 case ".":
                     end - start == 1 || scalars[end - 2] == "."
                         || scalars[end + 1].isDigit && scalars[end - 1].isDigit
@@ -108,14 +123,15 @@ struct Tokeniser {
     }
 
     private func isAbbreviation(_ span: TextSpan, limit: Int) -> Bool {
+        if language.traits.hasOrdinalStops, scalars[span.start].isDigit {
+            return span.length <= 2 && span.end + 1 < limit && scalars[span.end + 1].isBlank
+        }
         // An initial, or letters with stops between.
         if span.length == 1, scalars[span.start].isUppercase { return span.end + 1 < limit }
         if span.length >= 3, scalars[span.end - 2] == "." { return true }
         guard span.length <= 5 else { return false }
-        return Self.abbreviations.contains(scalars.string(span).lowercased())
+        return language.abbreviations.contains(Folding.fold(scalars.string(span)))
     }
-
-    private static let abbreviations = Language.english[.abbreviations]
 
     // MARK: Marks
 
@@ -133,7 +149,7 @@ struct Tokeniser {
         func isBlank(_ index: Int) -> Bool { scalars.scalar(at: index)?.isBlank ?? true }
         switch scalar {
         case ",", "\u{060C}": return mark(.comma, span)
-        case ";": return mark(.semicolon, span)
+        case ";", "\u{061B}": return mark(.semicolon, span)
         case ":": return mark(.colon, span)
         case "(", "[", "{": return mark(.open, span)
         case ")", "]", "}": return mark(.close, span)

@@ -57,20 +57,29 @@ struct WordFile: Sendable {
         }
     }
 
+    /// The words of several files together.
+    init(_ files: [WordFile]) {
+        for file in files { sections.merge(file.sections) { $0 + $1 } }
+    }
+
     // MARK: Looking up
 
     func rows(_ section: WordSection) -> [[[String]]] { sections[section] ?? [] }
 
-    /// In the file's order.
-    func phrases(_ section: WordSection) -> [String] { rows(section).flatMap { $0.flatMap { $0 } } }
+    /// In the file's order, folded to be compared.
+    func phrases(_ section: WordSection) -> [String] {
+        rows(section).flatMap { $0.flatMap { $0.map { Folding.letters($0) } } }
+    }
 
     func words(_ section: WordSection) -> Set<String> { Set(phrases(section)) }
+
+    subscript(section: WordSection) -> Set<String> { words(section) }
 
     /// Of rows with two columns: the first column for each phrase of the second.
     func keys(_ section: WordSection) -> [String: String] {
         var keys: [String: String] = [:]
         for row in rows(section) where row.count > 1 {
-            for phrase in row[1] { keys[phrase] = row[0].first }
+            for phrase in row[1] { keys[Folding.letters(phrase)] = row[0].first }
         }
         return keys
     }

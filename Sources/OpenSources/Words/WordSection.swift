@@ -1,5 +1,13 @@
 /// What the sections of a file of words are called, and how their lines are read.
 enum WordSection: String, CaseIterable, Sendable {
+    // The language
+    /// Of `Language.Traits.names`.
+    case traits = "language.traits"
+    /// Small words that its neighbours do not have.
+    case telling = "language.telling"
+    /// Their least share in a text, in hundredths.
+    case leastTelling = "language.least"
+
     // Cutting text
     case abbreviations = "tokens.abbreviations"
     case elisions = "tokens.elisions"
@@ -22,6 +30,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case spokespersons = "speakers.spokespersons"
     case unnamed = "speakers.unnamed"
     case nameParticles = "speakers.particles"
+    case attributiveEndings = "speakers.endings"
     case actors, aliases, countries
     case organs = "governments.organs"
     case besideGovernments = "governments.fillers"
@@ -34,12 +43,25 @@ enum WordSection: String, CaseIterable, Sendable {
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
     case irregular = "cues.irregular"
+    // Of languages in which the verb stands last
+    case cuePhrases = "cues.phrases"
+    case passiveCues = "cues.passive"
+    case participleCues = "cues.participles"
+    case leadingCues = "cues.leading"
+    case sayingCues = "cues.saying"
+    case according = "cues.according"
+    case agents = "cues.agent"
     case channels
+
+    // Comparing
+    case endings = "stems.endings"
+    case meanings
 
     // Dates and numbers
     case months = "dates.months"
     case weekdays = "dates.weekdays"
     case shortWeekdays = "dates.shortWeekdays"
+    case onDay = "dates.on"
     case published = "dates.published"
     case updated = "dates.updated"
     case dateFillers = "dates.fillers"
@@ -89,10 +111,10 @@ enum WordSection: String, CaseIterable, Sendable {
 
     var shape: Shape {
         switch self {
-        case .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
+        case .cuePhrases, .passiveCues, .participleCues, .leadingCues, .sayingCues, .according, .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
             .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
-        case .months, .weekdays, .ordinals, .timeWords, .linePrefixes, .lines: .rows(columns: 2...2)
+        case .months, .weekdays, .ordinals, .timeWords, .linePrefixes, .lines, .meanings: .rows(columns: 2...2)
         case .irregular, .actors, .aliases: .rows(columns: 2...3)
         case .countries: .rows(columns: 2...5)
         default: .words
