@@ -423,7 +423,7 @@ struct FindingTests {
     }
 }
 
-@Suite("Commitments, crossings, publications, editions")
+@Suite("Commitments, crossings, editions")
 struct OtherSubjectsTests {
     @Test("Both parties give their own account of a commitment; an assessment stands beside them")
     func commitments() throws {
@@ -460,27 +460,6 @@ struct OtherSubjectsTests {
         deposit.collected = world.clock
         try world.perform(deposit, by: "north/desk")
         #expect(world.refusal(deposit, by: "south/desk") == "evidence.once")
-    }
-
-    @Test("A publication is recorded once; a statement names the publications that carry it")
-    func sources() throws {
-        var world = try World.running()
-        var publication = RecordPublication()
-        (publication.content, publication.published) = (Hash.sha256(of: [1]), Day(number: 20_000))
-        #expect(world.refusal(publication, by: "secretariat/desk") == "publication.basis")
-        publication.basis = .masthead
-        let id = try world.perform(publication, by: "secretariat/desk")
-        #expect(world.refusal(publication, by: "secretariat/desk") == "publication.once")
-        #expect(world.refusal(publication, by: "north/desk") == "act.authority")
-        var statement = RecordStatement()
-        #expect(world.refusal(statement, by: "secretariat/desk") == "statement.publications")
-        statement.publications = [Hash()]
-        #expect(world.refusal(statement, by: "secretariat/desk") == "act.cites")
-        (statement.publications, statement.side) = ([id], World.id("elsewhere"))
-        #expect(world.refusal(statement, by: "secretariat/desk") == "statement.side")
-        statement.side = World.id("south")
-        try world.perform(statement, by: "secretariat/desk")
-        #expect(world.state.publications[id]?.statements.count == 1)
     }
 
     @Test("An edition carries the digest of the state at its cut-off, and is public")

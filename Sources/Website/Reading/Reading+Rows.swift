@@ -14,6 +14,7 @@ extension Reading: Onlooker {
         case let row as CrossingStatus: pruned(row) as? Element
         case let row as Publication: pruned(row) as? Element
         case let row as Statement: pruned(row) as? Element
+        case let row as Claim: pruned(row) as? Element
         case let row as JointAct: pruned(row) as? Element
         case let row as any Dossierable: row.seen(by: self) as? Element
         default: seen(row)
@@ -24,6 +25,7 @@ extension Reading: Onlooker {
     var incidents: [Incident] { state.incidents.rows.compactMap(pruned) }
     var publications: [Publication] { state.publications.rows.compactMap(pruned) }
     var statements: [Statement] { state.statements.rows.compactMap(pruned) }
+    var claims: [Claim] { state.claims.rows.compactMap(pruned) }
     var verifications: [Verification] { state.verifications.rows.compactMap(pruned) }
     var restrictions: [Restriction] { state.restrictions.rows.compactMap(seen) }
     var commitments: [CommitmentStatus] { state.commitments.rows.map(pruned) }
@@ -158,6 +160,15 @@ extension Reading: Onlooker {
         seen.read?.publications.removeAll(where: isHidden)
         seen.judgements.removeAll { isHidden($0.publication) }
         seen.alterations.removeAll { id in state.alterations[id].map { !sees($0.recorded) || isHidden($0.from.publication) || isHidden($0.to.publication) } ?? true }
+        return seen
+    }
+
+    private func pruned(_ claim: Claim) -> Claim? {
+        guard var seen = self.seen(claim) else { return nil }
+        for place in seen.decisions.indices {
+            // A report that is hidden is not named by who took a claim as part of it.
+            seen.decisions[place].report = seen.decisions[place].report.flatMap { report($0) == nil ? nil : $0 }
+        }
         return seen
     }
 

@@ -38,6 +38,7 @@ struct Ledger {
     private var windows: [ActID: Moment] = [:]
     private var incidents = IncidentLedger()
     private var custody = CustodyLedger()
+    private var publications = PublicationLedger()
 
     private var parties: [Identifier] { roles.filter { $0.value == .party }.map(\.key) }
 
@@ -68,6 +69,8 @@ struct Ledger {
         holders[signer]?.last = Link(id)
         keep(id, entry)
         agreement = after.agreement
+        let now = self
+        problems += publications.enter(id, entry, after) { now.isContested(now.entries[$0]) }
         return problems.map { "\(step.kind) was admitted: \($0)" }
     }
 

@@ -18,7 +18,8 @@ struct ModelTests {
         ("act.previous", "chain:"), ("finding.evidence", "evidence:"), ("finding.reply-window", "reply window:"), ("finding.quorum", "quorum:"),
         ("finding.determiner", "determiner:"), ("finding.determined", "determined:"), ("finding.contested", "contested:"),
         ("finding.publication", "publication:"), ("evidence.custodian", "custody:"), ("evidence.receive", "custody:"), ("evidence.time", "custody:"),
-        ("evidence.disposed", "custody:"),
+        ("evidence.disposed", "custody:"), ("claim.statement", "carrier:"), ("alteration.carriers", "carrier:"), ("statement.publications", "carrier:"),
+        ("claim.contested", "contested:"),
     ])
     func leaks(_ rule: String, _ invariant: String) async {
         let leaking: Admission = { state, act, received, lodgings in
