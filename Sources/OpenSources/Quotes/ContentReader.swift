@@ -7,22 +7,20 @@ struct ContentReader {
     private let tokens: [Token]
     private let attributions: [Attribution]
     private let phrases: NounPhrase
-    /// A headline whose words all begin in capitals: there a capital tells nothing.
     private let isTitle: Bool
     private var contents: [Content] = []
 
-    static func read(_ tokens: [Token], _ attributions: [Attribution]) -> [Content] {
-        var reader = ContentReader(tokens, attributions)
+    static func read(_ sentence: Sentence, _ attributions: [Attribution]) -> [Content] {
+        var reader = ContentReader(sentence.tokens, attributions, isTitle: sentence.isTitle)
         reader.readAll()
         return reader.contents
     }
 
-    private init(_ tokens: [Token], _ attributions: [Attribution]) {
+    private init(_ tokens: [Token], _ attributions: [Attribution], isTitle: Bool) {
         self.tokens = tokens
         self.attributions = attributions
         phrases = NounPhrase(tokens: tokens)
-        let long = tokens.filter { $0.isWord && $0.span.length > 3 }
-        isTitle = long.count > 3 && long.allSatisfy { $0.isCapitalised }
+        self.isTitle = isTitle
     }
 
     private mutating func readAll() {

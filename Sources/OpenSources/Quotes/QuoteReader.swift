@@ -15,6 +15,7 @@ struct QuoteReader {
     private let quotations: [Quotation]
     /// Parts that are headings: nothing is carried over them.
     private let headings: Set<Int>
+    private let first: Int?
     private var resolver: SpeakerResolver
 
     private(set) var direct: [Found?]
@@ -38,6 +39,7 @@ struct QuoteReader {
         self.sentences = sentences
         self.quotations = quotations
         self.headings = headings
+        first = sentences.lazy.map(\.paragraph).min()
         let tokens = sentences.flatMap(\.tokens)
         resolver = SpeakerResolver(
             scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens),
@@ -61,9 +63,9 @@ struct QuoteReader {
             paragraph = sentence.paragraph
             introduce(sentence)
             let attributions = AttributionReader.read(
-                sentence.tokens, isHeading: headings.contains(paragraph))
+                sentence.tokens, isHeading: isHeading(sentence))
             let voices = self.voices(of: attributions, in: sentence)
-            let contents = ContentReader.read(sentence.tokens, attributions)
+            let contents = ContentReader.read(sentence, attributions)
             attributeQuotations(
                 of: sentence, attributions, voices, contents, previous: previous,
                 mayCarry: !isNewParagraph || previous != nil)
@@ -172,14 +174,12 @@ struct QuoteReader {
             guard let number = token.quotation else { continue }
             let governing = governing(position, sentence, attributions)
             let stated = governing.flatMap { voices[$0] }
-            let isAside =
-                !(stated != nil && isNextTo(attributions[governing ?? 0], position, sentence.tokens))
-                && isTitle(quotations[number]) && !headings.contains(sentence.paragraph)
-            let isReported =
-                stated != nil || contents.contains { $0.ranges.contains { $0.contains(position) } }
-            guard isReported || isUtterance(quotations[number]), !isAside, !isMarkup(quotations[number]) else {
-                continue
-            }
+            let isContent = contents.contains { $0.ranges.contains { $0.contains(position) } }
+            let isNext = stated != nil && isNextTo(attributions[governing ?? 0], position, sentence.tokens)
+            let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
+            guard isContent || isNext || !isTitle && (stated != nil || isUtterance(quotations[number])),
+                !isMarkup(quotations[number])
+            else { continue }
             if let stated {
                 if direct[number]?.speaker?.basis != .stated {
                     direct[number] = found(number, stated, .stated)
@@ -192,6 +192,11 @@ struct QuoteReader {
                 }
             }
         }
+    }
+
+    /// A heading, or the first line of a text, which may be one though it ends as a sentence does.
+    private func isHeading(_ sentence: Sentence) -> Bool {
+        headings.contains(sentence.paragraph) || sentence.paragraph == first || sentence.isTitle
     }
 
     /// No word stands between a frame and the quotation.
