@@ -120,8 +120,10 @@ public struct Quote: Hashable, Sendable {
     public enum Kind: String, Sendable {
         /// Between quotation marks, which the span leaves out.
         case direct
-        /// A sentence that reports what somebody said.
+        /// What somebody is reported to have said, thought or wanted.
         case indirect
+        /// The same, with words of it between quotation marks; these are direct quotes of their own besides.
+        case mixed
     }
 
     public let span: TextSpan

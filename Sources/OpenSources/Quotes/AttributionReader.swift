@@ -1,17 +1,20 @@
 /// Reads the attributions of a sentence from its tokens.
 struct AttributionReader {
     private let tokens: [Token]
+    private let isHeading: Bool
     private let phrases: NounPhrase
     private var found: [Attribution] = []
 
-    static func read(_ tokens: [Token]) -> [Attribution] {
-        var reader = AttributionReader(tokens)
+    /// - Parameter isHeading: In a heading a name and a colon are enough.
+    static func read(_ tokens: [Token], isHeading: Bool = false) -> [Attribution] {
+        var reader = AttributionReader(tokens, isHeading)
         reader.readAll()
         return reader.found
     }
 
-    private init(_ tokens: [Token]) {
+    private init(_ tokens: [Token], _ isHeading: Bool) {
         self.tokens = tokens
+        self.isHeading = isHeading
         phrases = NounPhrase(tokens: tokens)
     }
 
@@ -54,7 +57,7 @@ struct AttributionReader {
             return
         }
         guard let colon = tokens.prefix(9).firstIndex(where: { $0.kind == .colon }), colon > 0,
-            colon + 1 < tokens.count, tokens[colon + 1].quotation != nil,
+            colon + 1 < tokens.count, isHeading || tokens[colon + 1].quotation != nil,
             let phrase = phrases.starting(at: 0), phrase == 0..<colon,
             phrases.isSpeaker(phrase, surely: false)
         else { return }
@@ -88,6 +91,12 @@ struct AttributionReader {
         guard before >= 0 else { return false }
         let token = tokens[before]
         let alone = index..<(index + 1)
+        if tokens[(before + 1)..<index].contains(where: { isBe($0.lower) }),
+            let subject = subject(endingAt: before, surely: cue.strength == .speech)
+        {
+            add(cue, at: index, subject: subject.0, range: subject.1..<(index + 1), isStanding: false)
+            return true
+        }
         if token.lower == "as", let quoting = found.last, ["quote", "cite"].contains(quoting.lemma) {
             // Of "X quoted Y as saying" it is Y.
             if let phrase = phrases.ending(at: before - 1), phrase.lowerBound > quoting.cue,
@@ -113,16 +122,12 @@ struct AttributionReader {
             guard let last = found.indices.last else {
                 // "Pakistan issued an assessment, saying …": no cue before, but a subject at the head.
                 guard let head = phrases.starting(at: 0), head.upperBound <= before,
-                    phrases.isSpeaker(head, surely: false)
+                    tokens[head.upperBound].kind != .comma, phrases.isSpeaker(head, surely: false)
                 else { return false }
                 add(cue, at: index, subject: .phrase(head), range: alone, isStanding: false)
                 return true
             }
             add(cue, at: index, subject: .same(as: last), range: alone, isStanding: false)
-            return true
-        }
-        if isBe(token.lower), let subject = subject(endingAt: before - 1, surely: cue.strength == .speech) {
-            add(cue, at: index, subject: subject.0, range: subject.1..<(index + 1), isStanding: false)
             return true
         }
         if let phrase = phrases.ending(at: before), phrase.lowerBound > 0,
@@ -164,7 +169,7 @@ struct AttributionReader {
             return
         }
 
-        if let subject = subject(endingAt: before, surely: ["say", "tell"].contains(cue.lemma)) {
+        if let subject = subject(endingAt: before, surely: cue.strength == .speech && !cue.isAlsoNoun) {
             if cue.tense == .base, !isPlural(subject.0) { return }
             if cue.isAlsoNoun, isNoun(at: index, after: before) { return }
             add(
@@ -231,7 +236,7 @@ struct AttributionReader {
         }
         if token.kind == .comma || token.kind == .dash {
             guard let opening = tokens[..<last].lastIndex(where: { $0.kind == token.kind }),
-                last - opening <= 22, opening > 0
+                last - opening <= 40, opening > 0
             else { return nil }
             let inside = (opening + 1)..<last
             if let phrase = phrases.ending(at: last - 1), phrase == inside,

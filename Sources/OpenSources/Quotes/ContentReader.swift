@@ -7,27 +7,29 @@ struct ContentReader {
     private let tokens: [Token]
     private let attributions: [Attribution]
     private let phrases: NounPhrase
+    private let isTitle: Bool
     private var contents: [Content] = []
 
-    static func read(_ tokens: [Token], _ attributions: [Attribution]) -> [Content] {
-        var reader = ContentReader(tokens, attributions)
+    static func read(_ sentence: Sentence, _ attributions: [Attribution]) -> [Content] {
+        var reader = ContentReader(sentence.tokens, attributions, isTitle: sentence.isTitle)
         reader.readAll()
         return reader.contents
     }
 
-    private init(_ tokens: [Token], _ attributions: [Attribution]) {
+    private init(_ tokens: [Token], _ attributions: [Attribution], isTitle: Bool) {
         self.tokens = tokens
         self.attributions = attributions
         phrases = NounPhrase(tokens: tokens)
+        self.isTitle = isTitle
     }
 
     private mutating func readAll() {
         var index = 0
         for attribution in attributions where attribution.range.lowerBound >= index {
-            guard let content = enclosing(attribution, from: index) else { continue }
-            readOpenings(in: index..<(content.ranges.first?.lowerBound ?? index))
-            contents.append(content)
-            index = max(attribution.range.upperBound, content.ranges.last?.upperBound ?? 0)
+            guard let around = enclosing(attribution, from: index) else { continue }
+            readOpenings(in: index..<(around.ranges.first?.lowerBound ?? attribution.range.lowerBound))
+            contents.append(Content(cue: attribution.cue, ranges: around.ranges))
+            index = max(around.end, around.ranges.last?.upperBound ?? 0)
         }
         readOpenings(in: index..<tokens.count)
         contents = contents.filter { !$0.ranges.isEmpty }
@@ -48,45 +50,50 @@ struct ContentReader {
     // MARK: Contents around their frame
 
     /// "The road is open, she said", "The road, she said, is open", "According to her, the road is
-    /// open", "As she said, the road is open": contents that do not simply follow their cue.
-    private func enclosing(_ attribution: Attribution, from start: Int) -> Content? {
-        guard attribution.strength == .speech, attribution.isOwn, !attribution.isParticiple else { return nil }
+    /// open", "As she said, the road is open": contents that do not simply follow their cue, and where
+    /// their frame ends.
+    private func enclosing(_ attribution: Attribution, from start: Int) -> (ranges: [Range<Int>], end: Int)? {
+        guard attribution.strength == .speech, attribution.isOwn, !attribution.isParticiple,
+            attribution.lemma != "according"
+        else { return nil }
         let frame = attribution.range
-        let isAccording = attribution.lemma == "according"
+        if attribution.lemma == ":" { return ([trimmed(frame.upperBound..<tokens.count)], tokens.count) }
         let before = frame.lowerBound - 1
+        guard before >= start else { return nil }
         let rest = pastAdjuncts(from: frame.upperBound)
         let isLast = rest >= tokens.count || tokens[rest].kind == .terminal
-        let isAside = rest < tokens.count && [.comma, .dash, .semicolon].contains(tokens[rest].kind)
-        if before < start {
-            guard isAccording, isAside else { return nil }
-            return Content(cue: attribution.cue, ranges: [trimmed((rest + 1)..<tokens.count)])
-        }
+        let isAside = !isLast && [.comma, .dash, .semicolon].contains(tokens[rest].kind)
         if word(before) == "as" {
             guard isAside else { return nil }
-            return Content(cue: attribution.cue, ranges: [trimmed((rest + 1)..<tokens.count)])
+            return ([trimmed((rest + 1)..<tokens.count)], tokens.count)
         }
-        guard isAccording || [.comma, .dash].contains(tokens[before].kind) || tokens[before].quotation != nil,
-            isLast || isAside
-        else { return nil }
+        let followsQuotation =
+            tokens[before].quotation != nil
+            || before > start && tokens[before].kind == .comma && tokens[before - 1].quotation != nil
+        guard followsQuotation || [.comma, .dash].contains(tokens[before].kind) && (isLast || isAside) else {
+            return nil
+        }
         let head = trimmed(start..<frame.lowerBound)
-        guard isAccording || !isAdverbial(head) || rest == frame.upperBound else { return nil }
-        var ranges = hasWords(head) ? [head] : []
-        if isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, hasWords(head),
-            opening(at: rest + 1) == nil, !isJoint(rest + 1)
-        {
-            ranges.append(trimmed((rest + 1)..<tokens.count))
+        if followsQuotation {
+            let end = word(rest) == "that" ? frame.upperBound : rest
+            return (hasWords(head) ? [head] : [], end)
         }
-        return Content(cue: attribution.cue, ranges: ranges.filter { !$0.isEmpty })
+        let isFinal = isLast && rest == frame.upperBound
+        guard hasWords(head), isFinal || !isAdverbial(head) else { return nil }
+        guard isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, opening(at: rest + 1) == nil,
+            !isJoint(rest + 1)
+        else { return ([head], rest) }
+        return ([head, trimmed((rest + 1)..<tokens.count)], tokens.count)
     }
 
     /// After a frame's last word, past "reporters in the capital on Sunday": the first mark or "that".
     private func pastAdjuncts(from start: Int) -> Int {
+        // "She said the road was open": what follows at once is no adjunct.
+        guard start < tokens.count, isAdjunct(start) else { return start }
         var index = start
-        while index < tokens.count, tokens[index].kind == .possessive || tokens[index].isWord,
-            tokens[index].lower != "that", index - start < 16
+        while index < tokens.count, index - start < 16, tokens[index].kind == .possessive || tokens[index].isWord,
+            tokens[index].lower != "that"
         {
-            // "She said the road was open": what follows at once is no adjunct.
-            if index == start, tokens[index].isWord, !isAdjunct(index) { return index }
             index += 1
         }
         return index
@@ -94,10 +101,12 @@ struct ContentReader {
 
     private func isAdjunct(_ index: Int) -> Bool {
         let token = tokens[index]
+        guard token.isWord else { return false }
         return Lexicon.prepositions.contains(token.lower) || phrases.isTime(token) || Lexicon.isAdverb(token)
-            || ["during", "after", "before", "via", "recently", "today", "yesterday", "last", "earlier", "later",
-                "reporters", "me", "us", "him", "her", "them"].contains(token.lower)
-            || token.isCapitalised && Cue.form(tokens[max(0, index - 1)].lower)?.lemma == "tell"
+            || Lexicon.breaks.contains(token.lower) && token.lower != "that"
+            || ["today", "yesterday", "last", "earlier", "later", "recently", "reporters", "me", "us", "him",
+                "her", "them"].contains(token.lower)
+            || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1].lower)?.lemma == "tell"
     }
 
     /// "On Sunday", "When asked about it", "Speaking in the capital": no content of its own.
@@ -115,11 +124,13 @@ struct ContentReader {
         case verb(Cue)
         /// "The claim that", "confident that", "plans to".
         case thought
+        case according
     }
 
     private func opening(at index: Int) -> Opening? {
-        guard tokens.indices.contains(index), tokens[index].isWord, !tokens[index].isCapitalised || index == 0
+        guard tokens.indices.contains(index), tokens[index].isWord, !tokens[index].isCapitalised || index == 0 || isTitle
         else { return nil }
+        if tokens[index].lower == "according", word(index + 1) == "to" { return .according }
         if let cue = Cue.at(index, in: tokens), isVerb(cue, at: index) { return .verb(cue) }
         if Lexicon.thoughts.contains(tokens[index].lower), let next = word(index + 1),
             Lexicon.complements.contains(next)
@@ -132,49 +143,120 @@ struct ContentReader {
     private func content(of opening: Opening, at index: Int, in range: Range<Int>) -> Content? {
         var start = index + 1
         var isClause = false
-        if case .verb(let cue) = opening {
-            start = pastAddressee(of: cue, from: start)
+        switch opening {
+        case .according: return according(at: index, in: range)
+        case .thought: isClause = word(start) == "that"
+        case .verb(let cue):
+            if let whole = closing(cue, at: index, in: range) { return whole }
+            guard let first = pastAddressee(of: cue, from: start) else { return nil }
+            start = first
             if let that = leadingThat(from: start) {
                 start = that
                 isClause = true
             }
             isClause = isClause || cue.strength == .speech
-        } else {
-            isClause = word(index + 1) == "that"
         }
-        if start < range.upperBound, [.comma, .colon].contains(tokens[start].kind) {
-            if tokens[start].kind == .comma, start + 1 < tokens.count, tokens[start + 1].quotation == nil {
-                return nil
-            }
+        guard start < range.upperBound, !isReflexive(start) else { return nil }
+        if [.comma, .colon].contains(tokens[start].kind) {
+            guard tokens[start].kind == .colon || start + 1 < tokens.count && tokens[start + 1].quotation != nil
+            else { return nil }
             start += 1
         }
         let end = self.end(from: start, cue: index, isClause: isClause, limit: range.upperBound)
         let content = trimmed(start..<max(start, end))
-        guard hasWords(content) || !content.isEmpty else { return nil }
+        guard !content.isEmpty else { return nil }
+        if let raised = raised(by: opening, at: index, in: range) {
+            return Content(cue: index, ranges: [raised, content])
+        }
         return Content(cue: index, ranges: [content])
     }
 
-    /// Past whom it was told: "told reporters", "urged both sides" keep their object, which is part of
-    /// what was asked.
-    private func pastAddressee(of cue: Cue, from start: Int) -> Int {
-        var index = start
-        if ["out", "on", "up"].contains(word(index) ?? ""), ["point", "go"].contains(cue.lemma) { index += 1 }
-        if cue.lemma == "make clear", word(index) == "clear" { index += 1 }
-        guard ["tell", "remind", "assure", "inform", "reassure"].contains(cue.lemma), let first = word(index) else {
-            return index
+    /// "The road is open, according to the ministry", and the other way round.
+    private func according(at index: Int, in range: Range<Int>) -> Content? {
+        let comma = tokens[index..<range.upperBound].firstIndex { [.comma, .dash].contains($0.kind) }
+        let head = trimmed(range.lowerBound..<index)
+        if !hasWords(head) {
+            guard let comma else { return nil }
+            return Content(cue: index, ranges: [trimmed((comma + 1)..<range.upperBound)].filter { !$0.isEmpty })
         }
-        if ["me", "us", "him", "her", "them", "you", "it", "reporters"].contains(first) { return index + 1 }
-        var end = index
-        while end < tokens.count, end - index < 6, tokens[end].isWord || tokens[end].kind == .possessive,
-            end == index || !Lexicon.determiners.contains(tokens[end].lower),
-            end == index || !tokens[end].isCapitalised || tokens[end - 1].isCapitalised
-                || Lexicon.determiners.contains(tokens[end - 1].lower),
-            !Lexicon.pronouns.contains(tokens[end].lower), !Lexicon.breaks.contains(tokens[end].lower),
-            end == index || !Lexicon.prepositions.contains(tokens[end].lower)
+        var ranges = [head]
+        if tokens[index - 1].kind == .comma, let comma {
+            let tail = trimmed((comma + 1)..<range.upperBound)
+            if hasWords(tail), opening(at: tail.lowerBound) == nil { ranges.append(tail) }
+        }
+        return Content(cue: index, ranges: ranges)
+    }
+
+    /// "The road is open, records of the ministry show.": the sentence ends with its frame, whose subject
+    /// may be anything.
+    private func closing(_ cue: Cue, at index: Int, in range: Range<Int>) -> Content? {
+        guard cue.tense == .past || cue.tense == .present || cue.tense == .base,
+            index + 1 >= tokens.count || tokens[index + 1].kind == .terminal,
+            let comma = tokens[range.lowerBound..<index].lastIndex(where: { $0.kind == .comma }), index - comma < 12
+        else { return nil }
+        let head = trimmed(range.lowerBound..<comma)
+        return hasWords(head) ? Content(cue: index, ranges: [head]) : nil
+    }
+
+    /// "The road is expected to open", "she seems to agree": what is thought begins with the subject.
+    private func raised(by opening: Opening, at index: Int, in range: Range<Int>) -> Range<Int>? {
+        guard case .verb(let cue) = opening else { return nil }
+        var before = index - 1
+        while before >= range.lowerBound, Lexicon.isAdverb(tokens[before]) { before -= 1 }
+        let isPassive = cue.tense == .past && before >= 0 && Self.forms.contains(tokens[before].lower)
+        guard isPassive && word(index + 1) == "to" || ["seem", "appear"].contains(cue.lemma) else { return nil }
+        while before >= range.lowerBound,
+            Lexicon.betweenSubjectAndVerb.contains(tokens[before].lower) || Lexicon.isAdverb(tokens[before])
         {
+            before -= 1
+        }
+        guard before >= range.lowerBound, let subject = phrases.ending(at: before),
+            subject.lowerBound >= range.lowerBound
+        else { return nil }
+        return subject
+    }
+
+    private static let forms: Set<String> = ["is", "are", "was", "were", "be", "been", "being"]
+
+    /// Past whom it was told ("told reporters"), and past the word that belongs to the verb ("called for").
+    /// Nil where the verb then opens nothing: "spoke with", "was reported by".
+    private func pastAddressee(of cue: Cue, from start: Int) -> Int? {
+        let first = word(start)
+        if first == "by" {
+            return (start + 1..<min(tokens.count, start + 9)).first {
+                tokens[$0].kind == .comma || ["of", "for", "as", "that", "to"].contains(tokens[$0].lower)
+            }.flatMap { tokens[$0].kind == .comma ? nil : $0 }
+        }
+        switch cue.lemma {
+        case "speak", "talk":
+            return (start..<min(tokens.count, start + 7)).prefix { tokens[$0].isWord }.first {
+                ["of", "about", "against"].contains(tokens[$0].lower)
+            }
+        case "point", "go", "lay": return ["out", "on", "to"].contains(first ?? "") ? start + 1 : nil
+        case "make clear": return first == "clear" ? start + 1 : start
+        case "tell", "remind", "assure", "inform", "reassure", "notify": break
+        default: return start
+        }
+        if ["me", "us", "him", "her", "them", "you", "it", "reporters"].contains(first ?? "") { return start + 1 }
+        var end = start
+        while end < tokens.count, end - start < 8, tokens[end].isWord || tokens[end].kind == .possessive {
+            let token = tokens[end]
+            let goesOn =
+                end == start || tokens[end - 1].lower == "of" || token.lower == "of"
+                || !Lexicon.determiners.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+                    && (!token.isCapitalised || tokens[end - 1].isCapitalised
+                        || tokens[end - 1].kind == .possessive
+                        || Lexicon.determiners.contains(tokens[end - 1].lower))
+            guard goesOn, !Lexicon.pronouns.contains(token.lower), !Lexicon.breaks.contains(token.lower) else {
+                break
+            }
             end += 1
         }
         return end
+    }
+
+    private func isReflexive(_ index: Int) -> Bool {
+        word(index).map { $0.hasSuffix("self") || $0.hasSuffix("selves") } == true
     }
 
     /// A "that" which begins the content, past words that only say when and where.
@@ -200,7 +282,9 @@ struct ContentReader {
             case .semicolon, .terminal: return index
             case .comma:
                 if let clause, index >= clause { return index }
-                if index > start, depth == 0, !isClause || endsClause(at: index + 1) { return index }
+                if index > start, depth == 0, endsClause(at: index + 1) || !isClause && !isList(at: index) {
+                    return index
+                }
             case .word:
                 if index > start, depth == 0, isJoint(index), endsClause(at: index) { return index }
             default: break
@@ -220,6 +304,23 @@ struct ContentReader {
         }
         return attributions.contains { $0.range.lowerBound == next && $0.isOwn && $0.strength == .speech }
             && next > index
+    }
+
+    /// A comma of a list: "and" or "or" comes before the next but one, and no verb of speech after it.
+    private func isList(at comma: Int) -> Bool {
+        for index in (comma + 1)..<max(comma + 1, min(tokens.count, comma + 10)) {
+            guard tokens[index].lower == "and" || tokens[index].lower == "or" else {
+                if tokens[index].isWord || tokens[index].kind == .possessive || tokens[index].kind == .comma
+                    || tokens[index].quotation != nil
+                {
+                    continue
+                }
+                return false
+            }
+            return index > comma + 1 && !endsClause(at: index)
+                && !(word(index + 1).map(Lexicon.pronouns.contains) ?? false)
+        }
+        return false
     }
 
     /// Where a subordinate clause at the head of the sentence ends, if a token stands in it.
@@ -244,18 +345,25 @@ struct ContentReader {
 
     // MARK: Words
 
-    /// A form that is a noun or an adjective as well is a verb after a subject, "to" or an auxiliary.
+    /// A form that is a noun or an adjective as well is a verb after a subject, "to" or an auxiliary, and
+    /// before what it may govern.
     private func isVerb(_ cue: Cue, at index: Int) -> Bool {
         var before = index - 1
         while before >= 0, Lexicon.isAdverb(tokens[before]) { before -= 1 }
-        guard before >= 0, tokens[before].isWord || tokens[before].kind == .possessive else {
-            return cue.tense == .participle || cue.tense == .past || !cue.isAlsoNoun
-        }
+        guard before >= 0 else { return cue.tense == .participle || cue.tense == .past }
         let last = tokens[before]
         if last.kind == .possessive || Lexicon.determiners.contains(last.lower) && last.lower != "that" {
             return false
         }
-        guard cue.isAlsoNoun else { return true }
+        if cue.tense == .past, Lexicon.prepositions.contains(last.lower) { return false }
+        guard cue.isAlsoNoun, cue.tense == .base || cue.tense == .present else { return true }
+        if ["of", "by", "from", "in", "at", "is", "are", "was", "were", "has", "have", "will", "would", "and", "or"]
+            .contains(word(index + 1) ?? "") || index + 1 >= tokens.count
+            || [.comma, .terminal, .possessive].contains(tokens[index + 1].kind)
+                && tokens[min(index + 2, tokens.count - 1)].quotation == nil
+        {
+            return false
+        }
         return Lexicon.pronouns.contains(last.lower) || last.isCapitalised
             || Lexicon.speakers.contains(last.lower) || Lexicon.betweenSubjectAndVerb.contains(last.lower)
             || ["to", "who", "not", "can", "could", "may", "might", "must", "should", "shall", "that"].contains(

@@ -5,6 +5,8 @@ struct Cue: Hashable {
     let lemma: String
     let tense: Tense
     enum Strength: Int, Comparable {
+        /// A verb of thought, will or feeling, or of showing: "wants", "found".
+        case attitude
         /// A verb that governs a quotation in its clause but tells of no speech by itself: "agreed to",
         /// "hoped for".
         case weak
@@ -36,6 +38,7 @@ struct Cue: Hashable {
         add(.speech, .speech)
         add(.stance, .stance)
         add(.weak, .weak)
+        add(.attitude, .attitude)
         return forms
     }()
 

@@ -15,6 +15,7 @@ struct QuoteReader {
     private let quotations: [Quotation]
     /// Parts that are headings: nothing is carried over them.
     private let headings: Set<Int>
+    private let first: Int?
     private var resolver: SpeakerResolver
 
     private(set) var direct: [Found?]
@@ -38,6 +39,7 @@ struct QuoteReader {
         self.sentences = sentences
         self.quotations = quotations
         self.headings = headings
+        first = sentences.lazy.map(\.paragraph).min()
         let tokens = sentences.flatMap(\.tokens)
         resolver = SpeakerResolver(
             scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens),
@@ -60,10 +62,12 @@ struct QuoteReader {
             }
             paragraph = sentence.paragraph
             introduce(sentence)
-            let attributions = AttributionReader.read(sentence.tokens)
+            let attributions = AttributionReader.read(
+                sentence.tokens, isHeading: isHeading(sentence))
             let voices = self.voices(of: attributions, in: sentence)
+            let contents = ContentReader.read(sentence, attributions)
             attributeQuotations(
-                of: sentence, attributions, voices, previous: previous,
+                of: sentence, attributions, voices, contents, previous: previous,
                 mayCarry: !isNewParagraph || previous != nil)
             let main = attributions.indices.first { attributions[$0].leads && voices[$0] != nil }
             let mainVoice = main.flatMap { voices[$0] }
@@ -71,6 +75,7 @@ struct QuoteReader {
                 attributions.indices.last { voices[$0] != nil && attributions[$0].strength == .speech }
                 .flatMap { voices[$0] } ?? mainVoice
             let isQuotationAlone = sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
+            note(contents, of: sentence, attributions, voices)
             note(
                 sentence, main: mainVoice, carried: isNewParagraph && !isQuotationAlone ? nil : previous,
                 main.map { attributions[$0] })
@@ -162,12 +167,19 @@ struct QuoteReader {
     // MARK: Quotations
 
     private mutating func attributeQuotations(
-        of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], previous: Voice?,
-        mayCarry: Bool
+        of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], _ contents: [Content],
+        previous: Voice?, mayCarry: Bool
     ) {
         for (position, token) in sentence.tokens.enumerated() {
             guard let number = token.quotation else { continue }
-            let stated = governing(position, sentence, attributions).flatMap { voices[$0] }
+            let governing = governing(position, sentence, attributions)
+            let stated = governing.flatMap { voices[$0] }
+            let isContent = contents.contains { $0.ranges.contains { $0.contains(position) } }
+            let isNext = stated != nil && isNextTo(attributions[governing ?? 0], position, sentence.tokens)
+            let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
+            guard isContent || isNext || !isTitle && (stated != nil || isUtterance(quotations[number])),
+                !isMarkup(quotations[number])
+            else { continue }
             if let stated {
                 if direct[number]?.speaker?.basis != .stated {
                     direct[number] = found(number, stated, .stated)
@@ -180,6 +192,42 @@ struct QuoteReader {
                 }
             }
         }
+    }
+
+    /// A heading, or the first line of a text, which may be one though it ends as a sentence does.
+    private func isHeading(_ sentence: Sentence) -> Bool {
+        headings.contains(sentence.paragraph) || sentence.paragraph == first || sentence.isTitle
+    }
+
+    /// No word stands between a frame and the quotation.
+    private func isNextTo(_ attribution: Attribution, _ position: Int, _ tokens: [Token]) -> Bool {
+        let frame = attribution.range
+        let between =
+            frame.lowerBound > position
+            ? tokens[(position + 1)..<frame.lowerBound]
+            : tokens[min(frame.upperBound, position)..<position]
+        return between.allSatisfy { !$0.isWord }
+    }
+
+    /// Whole words of somebody's, though nobody is said to have spoken them: they begin or end as a
+    /// sentence does. Else marks enclose a title, a nickname, or a word held at arm's length.
+    private func isUtterance(_ quotation: Quotation) -> Bool {
+        guard quotation.parts.count == 1 else { return true }
+        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
+        guard words.count > 2, let last = scalars.scalar(at: quotation.content.end - 1) else { return false }
+        return words[0].isCapitalised || last.endsSentence || last == ","
+    }
+
+    /// Every longer word begins with a capital.
+    private func isTitle(_ quotation: Quotation) -> Bool {
+        guard quotation.parts.count == 1, quotation.content.length < 80 else { return false }
+        return Tokeniser(scalars: scalars).words(in: quotation.content)
+            .allSatisfy { $0.isCapitalised || $0.span.length < 4 || !scalars[$0.span.start].isLetter }
+    }
+
+    /// `<a title="…">` left over from a page.
+    private func isMarkup(_ quotation: Quotation) -> Bool {
+        scalars.scalar(at: quotation.parts[0].start - 1) == "="
     }
 
     private func found(_ number: Int, _ voice: Voice, _ basis: Speaker.Basis) -> Found {
@@ -230,17 +278,53 @@ struct QuoteReader {
 
     // MARK: Sentences
 
+    /// What a sentence reports without quoting it, or quoting it in part.
+    private mutating func note(
+        _ contents: [Content], of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?]
+    ) {
+        for content in contents {
+            let voice = attributions.firstIndex { $0.cue == content.cue }.flatMap { voices[$0] }
+            let cue = sentence.tokens[content.cue]
+            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? true
+            for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
+                let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
+                indirect.append(
+                    Found(
+                        span: span(of: sentence.tokens[range]), kind: isMixed ? .mixed : .indirect,
+                        cue: voice?.cue ?? scalars.string(cue.span), speaker: voice.map { speaker($0, .stated) },
+                        actor: voice.flatMap { resolver.records[$0.record].identity },
+                        isStanding: voice?.isStanding == true || isAttitude))
+            }
+        }
+        if contents.isEmpty { noteCarried(sentence) }
+    }
+
+    /// "But “nobody was there.”", with no frame: its speaker goes on.
+    private mutating func noteCarried(_ sentence: Sentence) {
+        let tokens = sentence.tokens
+        let quoted = tokens.filter { $0.quotation != nil }
+        guard tokens.contains(where: \.isWord),
+            let speaking = quoted.compactMap({ $0.quotation.flatMap { direct[$0] } }).first,
+            speaking.speaker?.basis == .carried,
+            quoted.reduce(0, { $0 + $1.span.length }) * 2 >= sentence.span.length
+        else { return }
+        let last = tokens.last { $0.isWord || $0.quotation != nil }
+        indirect.append(
+            Found(
+                span: TextSpan(start: sentence.span.start, end: last?.span.end ?? sentence.span.end),
+                kind: .mixed, speaker: speaking.speaker, actor: speaking.actor,
+                isStanding: speaking.isStanding))
+    }
+
+    private func span(of tokens: ArraySlice<Token>) -> TextSpan {
+        TextSpan(start: tokens[tokens.startIndex].span.start, end: tokens[tokens.endIndex - 1].span.end)
+    }
+
     private mutating func note(
         _ sentence: Sentence, main: Voice?, carried: Voice?, _ attribution: Attribution?
     ) {
         guard let voice = main ?? carried else { return }
         let identity = resolver.records[voice.record].identity
-        if let main, sentence.quotations.isEmpty, !headings.contains(sentence.paragraph) {
-            indirect.append(
-                Found(
-                    span: sentence.span, kind: .indirect, cue: main.cue, speaker: speaker(main, .stated),
-                    actor: identity, isStanding: main.isStanding))
-        }
         guard !headings.contains(sentence.paragraph) else { return }
         passages.append(
             Passage(

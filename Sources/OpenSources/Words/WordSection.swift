@@ -39,6 +39,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case speech = "cues.speech"
     case stance = "cues.stance"
     case weak = "cues.weak"
+    case attitude = "cues.attitude"
     case cueNouns = "cues.nouns"
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
