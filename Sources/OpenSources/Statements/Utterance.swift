@@ -23,11 +23,13 @@ extension Utterance {
         var order: [KnownActor.Identity] = []
         var parts: [KnownActor.Identity: [Part]] = [:]
         var paragraphs = ParagraphFinder(publication)
+        // A text is needed as scalars only where somebody speaks.
+        let scalars = publication.passages.isEmpty && publication.quotes.isEmpty ? [] : Scalars(publication.text)
         for passage in publication.passages.sorted(by: { $0.span < $1.span }) where !passage.isStandingPosition {
             let actor = key(passage.actor)
             if parts[actor] == nil { order.append(actor) }
             Part.add(
-                passage, said: day(of: passage, in: publication),
+                passage, said: day(of: passage, in: publication), isSure: passage.said.map { isDayOfSaying($0, in: scalars) } ?? false,
                 paragraph: paragraphs.paragraph(of: passage.span), to: &parts[actor, default: []])
         }
         for (number, quote) in publication.quotes.enumerated() where !quote.isStandingPosition {
@@ -39,16 +41,14 @@ extension Utterance {
             let own = parts[actor]?.firstIndex { $0.passages.contains { $0.span.overlaps(quote.span) } }
             parts[actor]?[own ?? 0].quotes.append(number)
         }
-        // A text is needed as scalars only where somebody speaks.
-        let tokeniser = order.isEmpty ? nil : Tokeniser(scalars: Scalars(publication.text))
+        let tokeniser = Tokeniser(scalars: scalars)
         return order.flatMap { actor in
             (parts[actor] ?? []).compactMap { part -> Utterance? in
                 let isQuoted = part.quotes.contains { publication.quotes[$0].kind == .direct }
                 guard
                     isQuoted
                         || actor.kind != .unnamed
-                            && (part.passages.filter(\.isStated).count > 1 || part.day != nil),
-                    let tokeniser
+                            && (part.passages.filter(\.isStated).count > 1 || part.day != nil)
                 else { return nil }
                 return Utterance(
                     publication: index, actor: actor,
@@ -71,9 +71,13 @@ extension Utterance {
         /// A sentence that tells another day begins a part of its own, or goes on with the part of that
         /// day. One that tells none goes on from the sentence before it in its paragraph, else belongs to
         /// the first part.
-        static func add(_ passage: Passage, said: Day?, paragraph: Int, to parts: inout [Part]) {
+        ///
+        /// - Parameter isSure: The day can be no other than that of the saying.
+        static func add(
+            _ passage: Passage, said: Day?, isSure: Bool, paragraph: Int, to parts: inout [Part]
+        ) {
             let own: Int
-            if let said {
+            if let said, isSure || parts.isEmpty || parts.count == 1 && parts[0].day == nil {
                 if let known = parts.firstIndex(where: { $0.day.map { abs($0.days(until: said)) <= 1 } ?? false }) {
                     own = known
                 } else if parts.count == 1, parts[0].day == nil {
@@ -127,6 +131,17 @@ extension Utterance {
             }
         }
         return principals.mapValues(\.actor)
+    }
+
+    /// "On 6 May", "said Friday", and not "after the talks of 6 May".
+    private static func isDayOfSaying(_ mention: DateMention, in text: Scalars) -> Bool {
+        var end = mention.span.start
+        while end > 0, text[end - 1].isBlank { end -= 1 }
+        var start = end
+        while start > 0, text[start - 1].isLetter { start -= 1 }
+        let before = text.string(TextSpan(start: start, end: end)).lowercased()
+        return before == "on" || !Language.english[.prepositions].contains(before)
+            && !Language.english[.breaks].contains(before) && before != "and"
     }
 
     private static func day(of passage: Passage, in publication: Publication) -> Day? {
