@@ -5,6 +5,8 @@ struct TimePhrase {
         case period(Period)
         /// A day, month or weekday as written.
         case written(DateMention.Value, Direction)
+        /// A range of days, of which so many lie before the last.
+        case days(before: Int, Meaning)
         case month(Int, Direction)
         case season(Int, Direction)
         case quarter(Int, Direction)
@@ -57,7 +59,9 @@ struct TimePhrase {
     var date: DateMention? {
         let value: DateMention.Value? =
             switch meaning {
-            case .written(let value, .past), .written(let value, .future), .written(let value, .either): value
+            case .written(let value, .past), .written(let value, .future), .written(let value, .either),
+                .days(_, .written(let value, _)):
+                value
             case .period(let period) where period.unit == .month:
                 period.first.map { .month($0.month, year: $0.year) }
             default: nil

@@ -69,7 +69,7 @@ struct TimeReader {
     func year(_ index: Int) -> Int? { index < atoms.count ? TimeAtom.year(atoms[index].lower) : nil }
 
     /// A date as `DateMention` reads it; a word of several atoms is none.
-    func written(_ index: Int) -> (value: DateMention.Value, end: Int)? {
+    func written(_ index: Int) -> (value: DateMention.Value, end: Int, daysBefore: Int)? {
         guard index < atoms.count, !atoms[index].isJoined,
             index + 1 >= atoms.count || !atoms[index + 1].isJoined,
             let mention = DateMention.read(tokens, at: atoms[index].token)
@@ -77,7 +77,7 @@ struct TimeReader {
         let last = atoms[index].token + mention.length - 1
         var end = index + 1
         while end < atoms.count, atoms[end].token <= last { end += 1 }
-        return (mention.value, end)
+        return (mention.value, end, mention.daysBefore)
     }
 
     // MARK: Modifiers
@@ -101,6 +101,8 @@ struct TimeReader {
             else { return nil }
             return found
         case .limit:
+            // "Over the past year" is no more than a year: the preposition stays outside.
+            guard word(index + 1) != .the else { return nil }
             return amount(at: index + 1)
         default:
             switch (lower(index), lower(index + 1)) {

@@ -30,16 +30,21 @@ struct TimeResolver {
 
     /// A value before it is made public.
     private struct Value {
-        let text: String
+        var text: String
         let basis: TimeMention.Basis
         var period: Period?
+        /// Of a range of days, how many lie before the period.
+        var daysBefore = 0
         var kind = TimeMention.Kind.date
     }
 
     mutating func resolve(_ phrase: TimePhrase, in scalars: Scalars) -> TimeMention {
         let value = value(of: phrase.meaning)
         if let period = value.period, value.basis != .open { note(period, phrase.meaning) }
-        let days = value.kind == .date || value.kind == .time ? value.period?.days : nil
+        var days = value.kind == .date || value.kind == .time ? value.period?.days : nil
+        if value.daysBefore > 0, let last = days?.upperBound {
+            days = last.adding(days: -value.daysBefore)...last
+        }
         return TimeMention(
             span: phrase.span, text: scalars.string(phrase.span), value: value.text, kind: value.kind,
             basis: value.basis, days: days,
@@ -73,6 +78,14 @@ struct TimeResolver {
         switch meaning {
         case .period(let period): return Value(text: period.text, basis: .written, period: period)
         case .written(let written, let direction): return self.written(written, direction)
+        case .days(let before, let last):
+            var range = value(of: last)
+            if let day = range.period?.first, range.basis != .open {
+                // An interval as ISO 8601 writes it.
+                range.text = "\(day.adding(days: -before))/\(day)"
+                range.daysBefore = before
+            }
+            return range
         case .month(let month, let direction):
             return recurring(direction, open: "XXXX-" + Period.padded(month, to: 2)) {
                 Period(month: month, year: $0)
