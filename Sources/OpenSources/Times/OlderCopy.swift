@@ -45,7 +45,9 @@ extension OlderCopy {
     private static let reach = 24
 
     private static func ended(_ tokens: [Token], after index: Int) -> Token? {
-        guard !isAnother(tokens, before: index) else { return nil }
+        guard !tokens[max(0, index - 4)..<index].contains(where: { notHeld.contains($0.lower) }) else {
+            return nil
+        }
         return tokens[(index + 1)...].prefix(reach).first { endings.contains($0.lower) }
     }
 
@@ -79,5 +81,6 @@ extension OlderCopy {
     private static let events = Language.english.words.keys(.events)
     private static let endings = Language.english[.endings]
     private static let future = Language.english[.eventsToCome]
+    private static let notHeld = Language.english[.notHeld]
     private static let others = Language.english[.otherEvents]
 }

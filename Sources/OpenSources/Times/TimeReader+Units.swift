@@ -108,9 +108,9 @@ extension TimeReader {
                 return (.reference(sign < 0 ? "PAST_REF" : "FUTURE_REF"), end)
             }
             if !publication, unit == .year, count == 1 { return (.yearFromMention(sign), end) }
-            return (
-                publication ? .fromPublication(unit, sign * count) : .fromMention(unit, sign * count), end
-            )
+            // Weeks counted off lead to a day, "last week" to a week.
+            let (step, distance) = unit == .week ? (.day, sign * count * 7) : (unit, sign * count)
+            return (publication ? .fromPublication(step, distance) : .fromMention(step, distance), end)
         }
         switch word(index) {
         case .ago:

@@ -142,11 +142,6 @@ struct TimeResolver {
             let text = count < 0 ? "PAST_REF" : count > 0 ? "FUTURE_REF" : "PRESENT_REF"
             return Value(text: text, basis: basis)
         }
-        // Weeks counted off lead to a day, "last week" to a week.
-        if unit == .week, abs(count) > 1 {
-            let period = Period(day).shifted(by: count * 7)
-            return Value(text: period.text, basis: basis, period: period)
-        }
         let period = Period(unit, of: day).shifted(by: count)
         return Value(text: period.text, basis: basis, period: period)
     }
@@ -206,7 +201,7 @@ struct TimeResolver {
             case .last: candidates.last(where: over)
             case .this: candidates.first { $0.first?.year == day.year } ?? nearest()
             case .next: candidates.first { !begun($0) }
-            case .past, .future: nearest(direction)
+            case .past, .future, .perhapsPast, .perhapsFuture: nearest(direction)
             case .either: isReported ? candidates.last(where: begun) : nearest()
             }
         guard let chosen else { return Value(text: open, basis: .open) }
@@ -222,7 +217,13 @@ struct TimeResolver {
         if days.contains(day) { return 0 }
         let isOver = days.upperBound < day
         let nearest = isOver ? days.upperBound.days(until: day) : day.days(until: days.lowerBound)
-        return nearest + (tense == .past && !isOver || tense == .future && isOver ? Self.contrary : 0)
+        return switch tense {
+        case .past: nearest + (isOver ? 0 : 2 * Self.contrary)
+        case .perhapsPast: nearest + (isOver ? 0 : Self.contrary)
+        case .future: nearest + (isOver ? 2 * Self.contrary : 0)
+        case .perhapsFuture: nearest + (isOver ? Self.contrary : 0)
+        default: nearest
+        }
     }
 
     private func written(_ written: DateMention.Value, _ direction: TimePhrase.Direction) -> Value {
@@ -250,7 +251,7 @@ struct TimeResolver {
             switch direction {
             case .last: candidates.last { $0 <= reference }
             case .next: candidates.first { $0 >= reference }
-            case .this, .either, .past, .future:
+            default:
                 candidates.min { a, b in
                     distance(Period(a), reference, direction) < distance(Period(b), reference, direction)
                 }
@@ -264,8 +265,8 @@ struct TimeResolver {
         guard let published else { return Value(text: "XXXX-WXX-\(weekday.position + 1)", basis: .open) }
         let day =
             switch direction {
-            case .past, .either: published.previous(weekday)
-            case .future: published.next(weekday)
+            case .past, .perhapsPast, .either: published.previous(weekday)
+            case .future, .perhapsFuture: published.next(weekday)
             case .last: published.adding(days: -1).previous(weekday)
             case .next: published.adding(days: 1).next(weekday)
             case .this:
