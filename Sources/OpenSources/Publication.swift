@@ -27,6 +27,8 @@ public struct Publication: Hashable, Sendable {
     public let quotes: [Quote]
     /// The times that the article tells, in order of the text.
     public let times: [TimeMention]
+    /// Paragraphs that are older than the rest, each with the reason.
+    public let olderCopy: [OlderCopy]
 
     /// The sentences of the article that are somebody's words.
     let passages: [Passage]

@@ -101,6 +101,13 @@ extension Reading {
             ),
             ("quotes", .array(publication.quotes.enumerated().map { quote($1, statement: origins[$0]) })),
             ("times", .array(publication.times.map(time))),
+            (
+                "older_copy",
+                .array(
+                    publication.olderCopy.map {
+                        .object(span($0.span, nil) + [("reason", .string($0.reason))])
+                    })
+            ),
         ])
     }
 

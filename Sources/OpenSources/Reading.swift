@@ -54,9 +54,8 @@ public enum Reading {
                 scalars: scalars, sentences: sentences, quotations: quotations, headings: headings,
                 aliases: aliases, language: language)
 
-        let phrases = readable.map {
-            TimeReader(tokeniser.tokens(in: $0.span)).phrases()
-        }
+        let words = TimeWords.of(language)
+        let phrases = readable.map { TimeReader(tokeniser.tokens(in: $0.span), words: words).phrases() }
         let mentions = phrases.flatMap { $0.compactMap(\.date) }
         let published = PublicationDate.read(
             layout, shape, sayings: heard.passages.compactMap(\.said), mentions: mentions, given: given)
@@ -77,6 +76,9 @@ public enum Reading {
             },
             quotes: heard.quotes(in: layout),
             times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars),
+            olderCopy: OlderCopy.read(
+                sentences.filter { shape.parts[$0.paragraph].role == .body },
+                paragraphs: { shape.parts[$0].span }, in: scalars),
             passages: heard.passages,
             reference: reference,
             latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),

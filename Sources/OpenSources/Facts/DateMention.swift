@@ -11,6 +11,8 @@ struct DateMention: Hashable {
     let span: TextSpan
     /// How many tokens it takes.
     let length: Int
+    /// Of a range of days ("November 6–7"), how many lie before the last.
+    var daysBefore = 0
 
     /// The day, when the text writes it whole.
     var fullDay: Day? {
@@ -55,10 +57,11 @@ extension DateMention {
         func word(_ offset: Int) -> Token? {
             index + offset < tokens.count && tokens[index + offset].isWord ? tokens[index + offset] : nil
         }
-        func mention(_ value: Value, length: Int) -> DateMention {
+        func mention(_ value: Value, length: Int, daysBefore: Int = 0) -> DateMention {
             let last = tokens[index + length - 1]
             return DateMention(
-                value: value, span: TextSpan(start: token.span.start, end: last.span.end), length: length)
+                value: value, span: TextSpan(start: token.span.start, end: last.span.end), length: length,
+                daysBefore: daysBefore)
         }
         /// A year at an offset, a comma before it allowed, and the length up to its end.
         func year(after offset: Int) -> (year: Int, length: Int)? {
@@ -94,6 +97,7 @@ extension DateMention {
         guard mayName(token), let month = month(token.lower) else { return nil }
         // November 9, November 6–7, November 9, 2025
         if let first = word(1), var day = dayOfMonth(first.lower) {
+            let begins = day
             var length = 2
             if index + 3 < tokens.count, [.dash, .other].contains(tokens[index + 2].kind),
                 let last = word(3).flatMap({ dayOfMonth($0.lower) })
@@ -104,7 +108,9 @@ extension DateMention {
                 day = range
             }
             let full = year(after: length)
-            return mention(.day(month: month, day: day, year: full?.year), length: full?.length ?? length)
+            return mention(
+                .day(month: month, day: day, year: full?.year), length: full?.length ?? length,
+                daysBefore: max(0, day - begins))
         }
         if let next = year(after: 1) { return mention(.month(month, year: next.year), length: next.length) }
         return nil

@@ -5,6 +5,8 @@ struct TimePhrase {
         case period(Period)
         /// A day, month or weekday as written.
         case written(DateMention.Value, Direction)
+        /// A range of days, of which so many lie before the last.
+        case days(before: Int, Meaning)
         case month(Int, Direction)
         case season(Int, Direction)
         case quarter(Int, Direction)
@@ -30,8 +32,9 @@ struct TimePhrase {
         /// The clause tells of what is past.
         var isPast: Bool {
             switch self {
-            case .written(_, .past), .month(_, .past), .season(_, .past), .quarter(_, .past), .half(_, .past):
-                true
+            case .written(_, let direction), .month(_, let direction), .season(_, let direction),
+                .quarter(_, let direction), .half(_, let direction):
+                direction == .past || direction == .perhapsPast
             default: false
             }
         }
@@ -44,8 +47,11 @@ struct TimePhrase {
         case this
         /// "Next": the first that has not begun.
         case next
-        /// No word tells: the clause does, by its tense.
-        case past, future, either
+        /// No word tells, but the tense of the verb beside it does.
+        case past, future
+        /// The tense of a verb farther off, which may be another clause's.
+        case perhapsPast, perhapsFuture
+        case either
     }
 
     let meaning: Meaning
@@ -57,7 +63,8 @@ struct TimePhrase {
     var date: DateMention? {
         let value: DateMention.Value? =
             switch meaning {
-            case .written(let value, .past), .written(let value, .future), .written(let value, .either): value
+            case .written(let value, let direction) where ![.last, .this, .next].contains(direction): value
+            case .days(_, .written(let value, _)): value
             case .period(let period) where period.unit == .month:
                 period.first.map { .month($0.month, year: $0.year) }
             default: nil

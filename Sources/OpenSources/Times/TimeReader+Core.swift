@@ -37,15 +37,16 @@ extension TimeReader {
     /// Nov. 6".
     private func dated(at index: Int) -> Found? {
         if let clock = clock(at: index) { return clock }
-        guard let (value, end) = written(index) else { return nil }
+        guard let (value, end, daysBefore) = written(index) else { return nil }
         if case .weekday = value {
             // "Sunday, November 9" is one day.
-            if isMark(end, .comma), let (date, after) = written(end + 1), case .day = date {
+            if isMark(end, .comma), let (date, after, _) = written(end + 1), case .day = date {
                 return withPart(.written(date, tense(index..<after)), after)
             }
         }
         if case .month(let month, let year) = value { return (.period(Period(month: month, year: year)), end) }
-        return withPart(.written(value, tense(index..<end)), end)
+        let meaning = TimePhrase.Meaning.written(value, tense(index..<end))
+        return daysBefore > 0 ? (.days(before: daysBefore, meaning), end) : withPart(meaning, end)
     }
 
     private func withPart(_ meaning: TimePhrase.Meaning, _ end: Int) -> Found {
@@ -66,7 +67,7 @@ extension TimeReader {
         var next = end
         if isMark(next, .comma) { next += 1 }
         if ["on", "of"].contains(lower(next)) { next += 1 }
-        if next < atoms.count, atoms[next].kind == .word, let (value, after) = written(next) {
+        if next < atoms.count, atoms[next].kind == .word, let (value, after, _) = written(next) {
             return (.part(part, of: .written(value, tense(next..<after))), after)
         }
         if case .day(let days) = word(next) { return (.part(part, of: .fromPublication(.day, days)), next + 1) }

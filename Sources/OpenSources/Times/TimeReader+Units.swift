@@ -108,9 +108,9 @@ extension TimeReader {
                 return (.reference(sign < 0 ? "PAST_REF" : "FUTURE_REF"), end)
             }
             if !publication, unit == .year, count == 1 { return (.yearFromMention(sign), end) }
-            return (
-                publication ? .fromPublication(unit, sign * count) : .fromMention(unit, sign * count), end
-            )
+            // Weeks counted off lead to a day, "last week" to a week.
+            let (step, distance) = unit == .week ? (.day, sign * count * 7) : (unit, sign * count)
+            return (publication ? .fromPublication(step, distance) : .fromMention(step, distance), end)
         }
         switch word(index) {
         case .ago:
@@ -169,7 +169,7 @@ extension TimeReader {
             if case .part(let part) = word(next), lower(index) == "that" || lower(index) == "same" {
                 return (.part(part, of: .fromMention(.day, 0)), next + 1)
             }
-            if let (value, end) = written(next), case .weekday = value {
+            if let (value, end, _) = written(next), case .weekday = value {
                 return (.written(value, step < 0 ? .last : step > 0 ? .next : .either), end)
             }
             if case .several? = word(next), let (_, isPlural) = unit(next + 1), isPlural {
@@ -199,7 +199,7 @@ extension TimeReader {
                 return possessed(.fromPublication(unit, step), next)
             }
             let direction: TimePhrase.Direction = step < 0 ? .last : step > 0 ? .next : .this
-            if let (value, end) = written(next) {
+            if let (value, end, _) = written(next) {
                 guard case .weekday = value else { return nil }
                 let meaning = TimePhrase.Meaning.written(value, direction)
                 if case .part(let part) = word(end) { return (.part(part, of: meaning), end + 1) }
@@ -321,7 +321,7 @@ extension TimeReader {
     }
 
     private func onDayOf(_ part: String, _ end: Int) -> Found? {
-        guard lower(end) == "of", let (value, after) = written(end + 1) else { return nil }
+        guard lower(end) == "of", let (value, after, _) = written(end + 1) else { return nil }
         return (.part(part, of: .written(value, tense(end..<after))), after)
     }
 

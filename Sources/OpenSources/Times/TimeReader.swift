@@ -69,7 +69,7 @@ struct TimeReader {
     func year(_ index: Int) -> Int? { index < atoms.count ? TimeAtom.year(atoms[index].lower) : nil }
 
     /// A date as `DateMention` reads it; a word of several atoms is none.
-    func written(_ index: Int) -> (value: DateMention.Value, end: Int)? {
+    func written(_ index: Int) -> (value: DateMention.Value, end: Int, daysBefore: Int)? {
         guard index < atoms.count, !atoms[index].isJoined,
             index + 1 >= atoms.count || !atoms[index + 1].isJoined,
             let mention = DateMention.read(tokens, at: atoms[index].token)
@@ -77,7 +77,7 @@ struct TimeReader {
         let last = atoms[index].token + mention.length - 1
         var end = index + 1
         while end < atoms.count, atoms[end].token <= last { end += 1 }
-        return (mention.value, end)
+        return (mention.value, end, mention.daysBefore)
     }
 
     // MARK: Modifiers
@@ -101,6 +101,8 @@ struct TimeReader {
             else { return nil }
             return found
         case .limit:
+            // "Over the past year" is no more than a year: the preposition stays outside.
+            guard word(index + 1) != .the else { return nil }
             return amount(at: index + 1)
         default:
             switch (lower(index), lower(index + 1)) {
@@ -142,9 +144,13 @@ struct TimeReader {
         var index = range.lowerBound - 1
         var steps = 0
         if ["by", "until", "till"].contains(lower(index)) { return .future }
+        let isIn = ["in", "on"].contains(lower(index))
         while index >= 0, steps < 14, atoms[index].kind != .terminal, atoms[index].kind != .semicolon {
             if atoms[index].kind == .word {
-                if let found = tense(of: index) { return found }
+                if let isPast = isPast(index) {
+                    let isNear = isIn && steps <= 3
+                    return isPast ? isNear ? .past : .perhapsPast : isNear ? .future : .perhapsFuture
+                }
                 steps += 1
             }
             index -= 1
@@ -153,7 +159,7 @@ struct TimeReader {
         steps = 0
         while index < atoms.count, steps < 10, atoms[index].kind != .terminal, atoms[index].kind != .semicolon {
             if atoms[index].kind == .word {
-                if let found = tense(of: index) { return found }
+                if let isPast = isPast(index) { return isPast ? .perhapsPast : .perhapsFuture }
                 steps += 1
             }
             index += 1
@@ -161,13 +167,13 @@ struct TimeReader {
         return .either
     }
 
-    private func tense(of index: Int) -> TimePhrase.Direction? {
+    /// Whether a verb tells of what is past; nil for any other word.
+    private func isPast(_ index: Int) -> Bool? {
         let atom = atoms[index]
-        if words.isFuture(atom.lower) { return .future }
-        if atom.lower == "set", lower(index + 1) == "to" { return .future }
+        if words.isFuture(atom.lower) { return false }
+        if atom.lower == "set", lower(index + 1) == "to" { return false }
         guard words.isPast(atom.lower) else { return nil }
         // "Will be paid", "to be completed".
-        if lower(index - 1) == "be" || words.isFuture(lower(index - 1)) { return .future }
-        return .past
+        return lower(index - 1) != "be" && !words.isFuture(lower(index - 1))
     }
 }

@@ -30,16 +30,21 @@ struct TimeResolver {
 
     /// A value before it is made public.
     private struct Value {
-        let text: String
+        var text: String
         let basis: TimeMention.Basis
         var period: Period?
+        /// Of a range of days, how many lie before the period.
+        var daysBefore = 0
         var kind = TimeMention.Kind.date
     }
 
     mutating func resolve(_ phrase: TimePhrase, in scalars: Scalars) -> TimeMention {
         let value = value(of: phrase.meaning)
         if let period = value.period, value.basis != .open { note(period, phrase.meaning) }
-        let days = value.kind == .date || value.kind == .time ? value.period?.days : nil
+        var days = value.kind == .date || value.kind == .time ? value.period?.days : nil
+        if value.daysBefore > 0, let last = days?.upperBound {
+            days = last.adding(days: -value.daysBefore)...last
+        }
         return TimeMention(
             span: phrase.span, text: scalars.string(phrase.span), value: value.text, kind: value.kind,
             basis: value.basis, days: days,
@@ -73,6 +78,14 @@ struct TimeResolver {
         switch meaning {
         case .period(let period): return Value(text: period.text, basis: .written, period: period)
         case .written(let written, let direction): return self.written(written, direction)
+        case .days(let before, let last):
+            var range = value(of: last)
+            if let day = range.period?.first, range.basis != .open {
+                // An interval as ISO 8601 writes it.
+                range.text = "\(day.adding(days: -before))/\(day)"
+                range.daysBefore = before
+            }
+            return range
         case .month(let month, let direction):
             return recurring(direction, open: "XXXX-" + Period.padded(month, to: 2)) {
                 Period(month: month, year: $0)
@@ -128,11 +141,6 @@ struct TimeResolver {
         if unit == .minute || unit == .hour {
             let text = count < 0 ? "PAST_REF" : count > 0 ? "FUTURE_REF" : "PRESENT_REF"
             return Value(text: text, basis: basis)
-        }
-        // Weeks counted off lead to a day, "last week" to a week.
-        if unit == .week, abs(count) > 1 {
-            let period = Period(day).shifted(by: count * 7)
-            return Value(text: period.text, basis: basis, period: period)
         }
         let period = Period(unit, of: day).shifted(by: count)
         return Value(text: period.text, basis: basis, period: period)
@@ -193,7 +201,7 @@ struct TimeResolver {
             case .last: candidates.last(where: over)
             case .this: candidates.first { $0.first?.year == day.year } ?? nearest()
             case .next: candidates.first { !begun($0) }
-            case .past, .future: nearest(direction)
+            case .past, .future, .perhapsPast, .perhapsFuture: nearest(direction)
             case .either: isReported ? candidates.last(where: begun) : nearest()
             }
         guard let chosen else { return Value(text: open, basis: .open) }
@@ -209,7 +217,13 @@ struct TimeResolver {
         if days.contains(day) { return 0 }
         let isOver = days.upperBound < day
         let nearest = isOver ? days.upperBound.days(until: day) : day.days(until: days.lowerBound)
-        return nearest + (tense == .past && !isOver || tense == .future && isOver ? Self.contrary : 0)
+        return switch tense {
+        case .past: nearest + (isOver ? 0 : 2 * Self.contrary)
+        case .perhapsPast: nearest + (isOver ? 0 : Self.contrary)
+        case .future: nearest + (isOver ? 2 * Self.contrary : 0)
+        case .perhapsFuture: nearest + (isOver ? Self.contrary : 0)
+        default: nearest
+        }
     }
 
     private func written(_ written: DateMention.Value, _ direction: TimePhrase.Direction) -> Value {
@@ -237,7 +251,7 @@ struct TimeResolver {
             switch direction {
             case .last: candidates.last { $0 <= reference }
             case .next: candidates.first { $0 >= reference }
-            case .this, .either, .past, .future:
+            default:
                 candidates.min { a, b in
                     distance(Period(a), reference, direction) < distance(Period(b), reference, direction)
                 }
@@ -251,8 +265,8 @@ struct TimeResolver {
         guard let published else { return Value(text: "XXXX-WXX-\(weekday.position + 1)", basis: .open) }
         let day =
             switch direction {
-            case .past, .either: published.previous(weekday)
-            case .future: published.next(weekday)
+            case .past, .perhapsPast, .either: published.previous(weekday)
+            case .future, .perhapsFuture: published.next(weekday)
             case .last: published.adding(days: -1).previous(weekday)
             case .next: published.adding(days: 1).next(weekday)
             case .this:
