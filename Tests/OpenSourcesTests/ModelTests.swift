@@ -10,7 +10,7 @@ private struct StandIn: LanguageModel {
 
     /// Claims as a model writes them, each one's fields over those of `ModelTests.truth`.
     init(_ changes: [(String, JSONValue)]...) {
-        content = { _ in Self.claims(changes.map { ModelTests.boolean($0) }) }
+        content = { _ in Self.claims(changes.map { ModelTests.truth($0) }) }
     }
 
     init(saying content: @escaping @Sendable ([String]) -> String) { self.content = content }
