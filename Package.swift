@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "Outgoing",
             dependencies: [
-                "Following", "Registry", "Mechanism", "TransparencyLog",
+                "Following", "Registry", "Mechanism", "TransparencyLog", "OpenSources",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

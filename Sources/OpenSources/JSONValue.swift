@@ -1,9 +1,11 @@
-/// JSON to be written, with keys in the order given.
+/// JSON, written and read, with keys in the order given.
 enum JSONValue {
     case null
     case text(String)
     case integer(Int)
     case boolean(Bool)
+    /// As it was read.
+    case number(Double)
     /// Written with three digits after the point.
     case thousandths(Double)
     case array([JSONValue])
@@ -26,6 +28,7 @@ enum JSONValue {
         case .text(let text): Self.write(text, to: &out)
         case .integer(let number): out += String(number)
         case .boolean(let value): out += value ? "true" : "false"
+        case .number(let number): out += String(number)
         case .thousandths(let number):
             let rounded = Int((number * 1000).rounded())
             let digits = String(abs(rounded) % 1000)

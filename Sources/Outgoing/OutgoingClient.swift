@@ -37,27 +37,32 @@ public struct OutgoingClient: WitnessTransport {
     }
 
     private func ask(_ request: HTTPClientRequest) async throws -> WitnessAnswer {
-        let patience = patience
         do {
-            // The whole of it in time, however slowly an answer dribbles in.
-            return try await withThrowingTaskGroup(of: WitnessAnswer?.self) { group in
-                group.addTask { try await Self.answer(request) }
-                group.addTask {
-                    try await Task.sleep(for: patience)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard case let answer?? = try await group.next() else {
-                    throw OutgoingError(.noAnswer, "there must be a whole answer within \(patience.components.seconds) seconds, and there was none")
-                }
-                return answer
+            guard let answer = try await Self.within(patience, { try await Self.answer(request) }) else {
+                throw OutgoingError(.noAnswer, "there must be a whole answer within \(patience.components.seconds) seconds, and there was none")
             }
+            return answer
         } catch let error as OutgoingError {
             throw error
         } catch is NIOTooManyBytesError {
             throw OutgoingError(.noAnswer, "an answer has at most \(Self.longestAnswer) bytes, and this one is longer")
         } catch {
             throw OutgoingError(.noAnswer, "nobody answers at its address, or not over a connection that can be trusted")
+        }
+    }
+
+    /// The whole of an answer in time, however slowly it dribbles in; nil once the time is over.
+    static func within<Answer: Sendable>(
+        _ patience: Duration, _ answer: @escaping @Sendable () async throws -> Answer
+    ) async throws -> Answer? {
+        try await withThrowingTaskGroup(of: Answer?.self) { group in
+            group.addTask { try await answer() }
+            group.addTask {
+                try await Task.sleep(for: patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
         }
     }
 

@@ -13,7 +13,7 @@ struct House {
         // The modules whose ports it serves, and their types.
         "SQLiteStorage": ["Registry", "Witness", "Following", "TransparencyLog", "Mechanism"],
         // Outgoing connections. (“Network” is the name of a system library elsewhere, which packages look for.)
-        "Outgoing": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism"],
+        "Outgoing": ["Witness", "Following", "Registry", "TransparencyLog", "Mechanism", "OpenSources"],
         "Website": ["Registry", "Mechanism", "TransparencyLog", "Sealing", "OpenSources", "Witness", "Following"],
         // The program puts all of them together.
         "truce": [
