@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mechanism
 import OpenSources
+import Outgoing
 
 struct Sources: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -109,15 +110,23 @@ extension Sources {
                 In the review each act stands with what the program read (“read”) beside what is to be recorded: change what it read wrong,
                 and set each “decision” to confirmed or rejected. Nothing is recorded that is not confirmed.
 
+                With “--model”, a language model on this machine may point at claims too. Only what stands in the text word for word is
+                written down, and as the model's proposal. Nothing needs a model.
+
                 EXAMPLES
                   truce sources propose *.txt --agreement agreement.yaml --review review.yaml
+                  truce sources propose *.txt --model http://127.0.0.1:11434/v1 --model-name NAME
                 """)
         @OptionGroup var press: PressOptions
+        @Option(name: .long, help: "The address of a language model on this machine that serves OpenAI's interface.") var model: String?
+        @Option(name: .long, help: "By which the model is asked for there.") var modelName: String?
         @Option(name: .long, help: "Writes the review to this file; it must not be there yet.") var review: String?
 
         func run() async throws {
             let agreement = try press.lawful()
-            let reading = try press.read(by: agreement)
+            guard (model == nil) == (modelName == nil) else { throw Complaint("“--model” and “--model-name” are given together.", ending: .misuse) }
+            var reading = try press.read(by: agreement)
+            if let model, let modelName { try await reading.ask(LocalModel(model, name: modelName)) }
             let text = try ReviewText(Proposals(reading, agreement: agreement)).text
             if let review {
                 guard !Files.exists(review) else { throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse) }

@@ -47,7 +47,7 @@ struct PressRoom {
                 unread.append(error.message)
             }
         }
-        return PressReading(publications: publications, unread: unread)
+        return PressReading(publications: publications, unread: unread, gazetteer: gazetteer)
     }
 }
 
@@ -55,17 +55,41 @@ struct PressRoom {
 struct PressReading {
     let publications: [OpenSources.Publication]
     let statements: [OpenSources.Statement]
+    /// What they claim, in the order of the publications, each with the index of its own.
+    var claims: [(publication: Int, proposed: ProposedClaim)]
     /// Why each file that is not among them could not be read.
     let unread: [String]
 
-    init(publications: [OpenSources.Publication], unread: [String]) {
+    init(publications: [OpenSources.Publication], unread: [String], gazetteer: Gazetteer) {
         self.publications = publications
         self.unread = unread
         statements = Grouping.group(publications)
+        claims = publications.enumerated().flatMap { index, publication in
+            OpenSources.Claim.read(publication, gazetteer).map { (index, ProposedClaim($0, by: .program)) }
+        }
     }
 
     /// How their words differ, likest first.
     var alterations: [OpenSources.Alteration] { OpenSources.Alteration.find(publications, statements) }
+
+    /// Lets a language model point at more claims, and says what of it is dropped.
+    mutating func ask(_ model: some LanguageModel) async throws {
+        let reader = ModelReader(model)
+        for (index, publication) in publications.enumerated() {
+            let answer: ModelReading
+            do {
+                answer = try await reader.claims(of: publication)
+            } catch let error as NoChatCompletion {
+                throw Complaint(error.message)
+            }
+            for dropped in answer.dropped { Terminal.say("\(publication.file): \(dropped.count) of the model's proposals dropped: \(dropped.reason.rawValue).") }
+            if answer.unasked > 0 { Terminal.say("\(publication.file): the model was not asked about \(answer.unasked) characters.") }
+            // What the program found itself needs no model to point at it.
+            claims += answer.claims.filter { found in
+                !claims.contains { $0.publication == index && $0.proposed.claim.span == found.claim.span && $0.proposed.claim.proposal == found.claim.proposal }
+            }.map { (index, $0) }
+        }
+    }
 
     /// Ends a command that could not read all that it was given.
     func complain() throws {

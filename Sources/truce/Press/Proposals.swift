@@ -12,9 +12,9 @@ struct Proposals {
 
     private(set) var items: [Item] = []
     private var labels: [ActID: String] = [:]
-    private let publications: [OpenSources.Publication]
+    let publications: [OpenSources.Publication]
     /// How participants, events and places are named in the record.
-    private let agreement: Agreement?
+    let agreement: Agreement?
 
     init(_ press: PressReading, agreement: Agreement?) throws {
         publications = press.publications
@@ -22,6 +22,14 @@ struct Proposals {
         for (index, publication) in publications.enumerated() { try propose(publication, index) }
         for statement in press.statements { try propose(statement) }
         for (index, alteration) in press.alterations.filter(Self.isWorthADecision).enumerated() { try propose(alteration, index) }
+        for (index, found) in press.claims.enumerated() {
+            let statement = press.statements.first { $0.carries(found.proposed.claim, of: found.publication) }
+            let (body, speaker) = claim(found.proposed, in: publication(found.publication), goingBackTo: statement.map { ($0, Self.stand(in: Self.label(ofStatement: $0.id))) })
+            let claim = found.proposed.claim
+            try add(
+                body, "claim-\(index + 1)", ["passage": claim.text, "speaker": speaker, "place": claim.place?.text],
+                language: language(of: publications[found.publication]), because: "\(claim.kind.rawValue): \(claim.act.rawValue)")
+        }
     }
 
     /// A person's time is short: the likeliest counterpart alone, where it is likely, and not word for word.
@@ -40,9 +48,9 @@ struct Proposals {
     private func publication(_ index: Int) -> ActID { Self.stand(in: Self.label(ofPublication: index)) }
 
     private mutating func add(
-        _ body: some ActBody, _ label: String, _ texts: KeyValuePairs<String, String?>, language: String, because reason: String
+        _ body: some ActBody, _ label: String, _ texts: KeyValuePairs<String, String?>, language: Identifier?, because reason: String
     ) throws {
-        let act = try AuthoredAct(body, label: label, labels: labels, texts: texts, language: Identifier(language) ?? Identifier())
+        let act = try AuthoredAct(body, label: label, labels: labels, texts: texts, language: language ?? Self.english)
         items.append(Item(act: act, reason: reason))
         labels[Self.stand(in: label)] = label
     }
@@ -55,11 +63,12 @@ struct Proposals {
         body.published = publication.published.day.map(Self.day)
         body.basis = body.published == nil ? .unknown : RecordPublication.Basis(rawValue: publication.published.basis.rawValue) ?? .unknown
         body.read = Mechanism.Publication.Dating(body.published, body.basis)
+        body.language = language(of: publication)
         let file = publication.file.split(separator: "/").last.map(String.init) ?? publication.file
         try add(
             body, Self.label(ofPublication: index),
             ["headline": publication.headline ?? publication.title, "outlet": publication.outlet?.name, "file": file],
-            language: body.language?.name ?? "en", because: "day of publication: \(publication.published.reason)")
+            language: body.language, because: "day of publication: \(publication.published.reason)")
     }
 
     private mutating func propose(_ statement: OpenSources.Statement) throws {
@@ -73,7 +82,7 @@ struct Proposals {
         body.read = read
         let reasons = statement.evidence.prefix(3).map { "“\($0.a.text)” (\($0.a.file)) ~ “\($0.b.text)” (\($0.b.file))" }
         try add(
-            body, Self.label(ofStatement: statement.id), ["speaker": statement.speaker], language: "en",
+            body, Self.label(ofStatement: statement.id), ["speaker": statement.speaker], language: nil,
             because: reasons.isEmpty ? "one publication carries it" : reasons.joined(separator: "\n"))
     }
 
@@ -85,7 +94,7 @@ struct Proposals {
         (body.change, body.read) = (change, change)
         try add(
             body, "alteration-\(index + 1)", ["from": alteration.a.text, "to": alteration.b.text],
-            language: "en",
+            language: language(of: publications[alteration.a.publication]),
             because: "\(alteration.changes.map(\.rawValue).joined(separator: ", ")); sure to \(Self.rounded(alteration.score)) of 1")
     }
 
@@ -95,13 +104,17 @@ struct Proposals {
 
     // MARK: Values
 
-    private static func day(_ day: OpenSources.Day) -> Mechanism.Day {
+    static func day(_ day: OpenSources.Day) -> Mechanism.Day {
         Mechanism.Day(Array(day.description.utf8)) ?? Mechanism.Day()
     }
 
+    private static let english = Identifier("en") ?? Identifier()
+
+    private func language(of publication: OpenSources.Publication) -> Identifier? { publication.language.identifier.flatMap { Identifier($0) } }
+
     private static func rounded(_ share: Double) -> Double { (share * 100).rounded() / 100 }
 
-    private func participant(named name: String?) -> Identifier? {
+    func participant(named name: String?) -> Identifier? {
         name.flatMap { name in agreement?.participants.first { $0.name == name }?.id }
     }
 }
