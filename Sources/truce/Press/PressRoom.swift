@@ -64,9 +64,7 @@ struct PressReading {
         self.publications = publications
         self.unread = unread
         statements = Grouping.group(publications)
-        claims = publications.enumerated().flatMap { index, publication in
-            OpenSources.Claim.read(publication, gazetteer).map { (index, ProposedClaim($0, by: .program)) }
-        }
+        claims = []
     }
 
     /// How their words differ, likest first.
