@@ -8,6 +8,8 @@ struct QuoteReader {
         var speaker: Speaker?
         var actor: KnownActor.Identity?
         var isStanding = false
+        /// See `Quote.isAttitude`.
+        var isAttitude = false
     }
 
     private let scalars: Scalars
@@ -69,7 +71,8 @@ struct QuoteReader {
             let attributions = AttributionReader.read(
                 sentence.tokens, isHeading: isHeading(sentence))
             let voices = self.voices(of: attributions, in: sentence)
-            let contents = ContentReader.read(sentence, attributions)
+            let contents = ContentReader.read(
+                sentence.tokens, attributions, isHeading: isHeading(sentence))
             attributeQuotations(
                 of: sentence, attributions, voices, contents, previous: previous,
                 mayCarry: !isNewParagraph || previous != nil)
@@ -204,7 +207,7 @@ struct QuoteReader {
 
     /// A heading, or the first line of a text, which may be one though it ends as a sentence does.
     private func isHeading(_ sentence: Sentence) -> Bool {
-        headings.contains(sentence.paragraph) || sentence.paragraph == first || sentence.isTitle
+        headings.contains(sentence.paragraph) || sentence.paragraph == first
     }
 
     /// No word stands between a frame and the quotation.
@@ -314,7 +317,7 @@ struct QuoteReader {
         for content in contents {
             let voice = attributions.firstIndex { $0.cue == content.cue }.flatMap { voices[$0] }
             let cue = sentence.tokens[content.cue]
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? true
+            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? cue.isWord && cue.lower != "according"
             for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(
@@ -322,7 +325,7 @@ struct QuoteReader {
                         span: span(of: sentence.tokens[range]), kind: isMixed ? .mixed : .indirect,
                         cue: voice?.cue ?? scalars.string(cue.span), speaker: voice.map { speaker($0, .stated) },
                         actor: voice.flatMap { resolver.records[$0.record].identity },
-                        isStanding: voice?.isStanding == true || isAttitude))
+                        isStanding: voice?.isStanding == true || isAttitude, isAttitude: isAttitude))
             }
         }
         if contents.isEmpty { noteCarried(sentence) }
@@ -332,7 +335,8 @@ struct QuoteReader {
     private mutating func noteCarried(_ sentence: Sentence) {
         let tokens = sentence.tokens
         let quoted = tokens.filter { $0.quotation != nil }
-        guard tokens.contains(where: \.isWord),
+        // What stands outside is a few words of the speaker's own, not another frame.
+        guard tokens[0].isWord, tokens.count(where: \.isWord) < 8,
             let speaking = quoted.compactMap({ $0.quotation.flatMap { direct[$0] } }).first,
             speaking.speaker?.basis == .carried,
             quoted.reduce(0, { $0 + $1.span.length }) * 2 >= sentence.span.length
