@@ -79,7 +79,7 @@ extension OlderCopy {
     }
 
     private static let events = Language.english.words.keys(.events)
-    private static let endings = Language.english[.endings]
+    private static let endings = Language.english[.eventEndings]
     private static let future = Language.english[.eventsToCome]
     private static let notHeld = Language.english[.notHeld]
     private static let others = Language.english[.otherEvents]

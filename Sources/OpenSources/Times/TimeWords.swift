@@ -126,4 +126,11 @@ struct TimeWords {
     }
 
     static let english = TimeWords(.english)
+    /// Written dates alone.
+    static let none = TimeWords(.unknown)
+
+    /// The words of a language; of one whose grammar of times is not known, none.
+    static func of(_ language: Language) -> TimeWords {
+        language.identifier == Language.english.identifier ? english : none
+    }
 }

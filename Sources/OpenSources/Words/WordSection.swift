@@ -78,7 +78,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case beforeLengths = "times.beforeLengths"
     case beforeUnits = "times.beforeUnits"
     case events = "events.nouns"
-    case endings = "events.ended"
+    case eventEndings = "events.ended"
     case eventsToCome = "events.future"
     case otherEvents = "events.others"
     case roundNouns = "rounds.nouns"
@@ -120,11 +120,8 @@ enum WordSection: String, CaseIterable, Sendable {
         case .cuePhrases, .passiveCues, .participleCues, .leadingCues, .sayingCues, .according, .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
             .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
-<<<<<<< HEAD
-        case .months, .weekdays, .ordinals, .timeWords, .linePrefixes, .lines, .meanings: .rows(columns: 2...2)
-=======
-        case .months, .weekdays, .ordinals, .timeWords, .events, .linePrefixes, .lines: .rows(columns: 2...2)
->>>>>>> d95aa4e (Mark paragraphs that speak of what is over as to come)
+        case .months, .weekdays, .ordinals, .timeWords, .events, .linePrefixes, .lines, .meanings:
+            .rows(columns: 2...2)
         case .irregular, .actors, .aliases: .rows(columns: 2...3)
         case .countries: .rows(columns: 2...5)
         default: .words
