@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Direct quotes, their speakers, and indirect attributions, against PolNeAR (networkdynamics/PolNeAR).
 
-usage: quotes.py --data POLNEAR [--part dev] [--truce COMMAND] [--peers]
+usage: quotes.py --data POLNEAR [--part dev] [--truce COMMAND] [--peers] [--model NAME]
 
 What counts, said once:
 - Gold is what PolNeAR's first annotator of an article marked: attributions of source, cue and content.
@@ -17,17 +17,13 @@ What counts, said once:
   recall the share of the words of those contents that were given; each word counts once.
 """
 
-import argparse
 import collections
 import glob
-import json
-import os
 import pathlib
 import re
-import shlex
-import subprocess
 import sys
-import tempfile
+
+import common
 
 WORD = re.compile(r"\w+")
 MARK = re.compile("[“”„\"«»]|''|``")
@@ -142,28 +138,23 @@ def articles(data, part):
 
 
 def truce(command, found):
-    """For each article the quotes that the program gives: span, kind, speaker's words. One article at a time in a list of
-    files is read as if it were alone."""
-    for start in range(0, len(found), 100):
-        batch = found[start : start + 100]
-        files = [str(article.path) for article in batch]
-        read = json.loads(subprocess.run(command + files, stdout=subprocess.PIPE, check=True).stdout)
-        given = {publication["file"]: publication["quotes"] for publication in read["publications"]}
-        for article in batch:
-            quotes = []
-            for quote in given.get(str(article.path), []):
-                speaker = quote["speaker"] or {}
-                words = [set(w.lower() for w in WORD.findall(speaker.get(key) or "")) for key in ("mention", "name")]
-                quotes.append(((quote["start"], quote["end"]), quote["kind"], words))
-            yield quotes
+    """For each article the quotes that the program gives: span, kind, speaker's words."""
+    publications, _ = common.read_each(command, [article.path for article in found])
+    for publication in publications:
+        quotes = []
+        for quote in publication["quotes"] if publication else []:
+            speaker = quote["speaker"] or {}
+            words = [{word.lower() for word in WORD.findall(speaker.get(key) or "")} for key in ("mention", "name")]
+            quotes.append(((quote["start"], quote["end"]), quote["kind"], words))
+        yield quotes
 
 
-def textacy(found):
+def textacy(found, name):
     """The same by textacy over spaCy's small English model; it knows direct quotes alone."""
     import spacy
     import textacy.extract
 
-    model = spacy.load("en_core_web_sm")
+    model = spacy.load(name)
     for article in found:
         quotes = []
         try:
@@ -242,16 +233,14 @@ def f1(precision, recall):
 def row(name, count):
     precision, recall = share(count["found"], count["given"]), share(count["found"], count["gold"])
     inner, outer = share(count["words in both"], count["words given"]), share(count["words in both"], count["words of gold"])
-    return (f"| {name} | {precision:.3f} | {recall:.3f} | {share(count['speakers'], count['asked']):.3f} | {inner:.3f} | {outer:.3f} "
-            f"| {f1(inner, outer):.3f} |")
+    speakers = share(count["speakers"], count["asked"])
+    return [name] + [f"{part:.3f}" for part in (precision, recall, speakers, inner, outer, f1(inner, outer))]
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="a clone of networkdynamics/PolNeAR")
+    parser = common.parser("Direct quotes, their speakers, and indirect attributions, against PolNeAR")
     parser.add_argument("--part", default="dev", choices=["train", "dev", "test"])
-    parser.add_argument("--truce", default=".build/release/truce sources read --json", help="a command, to be followed by files")
-    parser.add_argument("--peers", action="store_true", help="textacy over spaCy's en_core_web_sm beside it")
+    parser.add_argument("--model", default="en_core_web_sm", help="what spaCy's small English model is installed as")
     parser.add_argument("--first", type=int, help="of the part, only so many articles")
     parser.add_argument("--skip", type=int, default=0, help="of the part, not the first so many")
     parser.add_argument("--show", default="", help="print what went wrong: missed, speaker, or no quote")
@@ -261,11 +250,11 @@ def main():
         sys.exit(f"there are no articles in {given.data}; it should be a clone of networkdynamics/PolNeAR")
     print(f"PolNeAR {given.part}: {len(found)} articles, {sum(len(each.direct) for each in found)} direct quotes, "
           f"{sum(len(each.indirect) for each in found)} indirect or mixed attributions\n")
-    print("| | direct: precision | recall | speaker right | indirect and mixed, by words: precision | recall | F1 |")
-    print("|---|---|---|---|---|---|---|")
-    print(row("Truce", score(found, truce(shlex.split(given.truce), found), given.show)))
+    rows = [row("Truce", score(found, truce(given.truce, found), given.show))]
     if given.peers:
-        print(row("textacy", score(found, textacy(found), given.show)))
+        rows.append(row("textacy", score(found, textacy(found, given.model), given.show))[:4] + ["–"] * 3)
+    print(common.table(
+        ["", "quotes: precision", "recall", "speaker", "indirect, mixed: precision", "recall", "F1"], rows))
 
 
 if __name__ == "__main__":

@@ -22,9 +22,11 @@ public struct Publication: Hashable, Sendable {
     public let paragraphs: [Paragraph]
     /// The stretches that are not the article's, each with its kind.
     public let boilerplate: [Boilerplate]
-    /// In order of the text: direct quotations, and sentences that report a speaker's words without
-    /// quoting them.
+    /// In order of the text: direct quotations, and what is reported of a speaker without quoting it, or
+    /// quoting it in part.
     public let quotes: [Quote]
+    /// The sentences of the article's body in order, each with its voice.
+    public let voices: [SentenceVoice]
     /// The times that the article tells, in order of the text.
     public let times: [TimeMention]
     /// Paragraphs that are older than the rest, each with the reason.
@@ -137,6 +139,8 @@ public struct Quote: Hashable, Sendable {
     public let speaker: Speaker?
     /// The cue tells of a position held over time ("has long urged"), not of one utterance.
     public let isStandingPosition: Bool
+    /// What is reported is a thought, a will or a finding ("hopes", "wants", "shows"), not words.
+    public let isAttitude: Bool
     /// The bytes of the file it was read from (HTML only).
     public let source: TextSpan?
 

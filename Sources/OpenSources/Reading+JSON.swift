@@ -100,6 +100,17 @@ extension Reading {
                     })
             ),
             ("quotes", .array(publication.quotes.enumerated().map { quote($1, statement: origins[$0]) })),
+            (
+                "sentences",
+                .array(
+                    publication.voices.map { voice in
+                        .object(
+                            span(voice.span, nil) + [
+                                ("voice", .string(voice.isAttributed ? "attributed" : "own")),
+                                ("speaker", .string(voice.attribution?.speaker)),
+                            ])
+                    })
+            ),
             ("times", .array(publication.times.map(time))),
             (
                 "older_copy",
@@ -131,7 +142,7 @@ extension Reading {
         return .object(
             span(quote.span, quote.source) + [
                 ("text", .string(quote.text)), ("kind", .string(quote.kind.rawValue)),
-                ("cue", .string(quote.cue)),
+                ("cue", .string(quote.cue)), ("attitude", .boolean(quote.isAttitude)),
                 ("speaker", speaker ?? .null), ("statement", .string(statement)),
             ])
     }

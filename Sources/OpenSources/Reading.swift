@@ -61,6 +61,8 @@ public enum Reading {
             layout, shape, sayings: heard.passages.compactMap(\.said), mentions: mentions, given: given)
         let reference = PublicationDate.reference(published.day, mentions: mentions)
         let inferredOutlet = heard.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
+        let quotes = heard.quotes(in: layout)
+        let body = sentences.filter { shape.parts[$0.paragraph].role == .body }
 
         return Publication(
             file: file, sha256: sha256, isHTML: isHTML, language: said, text: scalars.string,
@@ -74,11 +76,11 @@ public enum Reading {
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }
             },
-            quotes: heard.quotes(in: layout),
+            quotes: quotes,
+            voices: SentenceVoice.read(body.map(\.span), quotes: quotes, passages: heard.passages),
             times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars),
             olderCopy: OlderCopy.read(
-                sentences.filter { shape.parts[$0.paragraph].role == .body },
-                paragraphs: { shape.parts[$0].span }, in: scalars),
+                body, paragraphs: { shape.parts[$0].span }, in: scalars),
             passages: heard.passages,
             reference: reference,
             latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),

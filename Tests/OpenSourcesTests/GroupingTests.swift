@@ -213,7 +213,7 @@ struct GroupingTests {
             id: "S1", speaker: "Ridge Council", side: nil, isUnnamed: false, day: nil,
             carriers: read.indices.map { index in
                 Carrier(
-                    publication: index, file: read[index].file, quotes: [0],
+                    publication: index, file: read[index].file, quotes: Array(read[index].quotes.indices),
                     passages: read[index].passages.map(\.span))
             }, score: 1, evidence: [])
         #expect(Alteration.find(read, [statement]).first?.change == .contextMoved)

@@ -131,7 +131,7 @@ struct PageTests {
         let page = "<html><body><p>Start \(words) “end of it,” Ana Roe said.</p></body></html>"
         let publication = try Samples.read(page, as: "long.html")
         let bytes = Array(page.utf8)
-        let quote = try #require(publication.quotes.first)
+        let quote = try #require(publication.quotes.first { $0.kind == .direct })
         let source = try #require(quote.source)
         #expect(String(decoding: bytes[source.start..<source.end], as: UTF8.self) == "end of it,")
         let paragraph = try #require(publication.paragraphs.first?.source)
@@ -170,7 +170,7 @@ struct PageTests {
             <p>The ferry sails again, and “nobody was left behind,” Ada Lorenz said.</p></body></html>
             """
         let publication = try Samples.read(page, as: "scripts.html")
-        let quote = try #require(publication.quotes.first)
+        let quote = try #require(publication.quotes.first { $0.kind == .direct })
         let source = try #require(quote.source)
         #expect(publication.paragraphs.map(\.role) == [.body])
         #expect(

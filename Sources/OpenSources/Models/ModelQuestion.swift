@@ -24,7 +24,7 @@ struct ModelQuestion {
         let scalars = Scalars(publication.text)
         let body = publication.paragraphs.filter { $0.role == .body }.map(\.span)
         let reader = SentenceReader(
-            scalars: scalars, quotations: QuotationReader.read(scalars, paragraphs: body))
+            tokeniser: Tokeniser(scalars: scalars), quotations: QuotationReader.read(scalars, paragraphs: body))
         var pieces: [[Part]] = []
         var (room, unasked) = (0, 0)
         for (index, paragraph) in body.enumerated() {

@@ -19,7 +19,7 @@ struct ProposalPlaces {
         let all = TextSpan(
             start: question.parts.first?.span.start ?? 0, end: question.parts.last?.span.end ?? 0)
         quotes = publication.quotes.indices.filter { publication.quotes[$0].span.overlaps(all) }
-        let reader = SentenceReader(scalars: scalars, quotations: [])
+        let reader = SentenceReader(tokeniser: Tokeniser(scalars: scalars), quotations: [])
         for part in question.parts {
             add(part.sentences, of: part, scalars)
             if let dateline = Dateline.read(scalars, part.span, part: 0), dateline.place == publication.dateline {

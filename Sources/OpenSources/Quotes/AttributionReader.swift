@@ -121,9 +121,7 @@ struct AttributionReader {
         if follows {
             guard let last = found.indices.last else {
                 // "Pakistan issued an assessment, saying …": no cue before, but a subject at the head.
-                guard let head = phrases.starting(at: 0), head.upperBound <= before,
-                    tokens[head.upperBound].kind != .comma, phrases.isSpeaker(head, surely: false)
-                else { return false }
+                guard let head = head(before: before, mayEndInComma: false) else { return false }
                 add(cue, at: index, subject: .phrase(head), range: alone, isStanding: false)
                 return true
             }
@@ -207,9 +205,7 @@ struct AttributionReader {
         guard joins else { return }
         if found.isEmpty {
             // "The council accepted the map but called it late": its first verb is no cue.
-            guard let head = phrases.starting(at: 0), head.upperBound < before,
-                phrases.isSpeaker(head, surely: false)
-            else { return }
+            guard let head = head(before: before - 1, mayEndInComma: true) else { return }
             add(
                 cue, at: index, subject: .phrase(head), range: index..<(index + 1),
                 isStanding: isStanding(cue, skipped))
@@ -222,6 +218,23 @@ struct AttributionReader {
     }
 
     // MARK: Subjects
+
+    /// The sentence's own subject: at its head, or after what says when and where.
+    private func head(before end: Int, mayEndInComma: Bool) -> Range<Int>? {
+        var start = 0
+        while start < end {
+            if let phrase = phrases.starting(at: start), phrase.upperBound <= end,
+                mayEndInComma || tokens[phrase.upperBound].kind != .comma || start > 0,
+                !Lexicon.betweenSubjectAndVerb.contains(tokens[start].lower),
+                phrases.isSpeaker(phrase, surely: false)
+            {
+                return phrase
+            }
+            guard let comma = tokens[start..<end].firstIndex(where: { $0.kind == .comma }) else { return nil }
+            start = comma + 1
+        }
+        return nil
+    }
 
     /// The subject that ends at a token, and where its range begins. What stands between commas is
     /// stepped over, or is the name itself.

@@ -10,8 +10,11 @@ struct ContentReader {
     private let isTitle: Bool
     private var contents: [Content] = []
 
-    static func read(_ sentence: Sentence, _ attributions: [Attribution]) -> [Content] {
-        var reader = ContentReader(sentence.tokens, attributions, isTitle: sentence.isTitle)
+    /// - Parameter isHeading: Its words may all begin in capitals, which then tell nothing.
+    static func read(_ tokens: [Token], _ attributions: [Attribution], isHeading: Bool) -> [Content] {
+        let long = isHeading ? tokens.filter { $0.isWord && $0.span.length > 3 } : []
+        let isTitle = long.count > 2 && long.allSatisfy(\.isCapitalised)
+        var reader = ContentReader(tokens, attributions, isTitle: isTitle)
         reader.readAll()
         return reader.contents
     }
@@ -24,6 +27,11 @@ struct ContentReader {
     }
 
     private mutating func readAll() {
+        // "He said that …, according to her": the last one reports it all.
+        if let content = accordingAtEnd() {
+            contents = [content]
+            return
+        }
         var index = 0
         for attribution in attributions where attribution.range.lowerBound >= index {
             guard let around = enclosing(attribution, from: index) else { continue }
@@ -48,6 +56,16 @@ struct ContentReader {
     }
 
     // MARK: Contents around their frame
+
+    private func accordingAtEnd() -> Content? {
+        guard let index = tokens.lastIndex(where: { $0.lower == "according" }), index > 0, word(index + 1) == "to",
+            tokens[index - 1].kind == .comma, !tokens[index...].contains(where: { $0.kind == .comma }),
+            !tokens[..<index].contains(where: { $0.quotation != nil }),
+            !tokens[..<index].contains(where: { $0.kind == .semicolon })
+        else { return nil }
+        let head = trimmed(0..<index)
+        return hasWords(head) ? Content(cue: index, ranges: [head]) : nil
+    }
 
     /// "The road is open, she said", "The road, she said, is open", "According to her, the road is
     /// open", "As she said, the road is open": contents that do not simply follow their cue, and where
@@ -74,12 +92,16 @@ struct ContentReader {
             return nil
         }
         let head = trimmed(start..<frame.lowerBound)
-        if followsQuotation {
+        let isCueLast = attribution.cue == frame.upperBound - 1
+        if followsQuotation, isLast || isAside || !isCueLast || isAdjunct(frame.upperBound) {
             let end = word(rest) == "that" ? frame.upperBound : rest
             return (hasWords(head) ? [head] : [], end)
         }
-        let isFinal = isLast && rest == frame.upperBound
-        guard hasWords(head), isFinal || !isAdverbial(head) else { return nil }
+        let opensQuotation = rest + 1 < tokens.count && tokens[rest + 1].quotation != nil
+        let isClosed = rest == frame.upperBound && !(isAside && opensQuotation)
+        guard [.comma, .dash].contains(tokens[before].kind), isLast || isAside, hasWords(head),
+            isClosed || !isAdverbial(head)
+        else { return nil }
         guard isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, opening(at: rest + 1) == nil,
             !isJoint(rest + 1)
         else { return ([head], rest) }
@@ -103,7 +125,8 @@ struct ContentReader {
         let token = tokens[index]
         guard token.isWord else { return false }
         return Lexicon.prepositions.contains(token.lower) || phrases.isTime(token) || Lexicon.isAdverb(token)
-            || Lexicon.breaks.contains(token.lower) && token.lower != "that"
+            || ["when", "while", "as", "after", "before", "during", "since", "until", "despite", "amid"].contains(
+                token.lower)
             || ["today", "yesterday", "last", "earlier", "later", "recently", "reporters", "me", "us", "him",
                 "her", "them"].contains(token.lower)
             || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1].lower)?.lemma == "tell"
@@ -154,7 +177,7 @@ struct ContentReader {
                 start = that
                 isClause = true
             }
-            isClause = isClause || cue.strength == .speech
+            isClause = isClause || cue.strength == .speech || Lexicon.clausal.contains(cue.lemma)
         }
         guard start < range.upperBound, !isReflexive(start) else { return nil }
         if [.comma, .colon].contains(tokens[start].kind) {

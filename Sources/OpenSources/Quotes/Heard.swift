@@ -18,7 +18,8 @@ struct Heard {
             Quote(
                 span: found.span, text: layout.scalars.string(found.span), kind: found.kind, cue: found.cue,
                 speaker: found.speaker,
-                isStandingPosition: found.isStanding, source: layout.source?.bytes(of: found.span),
+                isStandingPosition: found.isStanding, isAttitude: found.isAttitude,
+                source: layout.source?.bytes(of: found.span),
                 actor: found.actor)
         }
     }

@@ -37,6 +37,9 @@ enum Lexicon {
 
     static let pronouns = Language.english[.pronouns]
 
+    /// Verbs of thought that take a whole clause: "believes", "found".
+    static let clausal = Language.english[.clausal]
+
     /// Nouns and adjectives of words and thoughts: "claim", "plan", "confident".
     static let thoughts = Language.english[.thoughts]
 

@@ -8,6 +8,8 @@ struct QuoteReader {
         var speaker: Speaker?
         var actor: KnownActor.Identity?
         var isStanding = false
+        /// See `Quote.isAttitude`.
+        var isAttitude = false
     }
 
     private let scalars: Scalars
@@ -21,6 +23,8 @@ struct QuoteReader {
     private(set) var direct: [Found?]
     private(set) var indirect: [Found] = []
     private(set) var passages: [Passage] = []
+    /// The person with whom the sentence before begins: a quotation that stands alone after it is likely his.
+    private var subject: Voice?
     /// Outlets to which sources without a name spoke, in order.
     private(set) var confidants: [String] = []
 
@@ -61,11 +65,14 @@ struct QuoteReader {
                 previous = nil
             }
             paragraph = sentence.paragraph
+            let subjectBefore = subject
             introduce(sentence)
+            if isQuotationAlone(sentence) { subject = subjectBefore }
             let attributions = AttributionReader.read(
                 sentence.tokens, isHeading: isHeading(sentence))
             let voices = self.voices(of: attributions, in: sentence)
-            let contents = ContentReader.read(sentence, attributions)
+            let contents = ContentReader.read(
+                sentence.tokens, attributions, isHeading: isHeading(sentence))
             attributeQuotations(
                 of: sentence, attributions, voices, contents, previous: previous,
                 mayCarry: !isNewParagraph || previous != nil)
@@ -74,7 +81,7 @@ struct QuoteReader {
             let ending =
                 attributions.indices.last { voices[$0] != nil && attributions[$0].strength == .speech }
                 .flatMap { voices[$0] } ?? mainVoice
-            let isQuotationAlone = sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
+            let isQuotationAlone = isQuotationAlone(sentence)
             note(contents, of: sentence, attributions, voices)
             note(
                 sentence, main: mainVoice, carried: isNewParagraph && !isQuotationAlone ? nil : previous,
@@ -91,10 +98,14 @@ struct QuoteReader {
 
     private mutating func introduce(_ sentence: Sentence) {
         resolver.mentioned(in: sentence.tokens)
+        subject = nil
         guard let first = sentence.tokens.first, first.isWord, first.isCapitalised,
             let phrase = NounPhrase(tokens: sentence.tokens).starting(at: 0)
         else { return }
-        resolver.introduced(Array(sentence.tokens[phrase]))
+        let mention = Array(sentence.tokens[phrase])
+        if let record = resolver.introduced(mention) {
+            subject = Voice(record: record, mention: mention, cue: "", isStanding: false)
+        }
     }
 
     private mutating func voices(of attributions: [Attribution], in sentence: Sentence) -> [Voice?] {
@@ -170,14 +181,14 @@ struct QuoteReader {
         of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], _ contents: [Content],
         previous: Voice?, mayCarry: Bool
     ) {
+        let isAlone = isQuotationAlone(sentence)
         for (position, token) in sentence.tokens.enumerated() {
             guard let number = token.quotation else { continue }
             let governing = governing(position, sentence, attributions)
             let stated = governing.flatMap { voices[$0] }
-            let isContent = contents.contains { $0.ranges.contains { $0.contains(position) } }
             let isNext = stated != nil && isNextTo(attributions[governing ?? 0], position, sentence.tokens)
-            let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
-            guard isContent || isNext || !isTitle && (stated != nil || isUtterance(quotations[number])),
+            guard
+                isNext || isAlone || isSomebodys(position, of: sentence, contents, isStated: stated != nil),
                 !isMarkup(quotations[number])
             else { continue }
             if let stated {
@@ -185,8 +196,8 @@ struct QuoteReader {
                     direct[number] = found(number, stated, .stated)
                 }
             } else if direct[number] == nil {
-                if let previous, mayCarry {
-                    direct[number] = found(number, previous, .carried)
+                if let voice = mayCarry ? previous : isAlone ? subject : nil {
+                    direct[number] = found(number, voice, .carried)
                 } else {
                     direct[number] = Found(span: quotations[number].content, kind: .direct)
                 }
@@ -196,7 +207,7 @@ struct QuoteReader {
 
     /// A heading, or the first line of a text, which may be one though it ends as a sentence does.
     private func isHeading(_ sentence: Sentence) -> Bool {
-        headings.contains(sentence.paragraph) || sentence.paragraph == first || sentence.isTitle
+        headings.contains(sentence.paragraph) || sentence.paragraph == first
     }
 
     /// No word stands between a frame and the quotation.
@@ -209,8 +220,26 @@ struct QuoteReader {
         return between.allSatisfy { !$0.isWord }
     }
 
+    /// A quotation, though no frame stands beside it. Otherwise marks enclose a title, a nickname, or a word
+    /// held at arm's length.
+    private func isSomebodys(_ position: Int, of sentence: Sentence, _ contents: [Content], isStated: Bool)
+        -> Bool
+    {
+        guard let number = sentence.tokens[position].quotation else { return false }
+        let before = position > 0 ? sentence.tokens[position - 1] : nil
+        let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
+        // "On the channel's “Morning Hour”"
+        if isTitle, before?.kind == .possessive || before?.lower == "on" { return false }
+        if contents.contains(where: { $0.ranges.contains { $0.contains(position) } }) { return true }
+        return !isTitle && (isStated || before?.lower == "as" || isUtterance(quotations[number]))
+    }
+
+    private func isQuotationAlone(_ sentence: Sentence) -> Bool {
+        sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
+    }
+
     /// Whole words of somebody's, though nobody is said to have spoken them: they begin or end as a
-    /// sentence does. Else marks enclose a title, a nickname, or a word held at arm's length.
+    /// sentence does.
     private func isUtterance(_ quotation: Quotation) -> Bool {
         guard quotation.parts.count == 1 else { return true }
         let words = Tokeniser(scalars: scalars).words(in: quotation.content)
@@ -218,11 +247,14 @@ struct QuoteReader {
         return words[0].isCapitalised || last.endsSentence || last == ","
     }
 
-    /// Every longer word begins with a capital.
+    /// Every longer word, and at least every other one, begins with a capital.
     private func isTitle(_ quotation: Quotation) -> Bool {
         guard quotation.parts.count == 1, quotation.content.length < 80 else { return false }
-        return Tokeniser(scalars: scalars).words(in: quotation.content)
-            .allSatisfy { $0.isCapitalised || $0.span.length < 4 || !scalars[$0.span.start].isLetter }
+        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
+        return 2 * words.count(where: \.isCapitalised) >= words.count
+            && words.allSatisfy {
+                $0.isCapitalised || $0.span.length < 4 || !scalars[$0.span.start].isLetter
+            }
     }
 
     /// `<a title="…">` left over from a page.
@@ -285,7 +317,7 @@ struct QuoteReader {
         for content in contents {
             let voice = attributions.firstIndex { $0.cue == content.cue }.flatMap { voices[$0] }
             let cue = sentence.tokens[content.cue]
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? true
+            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? cue.isWord && cue.lower != "according"
             for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(
@@ -293,7 +325,7 @@ struct QuoteReader {
                         span: span(of: sentence.tokens[range]), kind: isMixed ? .mixed : .indirect,
                         cue: voice?.cue ?? scalars.string(cue.span), speaker: voice.map { speaker($0, .stated) },
                         actor: voice.flatMap { resolver.records[$0.record].identity },
-                        isStanding: voice?.isStanding == true || isAttitude))
+                        isStanding: voice?.isStanding == true || isAttitude, isAttitude: isAttitude))
             }
         }
         if contents.isEmpty { noteCarried(sentence) }
@@ -303,7 +335,8 @@ struct QuoteReader {
     private mutating func noteCarried(_ sentence: Sentence) {
         let tokens = sentence.tokens
         let quoted = tokens.filter { $0.quotation != nil }
-        guard tokens.contains(where: \.isWord),
+        // What stands outside is a few words of the speaker's own, not another frame.
+        guard tokens[0].isWord, tokens.count(where: \.isWord) < 8,
             let speaking = quoted.compactMap({ $0.quotation.flatMap { direct[$0] } }).first,
             speaking.speaker?.basis == .carried,
             quoted.reduce(0, { $0 + $1.span.length }) * 2 >= sentence.span.length

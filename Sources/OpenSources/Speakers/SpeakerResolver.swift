@@ -47,11 +47,14 @@ struct SpeakerResolver {
     }
 
     /// Notes a person who is named, speaking or not.
-    mutating func introduced(_ phrase: [Token]) {
+    mutating func introduced(_ phrase: [Token]) -> Int? {
         let words = phrase.filter(\.isWord)
         let named = names.personalName(in: words, scalars: scalars)
-        guard named.count > 1 || named.count == 1 && names.full(named[0]) != nil else { return }
-        if let index = resolve(phrase), records[index].kind == .person { lastPerson = index }
+        guard named.count > 1 || named.count == 1 && names.full(named[0]) != nil,
+            let index = resolve(phrase), records[index].kind == .person
+        else { return nil }
+        lastPerson = index
+        return index
     }
 
     /// Notes the persons whom a sentence names in full: as long as nobody has spoken, "he" or "she" is

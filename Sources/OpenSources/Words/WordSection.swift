@@ -41,6 +41,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case weak = "cues.weak"
     case attitude = "cues.attitude"
     case cueNouns = "cues.nouns"
+    case clausal = "cues.clausal"
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
     case irregular = "cues.irregular"
