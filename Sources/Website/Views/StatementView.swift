@@ -37,14 +37,10 @@ struct StatementView: Encodable, Sendable {
 
 /// Two passages that give the words of one statement, word by word.
 struct AlterationView: Encodable, Sendable {
-    /// Words that both give, or one of them otherwise.
+    /// Words that both passages give, or this one alone.
     struct Run: Encodable, Sendable {
-        enum Kind: String, Encodable, Sendable { case kept, only }
-        let kind: Kind
         let text: String
-        var isOnly: Bool { kind == .only }
-
-        private enum CodingKeys: String, CodingKey { case kind, text }
+        let only: Bool
     }
     struct Passage: Encodable, Sendable {
         /// The publication, by the place in the record of the act that recorded it.
@@ -156,13 +152,13 @@ extension Reading {
     /// A text cut at its runs; what stands between two runs belongs to the one before.
     private static func runs(_ text: String, _ spans: [(span: TextSpan, isKept: Bool)]) -> [AlterationView.Run] {
         let scalars = Array(text.unicodeScalars)
-        guard !spans.isEmpty else { return text.isEmpty ? [] : [.init(kind: .kept, text: text)] }
+        guard !spans.isEmpty else { return text.isEmpty ? [] : [.init(text: text, only: false)] }
         return spans.enumerated().map { place, run in
             let start = place == 0 ? 0 : run.span.start
             let end = place + 1 < spans.count ? spans[place + 1].span.start : scalars.count
             var words = String.UnicodeScalarView()
             words.append(contentsOf: scalars[start..<max(start, end)])
-            return .init(kind: run.isKept ? .kept : .only, text: String(words))
+            return .init(text: String(words), only: !run.isKept)
         }
     }
 

@@ -68,13 +68,18 @@ struct PerformAct: AsyncParsableCommand {
     }
 
     private static func put(_ value: String, at path: ArraySlice<String>, in node: inout Node) throws {
-        // What begins with a bracket is a list, in YAML's short form.
-        guard let key = path.first else { return node = value.hasPrefix("[") ? try AuthoredYAML.compose(value, file: "“--set”") : Node(value) }
+        guard let key = path.first else {
+            // What begins with a bracket is a list, in YAML's short form.
+            if value.hasPrefix("[") { return node = try AuthoredYAML.compose(value, file: "“--set”") }
+            return node = Node(value, .implicit, Self.isTruthOrNumber(value) ? .plain : .any)
+        }
         var inner = node[key] ?? Node.mapping(.init([]))
         try put(value, at: path.dropFirst(), in: &inner)
         if node.mapping == nil { node = Node.mapping(.init([])) }
         node[key] = inner
     }
+
+    private static func isTruthOrNumber(_ value: String) -> Bool { value == "true" || value == "false" || Int64(value).map(String.init) == value }
 
     private static func text(_ argument: String) throws -> Text {
         let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)

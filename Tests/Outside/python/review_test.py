@@ -102,6 +102,7 @@ def main():
         found = next(line for line in pages["sources"]["statements"] if line["act"]["act"] == statement)
         with claims("the statement's page shows the carriers that are left, and the one judged not to carry it"):
             page = site.get("/api/v1" + found["path"]).json
+            expect("/claims" in site.get("/sources").text, "and the way to claims")
             expect(len(page["carriers"]) == 3 and len(page["excluded"]) == 1, f"{len(page['carriers'])} and {len(page['excluded'])}")
             expect(page["excluded"][0]["judged"]["kind"] == "statement.carry", "by which act")
             expect({row["label"] for row in page["judged"]} >= {"Speaks for", "Day"}, "what the program read, beside what a person recorded")
