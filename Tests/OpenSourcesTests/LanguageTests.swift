@@ -128,7 +128,7 @@ import Testing
             let language = try read(text).language
             #expect(language.identifier == identifier, "\(text.prefix(40)): \(language.reason)")
             #expect(language.isRightToLeft == (identifier == "ur"))
-            #expect(language.reason.contains("small words of \(identifier)"), "\(language.reason)")
+            #expect(language.reason.contains("words tell \(identifier)"), "\(language.reason)")
         }
     }
 

@@ -44,7 +44,7 @@ struct Language: Sendable {
         traits = Traits(words.words(.traits))
         abbreviations = words.words(.abbreviations)
         countries = Countries(words.rows(.countries))
-        let stems = Stems(words.phrases(.endings))
+        let stems = Stems(words.phrases(.stemEndings))
         self.stems = stems
         small = words[.otherSmall].union(words[.breaks]).union(words[.determiners]).union(words[.pronouns])
         meanings = Dictionary(
