@@ -19,7 +19,7 @@ struct Byline {
             return
         }
         guard let prefix = Self.prefixes.first(where: { lower.hasPrefix($0 + " ") }), words.count > 1,
-            words[1].unicodeScalars.first.map({ $0.isUppercase }) == true
+            words[1].unicodeScalars.first.map({ $0.isUppercase || $0.isCaseless }) == true
         else { return nil }
         let names = line.dropFirst(prefix.count + 1).split { "|,•·–—".contains($0) }.map {
             $0.split(separator: " ").joined(separator: " ")
@@ -27,7 +27,7 @@ struct Byline {
         // Names and "and" alone: "By the river, troops gathered" is no byline.
         guard
             names.first?.split(separator: " ").allSatisfy({ word in
-                word.unicodeScalars.first.map { $0.isUppercase } == true
+                word.unicodeScalars.first.map { $0.isUppercase || $0.isCaseless } == true
                     || Self.particles.contains(String(word))
             }) == true
         else { return nil }

@@ -16,6 +16,15 @@ struct Dateline {
         {
             index += 1
         }
+        if index == 0, tokens.first?.isCaseless == true {
+            // Without capitals, only a place that is known can be told from a sentence.
+            index =
+                (1...min(3, tokens.count)).last { length in
+                    tokens[..<length].allSatisfy(\.isWord)
+                        && Countries.isPlace(
+                            scalars.line(TextSpan(start: tokens[0].span.start, end: tokens[length - 1].span.end)))
+                } ?? 0
+        }
         guard (1...4).contains(index) else { return nil }
         let place = TextSpan(start: tokens[0].span.start, end: tokens[index - 1].span.end)
         let isUpper =
@@ -28,7 +37,7 @@ struct Dateline {
             guard mark + 1 < tokens.count else { return nil }
             let next = tokens[mark + 1]
             guard
-                next.isCapitalised || next.kind == .other || next.kind == .open
+                next.isCapitalised || next.isCaseless || next.kind == .other || next.kind == .open
                     || next.isWord && scalars[next.span.start].isDigit
             else { return nil }
             return Dateline(part: part, place: scalars.string(place), date: date, end: next.span.start)
@@ -54,6 +63,7 @@ struct Dateline {
                 guard isUpper || Countries.isPlace(scalars.string(place)) else { return nil }
                 return made(at: index)
             case .dash: return made(at: index)
+            case .word where token.isCaseless && tokens[index - 1].kind == .close: return made(at: index - 1)
             default: return nil
             }
             index += 1

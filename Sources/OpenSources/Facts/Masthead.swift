@@ -73,7 +73,7 @@ struct Masthead {
                 $0.isDigit || $0.endsSentence || ":;,|“”\"".unicodeScalars.contains($0)
             }
             && words.allSatisfy { word in
-                word.unicodeScalars.first?.isUppercase == true
+                word.unicodeScalars.first.map { $0.isUppercase || $0.isCaseless } == true
                     || particles.contains(String(word))
             }
     }

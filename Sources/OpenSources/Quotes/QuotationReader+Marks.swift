@@ -36,7 +36,8 @@ extension QuotationReader {
         else { return nil }
         var span = TextSpan(start: index, end: index + 1)
         let isPair =
-            index + 1 < paragraph.end && scalars[index + 1] == scalar && (scalar == "'" || scalar == "`")
+            index + 1 < paragraph.end && scalars[index + 1] == scalar
+            && ["'", "`", "\u{2018}", "\u{2019}"].contains(scalar)
         if isPair { span.end += 1 }
         let before = span.start > paragraph.start ? scalars[span.start - 1] : nil
         let after = span.end < paragraph.end ? scalars[span.end] : nil
@@ -60,7 +61,12 @@ extension QuotationReader {
                 ? Mark(span: span, family: .double, canOpen: true, canClose: false, isDirected: true) : nil
         case "\"", "\u{FF02}":
             return straight(.double, span, mayOpen: mayOpen, mayClose: mayClose)
-        case "'" where isPair: return straight(.double, span, mayOpen: mayOpen, mayClose: mayClose)
+        case "'" where isPair, "\u{2018}" where isPair, "\u{2019}" where isPair: return straight(.double, span, mayOpen: mayOpen, mayClose: mayClose)
+        // Urdu sets these two the other way round as well.
+        case "\u{2018}" where mayClose && !mayOpen && before?.isCaseless == true:
+            return Mark(span: span, family: .single, canOpen: false, canClose: true, isDirected: true)
+        case "\u{2019}" where mayOpen && !mayClose && after?.isCaseless == true:
+            return Mark(span: span, family: .single, canOpen: true, canClose: false, isDirected: true)
         case "\u{2018}":
             return mayOpen && !isContraction(after: index)
                 ? Mark(span: span, family: .single, canOpen: true, canClose: false, isDirected: true) : nil
@@ -84,13 +90,13 @@ extension QuotationReader {
 
     private static func opensAfter(_ scalar: Unicode.Scalar?) -> Bool {
         guard let scalar else { return true }
-        return scalar.isBlank || scalar.isDash || "([{-/:\u{201C}\u{2018}\"".unicodeScalars.contains(scalar)
+        return scalar.isBlank || scalar.isDash || "([{-/:\u{60C}\u{61B}\u{201C}\u{2018}\"".unicodeScalars.contains(scalar)
     }
 
     private static func closesBefore(_ scalar: Unicode.Scalar?) -> Bool {
         guard let scalar else { return true }
         return scalar.isBlank || scalar.isDash || scalar.endsSentence
-            || ",;:)]}-/\u{201D}\u{2019}\"'".unicodeScalars.contains(scalar)
+            || ",;:)]}-/\u{60C}\u{61B}\u{201D}\u{2019}\"'".unicodeScalars.contains(scalar)
     }
 
     private static let elisions = Language.english[.elisions]

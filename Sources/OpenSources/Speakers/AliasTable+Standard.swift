@@ -18,16 +18,15 @@ extension AliasTable {
     }
 
     private static func speakers(in language: Language) -> [KnownActor] {
-        var called: [String: (aliases: [String], context: [String])] = [:]
-        for row in language.words.rows(.aliases) {
-            called[row[0][0]] = (row[1], row.count > 2 ? row[2] : [])
-        }
-        return Language.actors.rows(.actors).compactMap { row in
-            guard let kind = KnownActor.Kind(rawValue: row[1][0]) else { return nil }
-            let called = called[row[0][0]]
-            return KnownActor(
-                name: row[0][0], kind: kind, side: row.count > 2 ? row[2].first : nil,
-                aliases: called?.aliases ?? [], context: called?.context ?? [])
+        let rows = Dictionary(grouping: language.words.rows(.aliases)) { $0[0] }
+        return Language.actors.rows(.actors).flatMap { actor -> [KnownActor] in
+            guard let kind = KnownActor.Kind(rawValue: actor[1][0]) else { return [] }
+            // Rows of one speaker may differ in what the text must hold.
+            return (rows[actor[0]] ?? [[actor[0], []]]).map { row in
+                KnownActor(
+                    name: actor[0][0], kind: kind, side: actor.count > 2 ? actor[2].first : nil,
+                    aliases: row[1], context: row.count > 2 ? row[2] : [])
+            }
         }
     }
 }

@@ -40,7 +40,10 @@ struct VerbFinalSpeakers {
             case .organisation:
                 // An official of it who is not named is somebody else.
                 if !unnamed { return record(actor) }
-            case .person: return record(actor)
+            case .person:
+                let index = record(actor)
+                if let surname = words[range].last?.lower { fullNames[surname] = index }
+                return index
             case .unnamed: break
             }
         }

@@ -45,7 +45,7 @@ struct CarrierText {
 
     static func words(in span: TextSpan, of tokeniser: Tokeniser, numbering weights: inout WordWeights) -> [Word] {
         tokeniser.words(in: span).map { token in
-            let content = ContentWords.fold(token.lower)
+            let content = ContentWords.fold(token.lower, in: tokeniser.language)
             let folded = content ?? token.lower
             return Word(
                 lower: token.lower, folded: folded, isSmall: content == nil, span: token.span,
@@ -55,7 +55,7 @@ struct CarrierText {
 
     init(_ carrier: Carrier, _ publication: Publication, numbering weights: inout WordWeights) {
         let scalars = Scalars(publication.text)
-        let tokeniser = Tokeniser(scalars: scalars)
+        let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
         func words(_ span: TextSpan) -> [Word] { Self.words(in: span, of: tokeniser, numbering: &weights) }
         func context(_ span: TextSpan) -> Context {
             let tokens = tokeniser.tokens(in: span)

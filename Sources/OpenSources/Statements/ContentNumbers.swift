@@ -2,20 +2,23 @@
 struct ContentNumbers {
     private var numbers: [String: Int32] = [:]
     /// What each word, as written in lower case, folds to.
-    private var folded: [String: [Int32]] = [:]
+    private var folded: [[String: [Int32]]] = Array(repeating: [:], count: Language.all.count + 1)
+    /// For each number that of the word by which two languages are compared; -1 for none.
+    private(set) var shared: [Int32] = []
 
     /// How many words have a number.
     var count: Int { numbers.count }
 
     /// The content words of a sentence, each once, ascending.
-    mutating func read(_ tokens: [Token]) -> [Int32] {
+    mutating func read(_ tokens: [Token], in language: Language = .english) -> [Int32] {
+        let place = Language.all.firstIndex { $0.identifier == language.identifier } ?? Language.all.count
         var own: [Int32] = []
         for token in tokens where token.isWord {
-            if let known = folded[token.lower] {
+            if let known = folded[place][token.lower] {
                 own += known
             } else {
-                let read = ContentWords.read(token).map { number(of: $0) }
-                folded[token.lower] = read
+                let read = ContentWords.read(token, in: language).map { number(of: $0) }
+                folded[place][token.lower] = read
                 own += read
             }
         }
@@ -32,6 +35,10 @@ struct ContentNumbers {
         if let number = numbers[word] { return number }
         let number = Int32(numbers.count)
         numbers[word] = number
+        shared.append(-1)
+        if let meaning = SharedMeanings.meaning(of: word) {
+            shared[Int(number)] = meaning == word ? number : self.number(of: meaning)
+        }
         return number
     }
 }

@@ -2,13 +2,14 @@
 /// words, no endings, one word for a country, its people and its capital.
 enum ContentWords {
     /// Those of one token: none, or several where a hyphen joins them.
-    static func read(_ token: Token) -> [String] {
+    static func read(_ token: Token, in language: Language = .english) -> [String] {
         guard token.isWord else { return [] }
-        if let side = Countries.standard.side(of: token.lower) { return [side] }
-        return token.lower.split(separator: "-").compactMap { fold(String($0)) }
+        if let side = language.countries.side(of: token.lower) { return [side] }
+        return token.lower.split(separator: "-").compactMap { fold(String($0), in: language) }
     }
 
-    static func fold(_ word: String) -> String? {
+    static func fold(_ word: String, in language: Language = .english) -> String? {
+        guard language.identifier == Language.english.identifier else { return language.contentWord(word) }
         guard word.utf8.count > 2, !small.contains(word) else { return nil }
         if let side = Countries.standard.side(of: word) { return side }
         return stem(word)

@@ -28,7 +28,7 @@ public enum Grouping {
         }
         var drafts: [Draft] = []
         for (_, members) in blocks.sorted(by: { $0.value[0] < $1.value[0] }) {
-            drafts += SpeakerBlock(members, utterances, publications, copyOf: copyOf, words: numbers.count)
+            drafts += SpeakerBlock(members, utterances, publications, copyOf: copyOf, words: numbers)
                 .group()
         }
         drafts.sort { a, b in

@@ -15,34 +15,53 @@ struct SpeakerBlock {
     private let publications: [Publication]
     private let copyOf: [Int]
     private let tellings: [Telling]
+    /// The same in words that all languages share; none where the block has but one language.
+    private let shared: [Telling]
     /// In how many sentences of the block each word stands.
     private let counts: [Int32]
 
     init(
-        _ members: [Int], _ utterances: [Utterance], _ publications: [Publication], copyOf: [Int], words: Int
+        _ members: [Int], _ utterances: [Utterance], _ publications: [Publication], copyOf: [Int],
+        words: ContentNumbers
     ) {
         self.members = members
         self.utterances = members.map { utterances[$0] }
         self.publications = publications
         self.copyOf = copyOf
         guard members.count > 1 else {
-            (tellings, counts) = ([], [])
+            (tellings, shared, counts) = ([], [], [])
             return
         }
         // Weights are counted among the utterances of one block alone: what its speakers always speak of
         // weighs little, whatever else is in the collection.
+        (tellings, counts) = Self.weigh(self.utterances.map(\.sentences), words: words.count)
+        let languages = Set(members.map { publications[utterances[$0].publication].language.identifier })
+        shared =
+            languages.count == 1
+            ? []
+            : Self.weigh(
+                self.utterances.map { utterance in
+                    utterance.sentences.map { span, own in
+                        (span, Set(own.map { words.shared[Int($0)] }).subtracting([-1]).sorted())
+                    }
+                }, words: words.count
+            ).tellings
+    }
+
+    /// - Returns: The sentences with their words weighed, and in how many each word stands.
+    private static func weigh(_ utterances: [[(span: TextSpan, words: [Int32])]], words: Int)
+        -> (tellings: [Telling], counts: [Int32])
+    {
         var counts = [Int32](repeating: 0, count: words)
         var sentences = 0
-        for utterance in self.utterances {
-            for sentence in utterance.sentences {
-                sentences += 1
-                for word in sentence.words { counts[Int(word)] += 1 }
-            }
+        for sentence in utterances.joined() {
+            sentences += 1
+            for word in sentence.words { counts[Int(word)] += 1 }
         }
         var weights: [Int32: Float] = [:]
-        tellings = self.utterances.map { utterance in
+        let tellings = utterances.map { utterance in
             Telling(
-                sentences: utterance.sentences.map { span, words in
+                sentences: utterance.map { span, words in
                     Telling.Sentence(
                         span: span,
                         words: words.map { word in
@@ -54,7 +73,19 @@ struct SpeakerBlock {
                         })
                 })
         }
-        self.counts = counts
+        return (tellings, counts)
+    }
+
+    /// The sentences of two utterances, so that their words can be compared.
+    private func comparable(_ a: Int, _ b: Int) -> (a: [Telling.Sentence], b: [Telling.Sentence]) {
+        func language(_ index: Int) -> String? { publications[utterances[index].publication].language.identifier }
+        let tellings = shared.isEmpty || language(a) == language(b) ? tellings : shared
+        return (tellings[a].sentences, tellings[b].sentences)
+    }
+
+    private func alignment(_ a: Int, _ b: Int) -> Alignment {
+        let (one, other) = comparable(a, b)
+        return Alignment(one, other)
     }
 
     func group() -> [Grouping.Draft] {
@@ -126,7 +157,7 @@ struct SpeakerBlock {
                 if let strength = known[key] { return strength }
                 let strength =
                     block.mayMatch(a, b)
-                    ? Alignment(block.tellings[a].sentences, block.tellings[b].sentences).strength : 0
+                    ? block.alignment(a, b).strength : 0
                 known[key] = strength
                 return strength
             }
@@ -175,7 +206,7 @@ struct SpeakerBlock {
         }
         var evidence: [Int: [Grouping.Draft.Evidence]] = [:]
         for link in joining {
-            let (a, b) = (tellings[link.a].sentences, tellings[link.b].sentences)
+            let (a, b) = comparable(link.a, link.b)
             evidence[clusters.home(of: link.a), default: []] += Alignment(a, b).pairs
                 .sorted { $0.likeness > $1.likeness }.prefix(3).map { pair in
                     Grouping.Draft.Evidence(

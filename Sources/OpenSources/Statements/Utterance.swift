@@ -41,7 +41,7 @@ extension Utterance {
             let own = parts[actor]?.firstIndex { $0.passages.contains { $0.span.overlaps(quote.span) } }
             parts[actor]?[own ?? 0].quotes.append(number)
         }
-        let tokeniser = Tokeniser(scalars: scalars)
+        let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
         return order.flatMap { actor in
             (parts[actor] ?? []).compactMap { part -> Utterance? in
                 let isQuoted = part.quotes.contains { publication.quotes[$0].kind == .direct }
@@ -53,7 +53,7 @@ extension Utterance {
                 return Utterance(
                     publication: index, actor: actor,
                     sentences: part.passages.map {
-                        ($0.span, numbers.read(tokeniser.tokens(in: $0.span)))
+                        ($0.span, numbers.read(tokeniser.tokens(in: $0.span), in: tokeniser.language))
                     }, quotes: part.quotes, day: part.day)
             }
         }

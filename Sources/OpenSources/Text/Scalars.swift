@@ -88,6 +88,9 @@ extension Unicode.Scalar {
         value < 0x80 ? (0x61...0x7A).contains(value) : properties.isLowercase
     }
 
+    /// Of the Arabic script, which knows no capitals.
+    var isCaseless: Bool { (0x600...0x6FF).contains(value) }
+
     /// European, Arabic-Indic and Extended Arabic-Indic digits.
     var isDigit: Bool {
         (0x30...0x39).contains(value)

@@ -11,6 +11,10 @@ struct Language: Sendable {
     let abbreviations: Set<String>
     let countries: Countries
     let stems: Stems
+    /// Words that carry no content.
+    let small: Set<String>
+    /// The English word for stems of the language.
+    let meanings: [String: String]
 
     /// How the language differs from others in more than words.
     struct Traits: Hashable, Sendable {
@@ -40,7 +44,13 @@ struct Language: Sendable {
         traits = Traits(words.words(.traits))
         abbreviations = words.words(.abbreviations)
         countries = Countries(words.rows(.countries))
-        stems = Stems(words.phrases(.endings))
+        let stems = Stems(words.phrases(.stemEndings))
+        self.stems = stems
+        small = words[.otherSmall].union(words[.breaks]).union(words[.determiners]).union(words[.pronouns])
+        meanings = Dictionary(
+            words.rows(.meanings).flatMap { row in
+                row[1].map { (stems.stem(Folding.fold($0)), ContentWords.stem(row[0][0])) }
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     static let english = Language("en", PackageResources.en_txt)

@@ -25,7 +25,7 @@ enum LanguageDetector {
         let best = Language.all.indices.max { sample.share(of: $0) < sample.share(of: $1) } ?? 0
         if sample.share(of: best) >= 1 {
             let language = Language.all[best]
-            let words = "\(sample.counts[best]) of \(sample.words) words are small words of \(language.identifier)"
+            let words = "\(sample.counts[best]) of \(sample.words) words tell \(language.identifier)"
             let contradiction = claim.map { $0.identifier == language.identifier } ?? true
                 ? "" : ", although the page says \(claimed ?? "")"
             return answer(language, words + contradiction)
@@ -48,6 +48,8 @@ enum LanguageDetector {
         private(set) var counts = Array(repeating: 0, count: Language.all.count)
         private var rightToLeft = 0
         private var letters = 0
+        /// Words with a letter of a language's neighbours.
+        private var foreign = Array(repeating: 0, count: Language.all.count)
 
         init(_ layout: Layout, limit: Int) {
             for block in layout.blocks where block.markedAs == nil && words < limit {
@@ -58,22 +60,29 @@ enum LanguageDetector {
         private mutating func read(_ scalars: Scalars, _ span: TextSpan, limit: Int) {
             var key: UInt64? = 0
             var length = 0
+            var telling: UInt8 = 0
+            var others: UInt8 = 0
             func end(_ sample: inout Sample) {
                 guard length > 0 else { return }
                 sample.words += 1
-                if let key, let languages = LanguageDetector.smallWords[key] {
-                    for index in sample.counts.indices where languages & 1 << index != 0 {
-                        sample.counts[index] += 1
+                let languages = telling | (key.flatMap { LanguageDetector.smallWords[$0] } ?? 0)
+                if languages | others != 0 {
+                    for index in sample.counts.indices {
+                        sample.counts[index] += Int(languages >> index & 1)
+                        sample.foreign[index] += Int(others >> index & 1)
                     }
                 }
-                key = 0
-                length = 0
+                (key, length, telling, others) = (0, 0, 0, 0)
             }
             for scalar in scalars[span.start..<span.end] {
                 if scalar.isLetter {
                     letters += 1
                     length += 1
-                    if (0x590...0x8FF).contains(scalar.value) { rightToLeft += 1 }
+                    if !scalar.isASCII {
+                        if (0x590...0x8FF).contains(scalar.value) { rightToLeft += 1 }
+                        telling |= LanguageDetector.tellingLetters[scalar] ?? 0
+                        others |= LanguageDetector.foreignLetters[scalar] ?? 0
+                    }
                     key = key.flatMap { LanguageDetector.key($0, scalar) }
                 } else if !scalar.isJoiner {
                     end(&self)
@@ -87,7 +96,7 @@ enum LanguageDetector {
 
         /// The share of a language's small words, with 1 as the least that tells it.
         func share(of index: Int) -> Double {
-            guard words > 0, fits(Language.all[index]) else { return 0 }
+            guard words > 0, fits(Language.all[index]), foreign[index] * 33 <= words else { return 0 }
             let least = max(2, Double(words) * LanguageDetector.least[index])
             return Double(counts[index]) / least
         }
@@ -113,6 +122,21 @@ enum LanguageDetector {
         }
         return words
     }()
+
+    /// Which languages a letter belongs to, as bits.
+    private static let tellingLetters = letters(.tellingLetters)
+    /// Of which languages it belongs to a neighbour.
+    private static let foreignLetters = letters(.foreignLetters)
+
+    private static func letters(_ section: WordSection) -> [Unicode.Scalar: UInt8] {
+        var letters: [Unicode.Scalar: UInt8] = [:]
+        for (index, language) in Language.all.enumerated() {
+            for scalar in language.words.rows(section).joined().joined().joined().unicodeScalars {
+                letters[scalar, default: 0] |= 1 << index
+            }
+        }
+        return letters
+    }
 
     /// The least share of its telling words in a text of each language.
     private static let least = Language.all.map { language in

@@ -7,4 +7,6 @@ public struct PublicationLanguage: Hashable, Sendable {
     public let isRightToLeft: Bool
     /// What it rests on, in words.
     public let reason: String
+
+    var language: Language { Language.all.first { $0.identifier == identifier } ?? .unknown }
 }

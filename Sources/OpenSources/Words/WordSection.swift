@@ -5,7 +5,11 @@ enum WordSection: String, CaseIterable, Sendable {
     case traits = "language.traits"
     /// Small words that its neighbours do not have.
     case telling = "language.telling"
-    /// Their least share in a text, in hundredths.
+    /// Letters that its neighbours do not have; a word with one tells as a small word does.
+    case tellingLetters = "language.letters"
+    /// Letters of its neighbours: where many words have one, it is not the language.
+    case foreignLetters = "language.foreign"
+    /// The least share in a text of the words that tell it, in hundredths.
     case leastTelling = "language.least"
 
     // Cutting text
@@ -56,7 +60,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case channels
 
     // Comparing
-    case endings = "stems.endings"
+    case stemEndings = "stems.endings"
     case meanings
 
     // Dates and numbers
@@ -117,7 +121,8 @@ enum WordSection: String, CaseIterable, Sendable {
 
     var shape: Shape {
         switch self {
-        case .cuePhrases, .passiveCues, .participleCues, .leadingCues, .sayingCues, .according, .desks, .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
+        case .cuePhrases, .passiveCues, .participleCues, .leadingCues, .sayingCues, .according, .desks,
+            .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
             .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
         case .months, .weekdays, .ordinals, .timeWords, .events, .linePrefixes, .lines, .meanings:
