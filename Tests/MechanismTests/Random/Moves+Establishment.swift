@@ -55,6 +55,12 @@ extension Moves {
                 (body.key, body.since) = (officer.key, finding.proposed.received)
                 return .act(body, by: author.head(of: officer.participant))
             }
+            if author.errs(3), let claim = author.one(in: author.state.claims, where: { $0.decisions.isEmpty }),
+                let officer = author.state.officer(at: claim.proposed.participant, claim.proposed.desk), !officer.isHead {
+                var body = Repudiate()
+                (body.key, body.since) = (officer.key, claim.proposed.received)
+                return .act(body, by: author.head(of: officer.participant))
+            }
             guard let officer = author.one(in: author.state.officers, where: { $0.repudiated == nil && $0.standing == .desk && $0.last.act != nil })
             else { return .first(Accredit.self) }
             var body = Repudiate()
@@ -135,7 +141,7 @@ extension Moves {
             var body = AmendAgreement()
             let texts = author.stage.hashes.dropLast()
             body.amends = author.state.versions.rows.last?.agreement ?? texts[0]
-            body.agreement = author.chance(3) ? author.one(of: texts) ?? texts[0] : texts[body.amends == texts[0] ? 1 : 0]
+            body.agreement = author.chance(5) ? author.one(of: texts) ?? texts[0] : texts[body.amends == texts[0] ? 1 : 0]
             if let draft = author.state.drafts[body.agreement], Int64(draft.contents.count) == draft.parts { return .act(body) }
             return author.chance(8) ? .act(body) : .first(LayAgreement.self)
         },
