@@ -122,7 +122,9 @@ extension Moves {
         Move(LayAgreement.self) { author in
             let stage = author.stage
             let opening = author.state.agreement == nil && !author.chance(8)
-            let text = opening ? 0 : author.one(of: stage.agreements.indices) ?? 0
+            let drafts = author.state.drafts
+            let missing = stage.agreements.indices.filter { drafts[stage.hashes[$0]]?.contents.count ?? 0 < stage.parts }
+            let text = opening ? 0 : author.one(of: missing.isEmpty || author.chance(3) ? Array(stage.agreements.indices) : missing) ?? 0
             let laid = author.state.drafts[stage.hashes[text]]?.contents.count ?? 0
             var body = LayAgreement()
             (body.agreement, body.part, body.parts) = (stage.hashes[text], Int64(laid) + 1, Int64(stage.parts))
