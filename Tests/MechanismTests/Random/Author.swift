@@ -200,7 +200,7 @@ struct Author: Sendable {
 
     /// What can be wrong with any act.
     private mutating func slip(_ payload: inout Payload, _ received: inout Moment) {
-        switch Int.random(in: 0..<8, using: &random) {
+        switch Int.random(in: 0..<9, using: &random) {
         case 0: payload.previous = Link(someAct())
         case 1: payload.mechanism = Link(someAct())
         case 2: payload.rules += chance(2) ? 1 : -1
@@ -210,6 +210,7 @@ struct Author: Sendable {
         case 6: payload.texts = payload.texts.map { text in
             TextReference(slot: text.slot, language: text.language, length: chance(2) ? 0 : 1, commitment: text.commitment)
         }
+        case 7: payload.desk = World.id("desk-9")
         default: payload.texts.append(TextReference(slot: World.id("poem"), language: World.id("en"), length: 9, commitment: Hash()))
         }
     }

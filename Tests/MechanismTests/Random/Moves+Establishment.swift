@@ -55,6 +55,12 @@ extension Moves {
                 (body.key, body.since) = (officer.key, finding.proposed.received)
                 return .act(body, by: author.head(of: officer.participant))
             }
+            if author.errs(3), let claim = author.one(in: author.state.claims, where: { $0.decisions.isEmpty }),
+                let officer = author.state.officer(at: claim.proposed.participant, claim.proposed.desk), !officer.isHead {
+                var body = Repudiate()
+                (body.key, body.since) = (officer.key, claim.proposed.received)
+                return .act(body, by: author.head(of: officer.participant))
+            }
             guard let officer = author.one(in: author.state.officers, where: { $0.repudiated == nil && $0.standing == .desk && $0.last.act != nil })
             else { return .first(Accredit.self) }
             var body = Repudiate()
@@ -116,7 +122,9 @@ extension Moves {
         Move(LayAgreement.self) { author in
             let stage = author.stage
             let opening = author.state.agreement == nil && !author.chance(8)
-            let text = opening ? 0 : author.one(of: stage.agreements.indices) ?? 0
+            let drafts = author.state.drafts
+            let missing = stage.agreements.indices.filter { drafts[stage.hashes[$0]]?.contents.count ?? 0 < stage.parts }
+            let text = opening ? 0 : author.one(of: missing.isEmpty || author.chance(3) ? Array(stage.agreements.indices) : missing) ?? 0
             let laid = author.state.drafts[stage.hashes[text]]?.contents.count ?? 0
             var body = LayAgreement()
             (body.agreement, body.part, body.parts) = (stage.hashes[text], Int64(laid) + 1, Int64(stage.parts))

@@ -203,6 +203,13 @@ extension Moves {
         },
 
         Move(RaiseEscalation.self) { author in
+            // At times what the rung has given more time for.
+            let state = author.state
+            if author.errs(6), let given = author.one(in: state.escalations, where: { $0.calls.last.flatMap(state.resolution)?.outcome == .extended }) {
+                var body = RaiseEscalation()
+                (body.overdue, body.rung) = (given.overdue, given.rung)
+                return .act(body)
+            }
             let ladder = author.stage.agreement.ladder
             let rung = author.chance(3) ? ladder[1] : ladder[0]
             guard let deadline = author.one(of: author.state.deadlines(at: author.clock)) else { return .first(OpenIncident.self) }

@@ -61,11 +61,10 @@ extension Moves {
             let state = author.state
             guard let statement = author.one(in: state.statements) else { return .first(RecordStatement.self) }
             let carriers = state.carriers(of: statement)
-            guard let publication = author.chance(3) ? author.one(of: carriers).flatMap({ state.publications[$0] }) : author.one(in: state.publications) else {
-                return .first(RecordPublication.self)
-            }
+            let isOne = author.chance(3) && carriers.count > 1 || author.errs(8)
+            guard let publication = author.one(in: state.publications, where: { carriers.contains($0.id) == isOne }) else { return .first(RecordPublication.self) }
             var body = CarryStatement()
-            (body.statement, body.publication, body.carries) = (statement.id, publication.id, !carriers.contains(publication.id))
+            (body.statement, body.publication, body.carries) = (statement.id, publication.id, author.errs(8) ? isOne : !isOne)
             if author.chance(2) { body.score = author.number(0...1_000) }
             return .act(body)
         },
@@ -82,7 +81,10 @@ extension Moves {
             let carriers = state.carriers(of: statement)
             guard let first = author.one(of: carriers), let second = author.one(of: carriers) else { return .first(RecordStatement.self) }
             (body.statement, body.from, body.to, body.change) = (statement.id, author.excerpt(of: first), author.excerpt(of: second), author.word())
-            if author.errs(8), let other = author.one(in: state.publications) { body.to.publication = other.id }
+            if author.errs(6) {
+                guard let stranger = author.one(in: state.publications, where: { !carriers.contains($0.id) }) else { return .first(RecordPublication.self) }
+                body.to.publication = stranger.id
+            }
             if author.errs(12) { body.to.end = body.to.start }
             if author.chance(2) { body.read = author.word() }
             return .act(body)
@@ -95,8 +97,12 @@ extension Moves {
             let excerpt = author.excerpt(of: publication.id)
             (body.publication, body.start, body.end) = (excerpt.publication, excerpt.start, excerpt.end)
             (body.voice, body.by, body.use) = (author.word(), author.word(), author.word())
-            if let statement = author.one(of: publication.statements.compactMap { state.statements[$0] }), author.errs(8) || author.chance(2) && state.carries(publication.id, statement) {
-                (body.statement, body.claimant) = (statement.id, author.errs(8) ? author.party() : statement.side)
+            let errs = author.errs(6)
+            if errs || author.chance(2) {
+                guard let statement = author.one(in: state.statements, where: { state.carries(publication.id, $0) != errs }) else {
+                    return .first(errs ? RecordPublication.self : RecordStatement.self)
+                }
+                (body.statement, body.claimant) = (statement.id, author.errs(6) ? author.party() : statement.side)
             } else if body.voice == .attributed, author.chance(2) {
                 body.claimant = author.party()
             }
@@ -120,9 +126,11 @@ extension Moves {
 
         Move(AcceptClaim.self) { author in
             let state = author.state
-            guard let claim = author.errs(4)
-                ? author.claim(where: { claim, _ in state.restsOnContested(claim) })
-                : author.claim(where: { claim, decision in decision?.accepted != true && !state.restsOnContested(claim) }) else { return .first(ProposeClaim.self) }
+            let contested = author.errs(3) ? author.claim { claim, _ in state.restsOnContested(claim) } : nil
+            guard let claim = contested ?? author.claim(where: { claim, decision in decision?.accepted != true && !state.restsOnContested(claim) }) else {
+                return .first(ProposeClaim.self)
+            }
+            if contested == nil, author.errs(6) { return .first(Repudiate.self) }
             var body = AcceptClaim()
             body.claim = claim.id
             if claim.content.use == .position { body.about = author.matter() }

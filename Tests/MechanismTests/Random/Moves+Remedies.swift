@@ -38,7 +38,8 @@ extension Moves {
         },
 
         Move(PublishFinding.self) { author in
-            guard let finding = author.standingFinding(where: { $0.determination?.published == nil }), let determination = finding.determination
+            let isOver = author.errs(10)
+            guard let finding = author.standingFinding(where: { ($0.determination?.published == nil) != isOver }), let determination = finding.determination
             else { return .first(DetermineFinding.self) }
             if !author.state.uninformed(of: determination).isEmpty, !author.chance(4) {
                 let end = determination.act.received.adding(hours: author.stage.agreement.clocks.publication)

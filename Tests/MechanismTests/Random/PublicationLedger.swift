@@ -14,7 +14,7 @@ struct PublicationLedger {
         switch entry.body {
         case let body as RecordStatement:
             judged[id] = body.publications.map { (id, $0, true) }
-            if body.publications.isEmpty { problems.append("carrier: nothing carries the statement") }
+            if body.publications.isEmpty || body.read?.publications.isEmpty == true { problems.append("carrier: nothing carries the statement") }
         case let body as CarryStatement:
             judged[body.statement, default: []].append((id, body.publication, body.carries))
             if carriers(of: body.statement, isContested).isEmpty { problems.append("carrier: nothing carries the statement any more") }
