@@ -12,8 +12,12 @@ public func read(
     file name: String, bytes: [UInt8], aliases: AliasTable = .standard, published day: Day? = nil
 ) throws(UnreadablePublication) -> Publication {
     let decoded = try DecodedText(file: name, bytes: bytes)
-    let isHTML = Layout.isHTML(file: name, scalars: decoded.scalars)
-    let layout = isHTML ? try Layout(html: decoded.bytes, file: name) : Layout(plain: decoded.scalars)
+    let isHTML = Layout.isHTML(file: name, bytes: decoded.bytes)
+    var layout =
+        isHTML ? try Layout(html: decoded.bytes, file: name) : Layout(plain: decoded.scalars)
+    if let origins = decoded.origins {
+        layout.source = isHTML ? layout.source?.from(origins) : decoded.source
+    }
     let digest = SHA256.hash(data: bytes).map { byte in
         let digits = String(byte, radix: 16)
         return digits.count == 1 ? "0" + digits : digits

@@ -1,7 +1,7 @@
 extension Layout {
     /// Whether the file is an HTML page: by its first tag, or by its name and any tag.
-    static func isHTML(file: String, scalars: Scalars) -> Bool {
-        let opening = scalars.prefix(2048).drop(while: \.isBlank)
+    static func isHTML(file: String, bytes: [UInt8]) -> Bool {
+        let opening = Scalars(String(decoding: bytes.prefix(2048), as: UTF8.self)).drop(while: \.isBlank)
         guard opening.contains("<") else { return false }
         let head = Scalars(opening).string.lowercased()
         let named = [".html", ".htm", ".xhtml"].contains { file.lowercased().hasSuffix($0) }
@@ -14,20 +14,21 @@ extension Layout {
         .contains { head.contains($0) }
     }
 
-    /// An HTML page, read by libxml2's event parser. No tree is built, so that memory grows with the
-    /// text alone.
+    /// An HTML page, read by libxml2's event parser. Of its tree only what tells the article apart is
+    /// kept.
     ///
     /// Byte offsets: libxml2 tells how many bytes it has consumed at each event; the bytes of a run of
     /// characters are those just before, compared with the file to be sure; those of a character
     /// reference reach back to its `&`.
     init(html bytes: [UInt8], file: String) throws(UnreadablePublication) {
-        guard !PageBytes.tooManyAttributes(bytes) else {
+        let page = PageBytes(bytes)
+        guard !page.hasTooManyAttributes else {
             throw UnreadablePublication(
                 code: .tooDeep, file: file,
                 reason:
                     "has a tag with more than \(PageBytes.attributeLimit) attributes; save the article alone")
         }
-        let reader = PageReader(bytes: PageBytes.withoutNoscript(bytes))
+        let reader = PageReader(bytes: bytes, page: page)
         reader.parse()
         guard !reader.isTooDeep else {
             throw UnreadablePublication(

@@ -38,6 +38,17 @@ struct SourceMap {
         ends.append(UInt32(end))
     }
 
+    /// The same, where the bytes were themselves made from those of a file: `origins` has for each the
+    /// byte of the file that it was made from, and the file's length at the end.
+    func from(_ origins: [UInt32]) -> SourceMap {
+        var map = SourceMap()
+        for index in starts.indices {
+            let (start, end) = (Int(starts[index]), Int(ends[index]))
+            map.append(start: Int(origins[start]), end: Int(origins[end]))
+        }
+        return map
+    }
+
     /// The bytes of the file, end exclusive, from the first scalar's to the last scalar's.
     func bytes(of span: TextSpan) -> TextSpan? {
         guard span.start >= 0, !span.isEmpty, span.end <= starts.count else { return nil }

@@ -1,58 +1,103 @@
-/// What a page's bytes are looked through for before libxml2 reads them. Pages can be made to exhaust
-/// it: it compares the attributes of a tag with one another, and an end tag with all open tags.
-enum PageBytes {
+/// The part of a page that libxml2 is given: what scripts, styles, drawings and comments hold is cut out
+/// before, as is what shows only without scripts. Those are most bytes of many pages, and their elements
+/// are often left open, so that libxml2 would take all that follows for their content.
+///
+/// Pages can be made to exhaust libxml2, which compares the attributes of a tag with one another, and an
+/// end tag with all open tags: hence the limits.
+struct PageBytes {
     static let depthLimit = 1000
     static let attributeLimit = 250
 
-    /// Whether a tag has more attributes than the limit, read as libxml2 reads tags: values may be in
-    /// quotation marks, and what scripts, styles and comments hold is no tag.
-    static func tooManyAttributes(_ bytes: [UInt8]) -> Bool {
+    /// The page without what was cut.
+    private(set) var bytes: [UInt8] = []
+    /// The contents of scripts that hold linked data (JSON-LD), as spans of the page.
+    private(set) var linkedData: [TextSpan] = []
+    private(set) var hasTooManyAttributes = false
+    /// From which byte of `bytes` on how many bytes have been cut.
+    private var cuts: [(at: Int, total: Int)] = [(0, 0)]
+
+    /// Tags are read as libxml2 reads them: values may be in quotation marks.
+    init(_ page: [UInt8]) {
+        bytes.reserveCapacity(page.count)
+        var kept = 0
         var index = 0
-        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")), start + 1 < bytes.count {
-            if bytes[start...].starts(with: "<!--".utf8) {
-                index = end(of: "-->", in: bytes, from: start + 4)
-            } else if isLetter(bytes[start + 1]) {
-                guard let end = endOfTag(bytes, from: start + 1) else { return true }
-                index = end
-                for name in ["script", "style"] where begins(bytes, at: start + 1, with: name) {
-                    index = self.end(of: "</" + name, in: bytes, from: end)
-                }
-            } else {
+        func cut(_ start: Int, _ end: Int) {
+            bytes.append(contentsOf: page[kept..<start])
+            cuts.append((bytes.count, end - bytes.count))
+            kept = end
+            index = end
+        }
+        page.withUnsafeBufferPointer { page in
+            while let start = Self.index(of: UInt8(ascii: "<"), in: page, from: index),
+                start + 1 < page.count
+            {
                 index = start + 1
+                if page[start + 1] == UInt8(ascii: "!") {
+                    guard Self.begins(page, at: start, with: "<!--"),
+                        let end = Self.end(of: "-->", in: page, from: start + 2)
+                    else { continue }
+                    cut(start, end)
+                } else if Self.isLetter(page[start + 1]) {
+                    guard let end = Self.endOfTag(page, from: start + 1) else {
+                        hasTooManyAttributes = true
+                        return
+                    }
+                    index = end
+                    guard let name = Self.opaque.first(where: { Self.isNamed(page, at: start, $0) }) else {
+                        continue
+                    }
+                    if page[end - 2] == UInt8(ascii: "/"), name == "svg" { continue }
+                    guard let close = Self.end(of: "</" + name, in: page, from: end) else {
+                        // Left open, it hides nothing.
+                        cut(start, end)
+                        continue
+                    }
+                    if name == "script", Self.contains("ld+json", in: page, start..<end) {
+                        linkedData.append(TextSpan(start: end, end: close - name.utf8.count - 2))
+                    }
+                    let last = Self.index(of: UInt8(ascii: ">"), in: page, from: close)
+                    cut(start, last.map { $0 + 1 } ?? page.count)
+                }
             }
         }
-        return false
+        bytes.append(contentsOf: page[kept...])
     }
 
-    /// The page with what it shows only without scripts as blanks, of the same length. Such an element
-    /// is often left open, and libxml2 then takes all that follows for its content.
-    static func withoutNoscript(_ bytes: [UInt8]) -> [UInt8] {
-        var result = bytes
-        var index = 0
-        while index < bytes.count {
-            let start = end(of: "<noscript", in: bytes, from: index) - "<noscript".utf8.count
-            guard begins(bytes, at: start, with: "<noscript") else { break }
-            index = end(of: "</noscript>", in: bytes, from: start)
-            guard begins(bytes, at: index - "</noscript>".utf8.count, with: "</noscript>") else { break }
-            for position in start..<index { result[position] = 0x20 }
-        }
-        return result
+    /// Where in the page a byte stands. Searching forward from `hint`, the index of the cut before the
+    /// byte that was asked for last, makes a run of questions cheap.
+    func original(_ offset: Int, hint: inout Int) -> Int {
+        while hint > 0, cuts[hint].at > offset { hint -= 1 }
+        while hint + 1 < cuts.count, cuts[hint + 1].at <= offset { hint += 1 }
+        return offset + cuts[hint].total
     }
+
+    /// Whether a run of text is the bytes at an index.
+    func holds(_ run: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard start >= 0, start + run.count <= bytes.count else { return false }
+            for index in 0..<run.count where bytes[start + index] != run[index] { return false }
+            return true
+        }
+    }
+
+    private static let opaque = ["script", "style", "noscript", "svg"]
+
+    // MARK: Scanning
 
     /// The index after a tag, or nil if it has too many attributes.
-    private static func endOfTag(_ bytes: [UInt8], from start: Int) -> Int? {
+    private static func endOfTag(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var index = start
         var attributes = 0
         var last: UInt8 = 0
         while index < bytes.count, bytes[index] != UInt8(ascii: ">") {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), last == UInt8(ascii: "=") {
-                index = bytes[(index + 1)...].firstIndex(of: byte) ?? bytes.count - 1
+                index = self.index(of: byte, in: bytes, from: index + 1) ?? bytes.count - 1
                 last = UInt8(ascii: " ")
             } else if isBlank(byte) {
                 if last != UInt8(ascii: "=") { last = byte }
             } else {
-                if isLetter(byte), isBlank(last) || last == UInt8(ascii: "/") { attributes += 1 }
+                if isBlank(last) || last == UInt8(ascii: "/"), isLetter(byte) { attributes += 1 }
                 guard attributes <= attributeLimit else { return nil }
                 last = byte
             }
@@ -61,20 +106,49 @@ enum PageBytes {
         return min(index + 1, bytes.count)
     }
 
-    private static func end(of mark: String, in bytes: [UInt8], from start: Int) -> Int {
-        guard let first = mark.utf8.first else { return start }
-        var rest = bytes[min(start, bytes.count)...]
-        while let index = rest.firstIndex(of: first) {
-            if begins(bytes, at: index, with: mark) { return index + mark.utf8.count }
-            rest = bytes[(index + 1)...]
+    private static func index(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var index = start
+        while index < bytes.count {
+            if bytes[index] == byte { return index }
+            index += 1
         }
-        return bytes.count
+        return nil
+    }
+
+    private static func end(of mark: String, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let first = mark.utf8.first else { return start }
+        var index = start
+        while let found = self.index(of: first, in: bytes, from: index) {
+            if begins(bytes, at: found, with: mark) { return found + mark.utf8.count }
+            index = found + 1
+        }
+        return nil
+    }
+
+    private static func contains(_ mark: String, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
+        -> Bool
+    {
+        range.contains { begins(bytes, at: $0, with: mark) }
+    }
+
+    /// Whether a tag at `index` has this name, and not one that only begins with it.
+    private static func isNamed(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, _ name: String) -> Bool {
+        let end = index + 1 + name.utf8.count
+        return begins(bytes, at: index + 1, with: name) && end < bytes.count
+            && (isBlank(bytes[end]) || bytes[end] == UInt8(ascii: ">") || bytes[end] == UInt8(ascii: "/"))
     }
 
     /// Letters in any case.
-    private static func begins(_ bytes: [UInt8], at index: Int, with word: String) -> Bool {
+    private static func begins(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, with word: String) -> Bool {
         guard index >= 0, index + word.utf8.count <= bytes.count else { return false }
-        return zip(bytes[index...], word.utf8).allSatisfy { $0 == $1 || isLetter($0) && $0 | 0x20 == $1 }
+        var position = index
+        for byte in word.utf8 {
+            guard bytes[position] == byte || isLetter(byte) && bytes[position] | 0x20 == byte else {
+                return false
+            }
+            position += 1
+        }
+        return true
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

@@ -1,37 +1,34 @@
 import CHTML
 
-/// Collects text and facts from the parser's events.
+/// Collects text, elements and facts from the parser's events.
 final class PageReader {
-    private let bytes: [UInt8]
+    private let page: PageBytes
     private var parser: htmlParserCtxtPtr?
     private(set) var isTooDeep = false
 
-    private var scalars = Scalars()
-    private var source = SourceMap()
-    private var blocks: [Block] = []
-    private var scopes: [Int: Scope] = [:]
-    private var facts = PageFactsReader()
-
+    private var text = PageText()
+    private var elements: [PageElement] = []
+    private var facts: PageFactsReader
     private var open: [OpenElement] = []
-    private var current: Block?
-    private var currentScope = Scope.page
-    private var pendingSpace: TextSpan?
-    private var lineBreaks = 0
-    private var lastPosition = 0
+    /// The index of the cut up to which the page has been read.
+    private var cut = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
-
-    /// How near to the article's text an element is.
-    private enum Scope: Int { case page, main, article, body }
+    init(bytes: [UInt8], page: PageBytes) {
+        self.page = page
+        facts = PageFactsReader()
+        for span in page.linkedData { facts.addLinkedData(bytes[span.start..<span.end]) }
+    }
 
     private struct OpenElement {
-        let name: String
-        var isSkipped: Bool
-        var markedAs: Boilerplate.Kind?
+        /// libxml2 keeps one copy of each name.
+        let pointer: UnsafePointer<xmlChar>
+        let name: TagName
+        /// The innermost block element.
+        var element: Int?
+        var isSkipped = false
+        var isLink = false
         var headingLevel: Int?
-        var isLink: Bool
-        var scope: Scope
-        var holdsLinkedData: Bool
+        var boilerplate: Boilerplate.Kind?
     }
 
     // MARK: Parsing
@@ -55,205 +52,115 @@ final class PageReader {
         events.ignorableWhitespace = { context, text, length in
             PageReader.from(context)?.characters(text, length)
         }
-        events.cdataBlock = { context, text, length in PageReader.from(context)?.data(text, length) }
         sax.pointee = events
         parser.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
 
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
             | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
-        bytes.withUnsafeBytes { raw in
+        page.bytes.withUnsafeBytes { raw in
             let document = htmlCtxtReadMemory(
                 parser, raw.bindMemory(to: CChar.self).baseAddress, Int32(raw.count), nil, "UTF-8",
                 Int32(options))
             if let document { xmlFreeDoc(document) }
         }
-        closeBlock()
+        text.closeBlock()
     }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> PageReader? {
         context.map { Unmanaged<PageReader>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    private var position: Int { min(bytes.count, max(0, parser.map { Int(xmlByteConsumed($0)) } ?? 0)) }
+    /// How many bytes libxml2 has consumed.
+    private var position: Int {
+        min(page.bytes.count, max(0, parser.map { Int(xmlByteConsumed($0)) } ?? 0))
+    }
 
     // MARK: Events
 
     private func start(
-        _ name: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+        _ pointer: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        guard let name else { return }
+        guard let pointer else { return }
         guard open.count < PageBytes.depthLimit else {
             isTooDeep = true
             xmlStopParser(parser)
             return
         }
-        let tag = Tag(name: String(cString: name).lowercased(), attributes: Self.read(attributes))
-        facts.start(tag)
+        let name = TagName(pointer)
+        let values = TagAttributes(attributes)
+        facts.start(name, values)
 
-        var element = OpenElement(
-            name: tag.name, isSkipped: false, markedAs: nil, headingLevel: nil, isLink: false, scope: .page,
-            holdsLinkedData: tag.name == "script"
-                && tag["type"]?.lowercased().hasPrefix("application/ld+json") == true)
-        if let parent = open.last {
-            element.isSkipped = parent.isSkipped
-            element.markedAs = parent.markedAs
-            element.headingLevel = parent.headingLevel
-            element.isLink = parent.isLink
-            element.scope = parent.scope
-        }
-        if tag.isSkipped { element.isSkipped = true }
-        if let kind = tag.boilerplate { element.markedAs = kind }
-        if let level = tag.headingLevel { element.headingLevel = level }
-        if tag.name == "a" { element.isLink = true }
-        if tag.isArticleBody {
-            element.scope = .body
-        } else if tag.name == "article", element.scope.rawValue < Scope.article.rawValue {
-            element.scope = .article
-        } else if tag.isMain, element.scope.rawValue < Scope.main.rawValue {
-            element.scope = .main
-        }
-        if tag.name == "br" {
-            lineBreaks += 1
-            if lineBreaks > 1 {
-                closeBlock()
-            } else {
-                pendingSpace = TextSpan(start: lastPosition, end: position)
-            }
-        } else if tag.isBlock {
-            closeBlock()
+        let parent = open.last
+        var element = OpenElement(pointer: pointer, name: name, element: parent?.element)
+        element.isSkipped = parent?.isSkipped == true || name.isSkipped || values.isHidden
+        element.isLink = parent?.isLink == true || name.kind == .link
+        element.headingLevel = name.headingLevel ?? parent?.headingLevel
+        element.boilerplate = name.boilerplate ?? parent?.boilerplate
+        if name.kind == .lineBreak {
+            text.breakLine(at: page.original(position, hint: &cut))
+        } else if !name.isInline {
+            text.closeBlock()
+            // What the whole page is called says nothing about its parts.
+            let hints = parent?.element == nil ? [] : name.hints.union(values.hints)
+            elements.append(
+                PageElement(name, hints: hints, in: parent?.element.map { ($0, elements[$0]) }))
+            element.element = elements.count - 1
         }
         open.append(element)
-        lastPosition = position
     }
 
-    private func end(_ name: UnsafePointer<xmlChar>?) {
-        guard let name else { return }
-        let tag = Tag(name: String(cString: name).lowercased(), attributes: [:])
-        facts.end(tag)
-        if tag.isBlock { closeBlock() }
+    private func end(_ pointer: UnsafePointer<xmlChar>?) {
         // Tags that the page never opened close nothing; those left open inside are closed with it.
-        if let index = open.lastIndex(where: { $0.name == tag.name }) { open.removeSubrange(index...) }
-        lastPosition = position
+        guard let pointer, let index = open.lastIndex(where: { $0.pointer == pointer }) else { return }
+        if open[index...].contains(where: { !$0.name.isInline }) { text.closeBlock() }
+        open.removeSubrange(index...)
     }
 
     private func characters(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {
-        guard let text, length > 0 else { return }
-        let run = Array(UnsafeBufferPointer(start: text, count: Int(length)))
-        let span = locate(run)
-        defer { lastPosition = max(lastPosition, span.bytes.end) }
-        if open.last?.name == "title" { facts.addTitle(String(decoding: run, as: UTF8.self)) }
-        guard open.last?.isSkipped != true else { return }
-
-        var offset = span.bytes.start
-        for scalar in String(decoding: run, as: UTF8.self).unicodeScalars {
-            let width = span.isExact ? UTF8.width(scalar) : 0
-            let bytes = span.isExact ? TextSpan(start: offset, end: offset + width) : span.bytes
-            append(scalar, from: bytes)
-            offset += width
-        }
+        guard let text, length > 0, let element = open.last else { return }
+        let run = UnsafeBufferPointer(start: text, count: Int(length))
+        if element.name.kind == .title { facts.addTitle(run) }
+        guard !element.isSkipped else { return }
+        let (span, isExact) = locate(run)
+        let holder = PageText.Holder(
+            element: element.element, headingLevel: element.headingLevel, boilerplate: element.boilerplate,
+            isLink: element.isLink)
+        self.text.append(run, at: span, isExact: isExact, of: page, cut: &cut, in: holder)
     }
 
-    private func data(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {
-        guard let text, length > 0 else { return }
-        if open.last?.holdsLinkedData == true {
-            facts.addLinkedData(Array(UnsafeBufferPointer(start: text, count: Int(length))))
-        }
-        lastPosition = position
-    }
-
-    // MARK: Text
-
-    private func append(_ scalar: Unicode.Scalar, from bytes: TextSpan) {
-        if scalar.isBlank {
-            if pendingSpace == nil { pendingSpace = bytes }
-            return
-        }
-        lineBreaks = 0
-        if current == nil {
-            if !scalars.isEmpty {
-                scalars.append("\n")
-                source.append(start: bytes.start, end: bytes.start)
-            }
-            let element = open.last
-            current = Block(
-                span: TextSpan(start: scalars.count, end: scalars.count), headingLevel: element?.headingLevel,
-                markedAs: element?.markedAs)
-            currentScope = element?.scope ?? .page
-        } else if let space = pendingSpace {
-            scalars.append(" ")
-            source.append(start: space.start, end: space.end)
-        }
-        pendingSpace = nil
-        scalars.append(scalar)
-        source.append(start: bytes.start, end: bytes.end)
-        if open.last?.isLink == true { current?.linked += 1 }
-    }
-
-    private func closeBlock() {
-        pendingSpace = nil
-        lineBreaks = 0
-        guard var block = current else { return }
-        block.span.end = scalars.count
-        scopes[blocks.count] = currentScope
-        blocks.append(block)
-        current = nil
-    }
-
-    /// The bytes of a run of characters that was just reported, and whether they are those very bytes.
-    private func locate(_ run: [UInt8]) -> (bytes: TextSpan, isExact: Bool) {
+    /// The bytes of a run of characters that was just reported, and whether they are those very bytes:
+    /// libxml2 tells how many bytes it has consumed, and the run's are those just before.
+    private func locate(_ run: UnsafeBufferPointer<UInt8>) -> (bytes: TextSpan, isExact: Bool) {
         let position = position
         // When its buffer is full, libxml2 reports a run before it steps over the last character.
-        let lastWidth =
-            run.reversed().prefix(4).firstIndex { $0 & 0xC0 != 0x80 }.map {
-                run.reversed().distance(from: run.reversed().startIndex, to: $0) + 1
-            } ?? 1
-        for end in [position, position + lastWidth] where end <= bytes.count && end >= run.count {
-            if bytes[(end - run.count)..<end].elementsEqual(run) {
+        var lastWidth = 1
+        while lastWidth < min(4, run.count), run[run.count - lastWidth] & 0xC0 == 0x80 { lastWidth += 1 }
+        for end in [position, position + lastWidth] where end <= page.bytes.count && end >= run.count {
+            if page.holds(run, at: end - run.count) {
                 return (TextSpan(start: end - run.count, end: end), true)
             }
         }
-        let from = min(lastPosition, position)
-        let reference = bytes[from..<position].lastIndex(of: UInt8(ascii: "&")) ?? from
-        return (TextSpan(start: reference, end: position), false)
+        // A character reference, from its `&` on.
+        let start = page.bytes[max(0, position - Self.longestReference)..<position].lastIndex(
+            of: UInt8(ascii: "&"))
+        return (TextSpan(start: start ?? max(0, position - 1), end: position), false)
     }
 
-    private static func read(
-        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
-    ) -> [String: String] {
-        guard let attributes else { return [:] }
-        var result: [String: String] = [:]
-        var index = 0
-        while let name = attributes[index] {
-            result[String(cString: name).lowercased()] =
-                attributes[index + 1].map { String(cString: $0) } ?? ""
-            index += 2
-        }
-        return result
-    }
+    private static let longestReference = 40
 
     // MARK: Result
 
-    /// The text; where the page says which part is the article, the rest is marked.
+    /// The text; what is not the article's is marked.
     func layout() -> Layout {
-        let best = [Scope.body, .article, .main].first { scope in
-            blocks.indices.lazy
-                .filter {
-                    self.scopes[$0, default: .page].rawValue >= scope.rawValue
-                        && self.blocks[$0].markedAs == nil
-                }
-                .map { self.blocks[$0].span.length }.reduce(0, +) >= 280
-        }
-        for index in blocks.indices where blocks[index].markedAs == nil {
-            let block = blocks[index]
-            if let best, scopes[index, default: .page].rawValue < best.rawValue, block.headingLevel != 1 {
-                blocks[index].markedAs = .outsideArticle
-            } else if block.headingLevel == nil, block.span.length < 200,
-                block.linked * 10 >= block.span.length * 6
-            {
-                blocks[index].markedAs = .relatedLink
-            }
-        }
-        return Layout(scalars: scalars, blocks: blocks, facts: facts.facts, source: source)
+        let facts = facts.facts
+        return Layout(
+            scalars: text.scalars, blocks: finder(facts).marked, facts: facts, source: text.source)
+    }
+
+    func finder(_ facts: PageFacts) -> ArticleFinder {
+        ArticleFinder(
+            scalars: text.scalars, blocks: text.blocks, elements: elements,
+            title: facts.headline ?? facts.title)
     }
 }

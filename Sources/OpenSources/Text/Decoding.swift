@@ -1,17 +1,51 @@
 /// A file's bytes as text.
 struct DecodedText {
-    let scalars: Scalars
-    /// The bytes as UTF-8 of the same length, each byte that is not UTF-8 replaced by `?`, so that byte
-    /// offsets stay true.
+    /// The text in UTF-8.
     let bytes: [UInt8]
+    /// Which byte of the file each byte of the text was made from, and the file's length at the end; nil
+    /// where the bytes are the file's. (A byte that is not UTF-8 stands as `?`, so that offsets stay true.)
+    let origins: [UInt32]?
+    /// Where bytes were broken.
+    private let broken: [Int]
+
+    /// The text as scalars, broken bytes as U+FFFD.
+    var scalars: Scalars {
+        var scalars = Scalars()
+        scalars.reserveCapacity(bytes.count)
+        var place = 0
+        var next = broken[...]
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            if next.first == place {
+                next = next.dropFirst()
+                scalars.append("\u{FFFD}")
+            } else {
+                scalars.append(scalar)
+            }
+            place += UTF8.width(scalar)
+        }
+        return scalars
+    }
+
+    /// Where in the file each scalar stands; nil where the text is the file.
+    var source: SourceMap? {
+        guard let origins else { return nil }
+        var map = SourceMap()
+        var place = 0
+        for scalar in scalars {
+            let end = place + UTF8.width(scalar)
+            map.append(start: Int(origins[place]), end: Int(origins[end]))
+            place = end
+        }
+        return map
+    }
 }
 
 extension DecodedText {
     /// The most that is read of one file.
     static let limit = 8 << 20
 
-    /// Decodes UTF-8. A few broken bytes (one in a thousand) are borne and shown as U+FFFD; more, and
-    /// the file is refused.
+    /// Decodes UTF-8, whatever the file declares; else UTF-16, by its first bytes; else the encoding that
+    /// the file declares. Of UTF-8, a few broken bytes (one in a thousand) are borne.
     init(file: String, bytes: [UInt8]) throws(UnreadablePublication) {
         func refuse(_ code: UnreadablePublication.Code, _ reason: String) -> UnreadablePublication {
             UnreadablePublication(code: code, file: file, reason: reason)
@@ -23,48 +57,93 @@ extension DecodedText {
         if let format = Self.foreignFormat(bytes) {
             throw refuse(.notText, "is \(format), not text; save it as UTF-8 text or HTML")
         }
-        let controls = bytes.lazy.filter { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1B }.count
-        guard !bytes.contains(0), controls * 100 <= bytes.count else {
+        if let order = UTF16Text.order(of: bytes) {
+            let decoded = UTF16Text.decode(bytes, order)
+            guard decoded.broken * 1000 <= decoded.text.count else {
+                throw refuse(.notText, "begins as UTF-16 and does not go on so; save it as UTF-8")
+            }
+            (self.bytes, origins, broken) = (decoded.text, decoded.origins, [])
+            guard !isBlank else {
+                throw refuse(.empty, "holds nothing but blanks; a publication's text is needed")
+            }
+            return
+        }
+        let (nulls, controls) = Self.controls(bytes)
+        guard nulls <= bytes.count / 1000, controls * 100 <= bytes.count else {
             throw refuse(.notText, "holds binary data, not text; save it as UTF-8 text or HTML")
         }
 
-        var scalars = Scalars()
-        scalars.reserveCapacity(bytes.count)
-        var repaired = bytes
-        var broken = 0
-        var firstBroken = 0
-        var position = 0
-        while position < bytes.count {
-            if let (scalar, length) = Self.scalar(in: bytes, at: position) {
-                scalars.append(scalar)
-                position += length
-            } else {
-                if broken == 0 { firstBroken = position }
-                broken += 1
-                scalars.append("\u{FFFD}")
-                repaired[position] = UInt8(ascii: "?")
-                position += 1
-            }
-        }
+        let wrong = Self.brokenBytes(bytes)
         // A file cut within its last character is one to three broken bytes, however short it is.
-        guard broken <= max(3, scalars.count / 1000) else {
-            throw refuse(
-                .notUTF8, "is not UTF-8 (the first wrong byte is number \(firstBroken)); save it as UTF-8")
+        if wrong.count <= max(3, bytes.count / 1000) {
+            var repaired = bytes
+            for position in wrong { repaired[position] = UInt8(ascii: "?") }
+            (self.bytes, origins, broken) = (repaired, nil, wrong)
+        } else {
+            let first = "the first wrong byte is number \(wrong[0])"
+            guard let label = DeclaredEncoding.label(in: bytes) else {
+                throw refuse(
+                    .notUTF8, "is not UTF-8 (\(first)) and declares no other encoding; save it as UTF-8")
+            }
+            guard let decoded = DeclaredEncoding.decode(bytes, label) else {
+                throw refuse(
+                    .notUTF8, "declares the encoding “\(label)”, which is not known here; save it as UTF-8")
+            }
+            guard decoded.broken * 100 <= bytes.count else {
+                throw refuse(.notUTF8, "is neither UTF-8 (\(first)) nor “\(label)”; save it as UTF-8")
+            }
+            (self.bytes, origins, broken) = (decoded.text, decoded.origins, [])
         }
-        guard scalars.contains(where: { !$0.isBlank }) else {
+        guard !isBlank else {
             throw refuse(.empty, "holds nothing but blanks; a publication's text is needed")
         }
-        self.scalars = scalars
-        self.bytes = repaired
     }
 
-    /// The scalar encoded at a position and its length, or nil where the bytes are not UTF-8 (RFC 3629:
-    /// no surrogates, no overlong forms, nothing above U+10FFFF).
-    private static func scalar(in bytes: [UInt8], at position: Int) -> (Unicode.Scalar, Int)? {
+    /// Whether the text holds nothing but blanks.
+    private var isBlank: Bool {
+        guard !bytes.contains(where: { (0x21...0x7E).contains($0) }) else { return false }
+        return scalars.allSatisfy(\.isBlank)
+    }
+
+    private static func controls(_ bytes: [UInt8]) -> (nulls: Int, others: Int) {
+        bytes.withUnsafeBufferPointer { bytes in
+            var nulls = 0
+            var others = 0
+            for byte in bytes where byte < 0x20 {
+                if byte == 0 { nulls += 1 }
+                if byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
+            }
+            return (nulls, others)
+        }
+    }
+
+    /// The positions of bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing
+    /// above U+10FFFF), and of null bytes.
+    private static func brokenBytes(_ bytes: [UInt8]) -> [Int] {
+        bytes.withUnsafeBufferPointer { bytes in
+            var broken: [Int] = []
+            var position = 0
+            while position < bytes.count {
+                let first = bytes[position]
+                if first < 0x80 {
+                    if first == 0 { broken.append(position) }
+                    position += 1
+                } else if let length = Self.length(in: bytes, at: position) {
+                    position += length
+                } else {
+                    broken.append(position)
+                    position += 1
+                }
+            }
+            return broken
+        }
+    }
+
+    /// The length of the character at a position, or nil where the bytes are not UTF-8.
+    private static func length(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
         let first = UInt32(bytes[position])
         let (length, least, lead): (Int, UInt32, UInt32)
         switch first {
-        case 0..<0x80: return (Unicode.Scalar(UInt8(first)), 1)
         case 0xC2...0xDF: (length, least, lead) = (2, 0x80, first & 0x1F)
         case 0xE0...0xEF: (length, least, lead) = (3, 0x800, first & 0x0F)
         case 0xF0...0xF4: (length, least, lead) = (4, 0x10000, first & 0x07)
@@ -72,12 +151,12 @@ extension DecodedText {
         }
         guard position + length <= bytes.count else { return nil }
         var value = lead
-        for byte in bytes[(position + 1)..<(position + length)] {
+        for offset in 1..<length {
+            let byte = bytes[position + offset]
             guard byte & 0xC0 == 0x80 else { return nil }
             value = value << 6 | UInt32(byte & 0x3F)
         }
-        guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
-        return (scalar, length)
+        return value >= least && Unicode.Scalar(value) != nil ? length : nil
     }
 
     /// What the first bytes say the file is, when that is a format that cannot be read here.
@@ -87,7 +166,7 @@ extension DecodedText {
             ("a ZIP archive or an office document", [0x50, 0x4B, 0x03, 0x04]),
             ("an image", [0x89, 0x50, 0x4E, 0x47]), ("an image", [0xFF, 0xD8, 0xFF]),
             ("an image", Array("GIF8".utf8)),
-            ("UTF-16", [0xFF, 0xFE]), ("UTF-16", [0xFE, 0xFF]),
+            ("UTF-32", [0xFF, 0xFE, 0, 0]), ("UTF-32", [0, 0, 0xFE, 0xFF]),
             ("gzip data", [0x1F, 0x8B]),
         ]
         return signatures.first { bytes.starts(with: $0.1) }?.0
