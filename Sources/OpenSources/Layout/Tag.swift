@@ -1,7 +1,7 @@
 /// The name of an element, and what follows from it.
 struct TagName: Equatable {
     enum Kind: UInt8 {
-        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, reference
+        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference
     }
 
     var kind = Kind.other
@@ -61,6 +61,7 @@ struct TagName: Equatable {
         set("title") { $0.kind = .title }
         set("meta") { $0.kind = .meta }
         set("time") { $0.kind = .time }
+        set("abbr") { $0.kind = .abbreviation }
         set("link") { $0.kind = .reference }
         set("nav menu") {
             $0.hints = .navigation
@@ -101,7 +102,16 @@ struct TagAttributes {
     private(set) var isHidden = false
 
     enum Name: String, CaseIterable {
-        case role, itemprop, content, property, name, datetime, pubdate, href, rel, title, style
+        case role, itemprop, content, property, name, datetime, pubdate, href, rel, title, style, lang
+        case equivalent = "http-equiv"
+    }
+
+    var isEmpty: Bool { values.isEmpty }
+
+    /// The words of the class, in lower case.
+    var classWords: [String] {
+        guard let className else { return [] }
+        return String(cString: className).lowercased().split { !$0.isLetter }.map(String.init)
     }
 
     /// - Parameter list: Names and values in turn, as libxml2 reports them, the names in lower case.
