@@ -8,14 +8,20 @@ extension PublicationDate {
         if let given {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
-        if let (day, field) = layout.facts.published {
-            return PublicationDate(day: day, basis: .metadata, reason: "metadata: \(field)")
-        }
-        if let stated = line(layout, shape) { return stated }
+        let lines = lines(layout, shape)
+        if let found = field(layout, .stated) ?? field(layout, .address) { return found }
+        if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }
+        if let found = field(layout, .called) { return found }
+        if let line = lines.first(where: { !$0.line.isUpdate }) { return stated(line, layout) }
         if let day = shape.dateline?.date?.fullDay {
             return PublicationDate(day: day, basis: .stated, reason: "stated in the dateline")
         }
-        return inferred(layout, shape, sayings: sayings, mentions: mentions)
+        if let found = field(layout, .time) ?? field(layout, .beside) ?? field(layout, .change) {
+            return found
+        }
+        if let line = lines.first { return stated(line, layout) }
+        let found = inferred(layout, shape, sayings: sayings, mentions: mentions)
+        return found.day == nil ? beside(layout, shape) ?? found : found
     }
 
     /// The day by which years that are not written are read: the publication's, else the latest month
@@ -30,30 +36,59 @@ extension PublicationDate {
             }.max()
     }
 
-    /// A line of its own: one with a label first, then a bare date; a day of change only if there is
-    /// nothing else.
-    private static func line(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
-        let lines: [(line: PublishedLine, span: TextSpan)] = shape.parts.compactMap { part in
-            guard part.role == .boilerplate || part.role == .heading || part.role == .standfirst else {
-                return nil
-            }
+    /// What fields and attributes of such a kind say: the one nearest to where the article begins, if
+    /// they stand in the text.
+    private static func field(_ layout: Layout, _ source: PageDate.Source) -> PublicationDate? {
+        let dates = layout.facts.dates.filter { $0.source == source }
+        let best = dates.min { distance($0.place, layout) < distance($1.place, layout) }
+        return best.map { PublicationDate(day: $0.day, basis: .metadata, reason: "metadata: \($0.field)") }
+    }
+
+    /// How far a block stands from where the article begins; before it, each counts for two.
+    private static func distance(_ place: Int, _ layout: Layout) -> Int {
+        guard let beginning = layout.beginning else { return place }
+        return place >= beginning ? place - beginning : 2 * (beginning - place)
+    }
+
+    private typealias DatedLine = (line: PublishedLine, span: TextSpan)
+
+    /// Lines of their own that give a day, the nearest to the article's beginning first.
+    private static func lines(_ layout: Layout, _ shape: ArticleShape) -> [DatedLine] {
+        let order = WrittenDate.Order(language: layout.facts.language)
+        var lines: [(DatedLine, distance: Int)] = []
+        for (index, part) in shape.parts.enumerated() where part.role != .body && part.role != .headline {
+            let isDated = [.masthead, .byline].contains(part.boilerplate)
             guard
-                part.boilerplate == nil
-                    || [.masthead, .byline, .notice, .pageControl, .outsideArticle].contains(part.boilerplate)
-            else { return nil }
-            let line = PublishedLine(layout.scalars, part.span)
-            guard line.day != nil,
-                line.isDateOnly || line.isLabelled || [.byline, .masthead].contains(part.boilerplate)
-            else { return nil }
-            return (line, part.span)
+                isDated || part.boilerplate == nil
+                    || [.notice, .pageControl, .outsideArticle].contains(part.boilerplate)
+            else { continue }
+            let line = PublishedLine(layout.scalars, part.span, order: order)
+            guard line.day != nil, line.isDateOnly || line.isLabelled || isDated else { continue }
+            lines.append(((line, part.span), distance(index, layout)))
         }
-        let best = lines.first { $0.line.isLabelled } ?? lines.first { !$0.line.isUpdate } ?? lines.first
-        guard let best, let day = best.line.day else { return nil }
-        let text = layout.scalars.line(best.span)
-        let isBare = best.line.isDateOnly && !best.line.isLabelled && !best.line.isUpdate
+        return lines.sorted { $0.distance < $1.distance }.map(\.0)
+    }
+
+    private static func stated(_ dated: DatedLine, _ layout: Layout) -> PublicationDate {
+        let isBare = dated.line.isDateOnly && !dated.line.isLabelled && !dated.line.isUpdate
         return PublicationDate(
-            day: day, basis: isBare ? .masthead : .stated,
-            reason: "\(isBare ? "masthead" : "stated"): \(text)")
+            day: dated.line.day, basis: isBare ? .masthead : .stated,
+            reason: "\(isBare ? "masthead" : "stated"): \(layout.scalars.line(dated.span))")
+    }
+
+    /// On a page, the date in a short line nearest to the article's beginning.
+    private static func beside(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
+        guard layout.beginning != nil else { return nil }
+        let order = WrittenDate.Order(language: layout.facts.language)
+        let near = shape.parts.indices.sorted { distance($0, layout) < distance($1, layout) }
+        for index in near where shape.parts[index].span.length <= 140 {
+            guard let date = WrittenDate.read(layout.scalars, in: shape.parts[index].span, order: order).first
+            else { continue }
+            return PublicationDate(
+                day: date.day, basis: .inferred,
+                reason: "inferred: the date nearest to the headline, \(layout.scalars.line(date.span))")
+        }
+        return nil
     }
 
     /// "Said on Sunday", and a dated event told as past beside it: the first Sunday after that day.

@@ -9,42 +9,48 @@ struct PublishedLine {
     /// The line holds nothing else than date, label and time.
     let isDateOnly: Bool
 
-    init(_ scalars: Scalars, _ span: TextSpan) {
-        guard span.length <= 140 else {
+    init(_ scalars: Scalars, _ span: TextSpan, order: WrittenDate.Order = .unknown) {
+        let dates = span.length <= 140 ? WrittenDate.read(scalars, in: span, order: order) : []
+        guard !dates.isEmpty else {
             (day, isLabelled, isUpdate, isDateOnly) = (nil, false, false, false)
             return
         }
-        let tokens = Tokeniser(scalars: scalars).tokens(in: span)
-        let mentions = DateMention.read(tokens)
-        var covered = Set<Int>()
-        for (index, mention) in mentions { covered.formUnion(index..<(index + mention.length)) }
-        let rest = tokens.indices.filter { !covered.contains($0) && tokens[$0].isWord }.map {
-            tokens[$0].lower
+        // The words before each date, and those after the last.
+        var words: [[String]] = []
+        var start = span.start
+        for date in dates {
+            words.append(Self.words(scalars, from: start, to: date.span.start))
+            start = date.span.end
         }
-        let first = mentions.lazy.compactMap(\.mention.fullDay).first
-        let weekday = mentions.lazy.compactMap(\.mention.weekday).first
+        words.append(Self.words(scalars, from: start, to: span.end))
+        let labelled = dates.indices.filter { words[$0].contains(where: Self.labels.contains) }
+        let changed = dates.indices.filter { words[$0].contains(where: Self.updates.contains) }
+        let chosen =
+            labelled.first ?? dates.indices.first { !changed.contains($0) } ?? dates.startIndex
+        isLabelled = labelled.contains(chosen)
+        isUpdate = !isLabelled && changed.contains(chosen)
         // A weekday that contradicts its date makes both doubtful.
-        day = weekday == nil || first?.weekday == weekday ? first : nil
-        isLabelled = rest.contains { Self.labels.contains($0) }
-        isUpdate = !isLabelled && rest.contains { Self.updates.contains($0) }
-        isDateOnly =
-            first != nil
-            && rest.allSatisfy { word in
-                Self.labels.contains(word) || Self.updates.contains(word) || Self.fillers.contains(word)
-                    || word.unicodeScalars.allSatisfy { $0.isDigit || $0 == "." || $0 == ":" }
-                    || Self.isClock(word)
-                    || Self.weekdays.contains(word)
-            }
+        let weekday = words.lazy.flatMap { $0 }.compactMap { Weekday(rawValue: $0) }.first
+        day = weekday == nil || dates[chosen].day.weekday == weekday ? dates[chosen].day : nil
+        isDateOnly = words.allSatisfy { $0.allSatisfy(Self.mayStandBeside) }
     }
 
-    private static func isClock(_ word: String) -> Bool {
-        clock.contains { word.hasSuffix($0) }
-            && word.unicodeScalars.first.map { $0.isDigit } == true
+    /// The words between two places, in lower case.
+    private static func words(_ scalars: Scalars, from start: Int, to end: Int) -> [String] {
+        scalars[start..<end].split { !$0.isLetter }.map { Scalars($0).string.lowercased() }
     }
 
-    private static let labels = Language.anywhere[.published]
-    private static let updates = Language.anywhere[.updated]
-    private static let weekdays = Language.anywhere[.shortWeekdays]
-    private static let fillers = Language.anywhere[.dateFillers]
-    private static let clock = Language.anywhere[.clock]
+    private static func mayStandBeside(_ word: String) -> Bool {
+        labels.contains(word) || updates.contains(word) || fillers.contains(word)
+            || weekdays.contains(word) || Weekday(rawValue: word) != nil
+    }
+
+    private static let labels = words(.published)
+    private static let updates = words(.updated)
+    private static let weekdays = words(.shortWeekdays)
+    private static let fillers = words(.dateFillers).union(words(.clock))
+
+    private static func words(_ section: WordSection) -> Set<String> {
+        Language.anywhere[section].union(Language.dates.words(section))
+    }
 }

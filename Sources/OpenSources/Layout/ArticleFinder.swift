@@ -105,6 +105,9 @@ struct ArticleFinder {
         return minor ?? main.first
     }
 
+    /// The index of the title, or else of the first prose.
+    var beginning: Int? { title ?? (lastProse >= 0 ? firstProse : nil) }
+
     // MARK: Verdict
 
     /// The blocks, those marked that are not the article's.

@@ -5,6 +5,9 @@ struct Layout {
     var blocks: [Block]
     /// What the file says about itself beside its text; empty for plain text.
     var facts = PageFacts()
+    /// The index of the block at which the article begins, where the markup tells: its title, or else its
+    /// first prose.
+    var beginning: Int?
     /// Where each scalar stands in the file; nil when the text is the file.
     var source: SourceMap?
 }
@@ -23,11 +26,11 @@ struct Block {
 struct PageFacts {
     var title: String?
     var siteName: String?
-    /// The language that the page says it is in.
-    var language: String?
     var headline: String?
-    /// The publication date, and the name of the field that gave it.
-    var published: (day: Day, field: String)?
+    /// The language that the page says it is in, in BCP 47.
+    var language: String?
+    /// The days that fields and attributes name, in order of the page.
+    var dates: [PageDate] = []
 }
 
 /// The bytes from which each scalar of an extracted text was made.

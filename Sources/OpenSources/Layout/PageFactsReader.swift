@@ -1,31 +1,21 @@
-/// Gathers what a page says about itself: `meta` fields, JSON-LD, `time` elements, the title.
+/// Gathers what a page says about itself: `meta` fields, its address, JSON-LD, `time` elements, the title.
 struct PageFactsReader {
     private var title: [UInt8] = []
     private var headline: String?
     private var siteName: String?
     private var language: String?
-    private var dates: [(rank: Int, day: Day, field: String)] = []
+    private var dates: [PageDate] = []
 
-    mutating func start(_ name: TagName, _ tag: TagAttributes) {
+    /// - Parameter place: How many blocks of text stand before the tag.
+    mutating func start(_ name: TagName, _ tag: TagAttributes, at place: Int) {
+        guard !tag.isEmpty else { return }
+        if language == nil { language = tag[.lang]?.lowercased() }
         switch name.kind {
-        case .page: language = tag[.lang]
-        case .meta:
-            guard let content = tag[.content],
-                let field = (tag[.property] ?? tag[.name] ?? tag[.itemprop])?.lowercased()
-            else { return }
-            switch field {
-            case "og:title": headline = headline ?? content
-            case "og:site_name": siteName = siteName ?? content
-            default:
-                if let rank = Self.dateFields.firstIndex(of: field), let day = Day(iso: content) {
-                    dates.append((rank, day, field))
-                }
-            }
-        case .time:
-            guard let value = tag[.datetime], let day = Day(iso: value) else { return }
-            let isPublication = tag[.itemprop]?.lowercased() == "datepublished" || tag[.pubdate] != nil
-            dates.append((isPublication ? 0 : Self.dateFields.count, day, "time"))
-        default: break
+        case .meta: readField(tag, at: place)
+        case .reference:
+            guard tag[.rel]?.lowercased() == "canonical", let address = tag[.href] else { return }
+            add(WrittenDate.inAddress(address), .address, "the page's address", at: place)
+        default: readElement(name, tag, at: place)
         }
     }
 
@@ -34,41 +24,124 @@ struct PageFactsReader {
     /// JSON-LD of schema.org.
     mutating func addLinkedData(_ bytes: ArraySlice<UInt8>) { read(LinkedData(bytes), depth: 0) }
 
-    /// Fields that name the day of publication, the surest first. A day of modification is none.
-    private static let dateFields = [
-        "article:published_time", "datepublished", "og:article:published_time", "date", "dc.date",
-        "dc.date.issued",
-        "dcterms.date", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-        "publish-date",
-        "article.published", "citation_publication_date",
-    ]
+    private mutating func add(_ day: Day?, _ source: PageDate.Source, _ field: String, at place: Int) {
+        guard let day, WrittenDate.years.contains(day.year) else { return }
+        dates.append(PageDate(day: day, source: source, field: field, place: place))
+    }
 
-    /// An article, alone, in a list, or in a graph.
+    /// Fields write a date first, and in many forms.
+    private func day(_ text: String) -> Day? {
+        Day(iso: text) ?? WrittenDate.first(in: text, order: order)
+    }
+
+    /// In which order the page's language writes day and month: of English it depends on the country.
+    private var order: WrittenDate.Order { WrittenDate.Order(language: language) }
+
+    // MARK: Fields and elements
+
+    private mutating func readField(_ tag: TagAttributes, at place: Int) {
+        guard let content = tag[.content],
+            let field = (tag[.property] ?? tag[.name] ?? tag[.itemprop] ?? tag[.equivalent])?.lowercased()
+        else { return }
+        switch field {
+        case "og:title": headline = headline ?? content
+        case "og:site_name": siteName = siteName ?? content
+        case "og:url": add(WrittenDate.inAddress(content), .address, "the page's address", at: place)
+        case _ where Self.published.contains(field): add(day(content), .stated, field, at: place)
+        case _ where Self.changed.contains(field): add(day(content), .change, field, at: place)
+        default: break
+        }
+    }
+
+    private mutating func readElement(_ name: TagName, _ tag: TagAttributes, at place: Int) {
+        let property = tag[.itemprop]?.lowercased()
+        if let value = tag[.content] ?? tag[.datetime], let property {
+            switch property {
+            case "datepublished", "datecreated": return add(day(value), .stated, "itemprop \(property)", at: place)
+            case "datemodified": return add(day(value), .change, "itemprop datemodified", at: place)
+            default: break
+            }
+        }
+        guard name.kind == .time || name.kind == .abbreviation,
+            let value = tag[.datetime] ?? (name.kind == .abbreviation ? tag[.title] : nil),
+            let day = day(value)
+        else { return }
+        let called = tag.classWords
+        let element = name.kind == .time ? "time" : "abbr"
+        if called.contains(where: { $0.hasPrefix("publish") || $0 == "posted" || $0 == "entry" })
+            || tag[.pubdate] != nil
+        {
+            add(day, .called, "\(element), called “\(called.joined(separator: " "))”", at: place)
+        } else if called.contains(where: { $0.hasPrefix("updat") || $0.hasPrefix("modif") }) {
+            add(day, .change, "\(element), called “\(called.joined(separator: " "))”", at: place)
+        } else {
+            add(day, .time, element, at: place)
+        }
+    }
+
+    /// Fields of `meta` elements that name the day of publication.
+    private static let published = words(
+        """
+        article:published_time article:published article:published_date article:publicationdate
+        article:post_date article.published article.created article_date_original
+        og:article:published_time og:article:published og:published_time og:pubdate og:publish_date
+        og:datepublished og:regdate datepublished date_published datecreated date_created dateposted
+        date dc.date dc.date.issued dc.date.created dc.date.publication dc.created dc:date dc:created
+        dcterms.date dcterms.created dcterms.issued dcterms.available citation_publication_date
+        citation_date citation_online_date parsely-pub-date sailthru.date pubdate bt:pubdate rbpubdate
+        publishdate publish-date publish_date publish_time published-date published_date published_time
+        publisheddate publication_date publication-date originalpublicationdate displaydate created
+        release_date cxenseparse:recs:publishtime mediator_published_time rnews:datepublished
+        shareaholic:article_published_time vr:published_time doc_date gentime ptime pdate timestamp
+        """)
+
+    /// Those that name the day of a change.
+    private static let changed = words(
+        """
+        article:modified_time article:modified article:modified_date og:updated_time og:modified_time
+        og:article:modified_time datemodified dc.modified dcterms.modified dc.date.modified lastmod
+        lastmodified last-modified modified modified_time modificationdate revised revision_date
+        updated_time bt:moddate
+        """)
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
+    }
+
+    // MARK: Linked data
+
+    /// Articles, alone, in a list, in a graph, or as what a page is about.
     private mutating func read(_ value: LinkedData, depth: Int) {
         guard depth < 8 else { return }
         if case .list(let items) = value {
             for item in items { read(item, depth: depth + 1) }
         }
-        if let graph = value["@graph"] { read(graph, depth: depth + 1) }
-        let types = value["@type"]?.items.compactMap(\.text) ?? []
-        guard types.contains(where: { $0.hasSuffix("Article") || $0 == "BlogPosting" || $0 == "Report" })
-        else { return }
-        if let text = value["headline"]?.text { headline = text }
-        if let text = value["datePublished"]?.text, let day = Day(iso: text) {
-            dates.append((0, day, "JSON-LD datePublished"))
+        for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+            if let inner = value[key] { read(inner, depth: depth + 1) }
         }
+        let types = value["@type"]?.items.compactMap(\.text) ?? []
+        let isArticle = types.contains { type in
+            type.hasSuffix("Article") || type.hasSuffix("Posting") || type == "Report"
+        }
+        for key in ["datePublished", "dateCreated", "uploadDate"] {
+            guard let text = value[key]?.text else { continue }
+            let source: PageDate.Source = isArticle && key != "uploadDate" ? .stated : .beside
+            add(day(text), source, "JSON-LD \(key)", at: 0)
+            break
+        }
+        if let text = value["dateModified"]?.text { add(day(text), .change, "JSON-LD dateModified", at: 0) }
+        guard isArticle else { return }
+        if let text = value["headline"]?.text { headline = text }
         if let name = value["publisher"]?.items.first?["name"]?.text { siteName = siteName ?? name }
     }
 
+    // MARK: Result
+
     var facts: PageFacts {
-        var facts = PageFacts(
-            title: Self.cleaned(String(decoding: title, as: UTF8.self)), siteName: siteName.flatMap(Self.cleaned),
-            language: language.flatMap(Self.cleaned), headline: headline.flatMap(Self.cleaned))
-        // The first of the surest: sorting would need to be stable.
-        if let least = dates.map(\.rank).min(), let best = dates.first(where: { $0.rank == least }) {
-            facts.published = (best.day, best.field)
-        }
-        return facts
+        PageFacts(
+            title: Self.cleaned(String(decoding: title, as: UTF8.self)),
+            siteName: siteName.flatMap(Self.cleaned), headline: headline.flatMap(Self.cleaned),
+            language: language, dates: dates)
     }
 
     private static func cleaned(_ text: String) -> String? {

@@ -89,7 +89,7 @@ final class PageReader {
         }
         let name = TagName(pointer)
         let values = TagAttributes(attributes)
-        facts.start(name, values)
+        facts.start(name, values, at: text.blocks.count)
 
         let parent = open.last
         var element = OpenElement(pointer: pointer, name: name, element: parent?.element)
@@ -154,8 +154,10 @@ final class PageReader {
     /// The text; what is not the article's is marked.
     func layout() -> Layout {
         let facts = facts.facts
+        let finder = finder(facts)
         return Layout(
-            scalars: text.scalars, blocks: finder(facts).marked, facts: facts, source: text.source)
+            scalars: text.scalars, blocks: finder.marked, facts: facts, beginning: finder.beginning,
+            source: text.source)
     }
 
     func finder(_ facts: PageFacts) -> ArticleFinder {

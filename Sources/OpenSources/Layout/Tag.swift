@@ -1,7 +1,7 @@
 /// The name of an element, and what follows from it.
 struct TagName: Equatable {
     enum Kind: UInt8 {
-        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, reference, page
+        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference
     }
 
     var kind = Kind.other
@@ -52,7 +52,6 @@ struct TagName: Equatable {
                 $0.headingLevel = level
             }
         }
-        set("html") { $0.kind = .page }
         set("div") { $0.kind = .division }
         set("p") { $0.kind = .paragraph }
         set("li") { $0.kind = .item }
@@ -62,6 +61,7 @@ struct TagName: Equatable {
         set("title") { $0.kind = .title }
         set("meta") { $0.kind = .meta }
         set("time") { $0.kind = .time }
+        set("abbr") { $0.kind = .abbreviation }
         set("link") { $0.kind = .reference }
         set("nav menu") {
             $0.hints = .navigation
@@ -103,6 +103,15 @@ struct TagAttributes {
 
     enum Name: String, CaseIterable {
         case role, itemprop, content, property, name, datetime, pubdate, href, rel, title, style, lang
+        case equivalent = "http-equiv"
+    }
+
+    var isEmpty: Bool { values.isEmpty }
+
+    /// The words of the class, in lower case.
+    var classWords: [String] {
+        guard let className else { return [] }
+        return String(cString: className).lowercased().split { !$0.isLetter }.map(String.init)
     }
 
     /// - Parameter list: Names and values in turn, as libxml2 reports them, the names in lower case.

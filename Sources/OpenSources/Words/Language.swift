@@ -67,5 +67,8 @@ struct Language: Sendable {
     /// Who is known under one name in all languages.
     static let actors = WordFile(PackageResources.actors_txt)
 
+    /// How dates are written in whatever language.
+    static let dates = WordFile(PackageResources.dates_txt)
+
     subscript(section: WordSection) -> Set<String> { words.words(section) }
 }
