@@ -5,12 +5,6 @@ struct Sentence {
     let tokens: [Token]
 
     var quotations: [Int] { tokens.compactMap(\.quotation) }
-
-    /// Every longer word begins with a capital, as in some headlines: there a capital tells nothing.
-    var isTitle: Bool {
-        let long = tokens.filter { $0.isWord && $0.span.length > 3 }
-        return long.count > 2 && long.allSatisfy(\.isCapitalised)
-    }
 }
 
 struct SentenceReader {
