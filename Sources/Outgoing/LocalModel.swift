@@ -4,9 +4,9 @@ import NIOCore
 import NIOHTTP1
 public import OpenSources
 
-/// A language model that serves OpenAI's interface, as llama.cpp, Ollama, LM Studio and vLLM do: on this machine, unless somebody
+/// A model of language or of sentences that serves OpenAI's interface, as llama.cpp, Ollama, LM Studio and vLLM do: on this machine, unless somebody
 /// says otherwise. Asked in bounded time, for an answer of bounded length, and without following it anywhere else.
-public struct LocalModel: LanguageModel {
+public struct LocalModel: LanguageModel, SentenceModel {
     public let name: String
     /// Without a slash at its end.
     private let base: String
@@ -39,6 +39,7 @@ public struct LocalModel: LanguageModel {
     }
 
     public func complete(_ request: [UInt8]) async throws -> [UInt8] { try await post("/chat/completions", request) }
+    public func embed(_ request: [UInt8]) async throws -> [UInt8] { try await post("/embeddings", request) }
 
     private func post(_ path: String, _ json: [UInt8]) async throws(OutgoingError) -> [UInt8] {
         var request = HTTPClientRequest(url: base + path)
