@@ -78,7 +78,7 @@ extension SampleRecord {
         let answers = ["overview", "incidents", "commitments", "commitments/calm-aland", "sources", "agreement", "agreement/versions/1", "agreement/versions/2", "due", "proceedings", "editions", "editions/1", "acts?limit=200", "texts?limit=200", "copies", "record", "digest", "openapi.json"]
         var addresses = pages.map { "/\($0)" } + answers.map { "/api/v1/\($0)" } + ["/nothing", "/assets/style.css", "/checkpoint", "/tile/0/000.p/5"]
         for index in 0...size {
-            addresses += ["/incidents/\(index)", "/acts/\(index)", "/proofs/\(index)"]
+            addresses += ["/incidents/\(index)", "/acts/\(index)", "/proofs/\(index)", "/statements/\(index)", "/api/v1/statements/\(index)"]
             addresses += ["/api/v1/incidents/\(index)", "/api/v1/acts/\(index)", "/api/v1/acts/\(index)/texts"]
         }
         for type in Dossiers.all {

@@ -42,6 +42,7 @@ struct DossierTests {
         let state = reading.state
         check(state.reports); check(state.incidents); check(state.exhibits); check(state.findings); check(state.commitments); check(state.crossings)
         check(state.proposals); check(state.positions); check(state.assurances); check(state.calls); check(state.actions); check(state.statements)
+        check(state.publications); check(state.claims); check(state.alterations)
         #expect(hidden > 5 && seen > 10)
     }
 

@@ -70,7 +70,8 @@ struct PageTests {
     func sources() async throws {
         let sample = try await SampleRecord()
         let sources = try sample.site.sources(try await sample.reading())
-        #expect(sources.publications == 1 && sources.origins == 1 && sources.outlets == 1)
+        #expect(sources.publications == 2 && sources.origins == 1 && sources.outlets == 2 && sources.sides == 1)
+        #expect(sources.claims.map(\.status.word) == ["waiting", "accepted-into-report"] && sources.claims.map(\.claims) == [1, 2])
         #expect(sources.unheard.map(\.id) == ["bland"])
         #expect(try await sample.get("/sources").text.contains("Bland's own voice is not heard in any publication here."))
     }

@@ -69,8 +69,8 @@ struct Play {
             ("aland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
             ("bland/liaison", ["report", "finding", "commitment", "crossing", "evidence"]),
             ("gate/envoy", ["verification", "finding", "edition"]), ("eyes/lead", ["verification", "restriction", "finding", "commitment", "evidence", "crossing"]),
-            ("eyes/quiet", ["report", "incident", "evidence", "publication", "commitment", "crossing", "statement"]),
-            ("desk/registrar", ["report", "incident", "publication", "statement", "edition"]),
+            ("eyes/quiet", ["report", "incident", "evidence", "publication", "commitment", "crossing", "statement", "alteration", "claim"]),
+            ("desk/registrar", ["report", "incident", "publication", "statement", "alteration", "claim", "edition"]),
         ] {
             var accredit = Accredit()
             let officer = try key(desk)
@@ -82,6 +82,7 @@ struct Play {
         try await finding()
         try await rest()
         try await furtherSubjects()
+        try await press()
     }
 
     private mutating func establish(_ registry: VerifierKey) async throws {
@@ -139,6 +140,48 @@ struct Play {
         var assign = AssignAction()
         (assign.owner, assign.until) = (.of("eyes"), clock.now.adding(hours: 48))
         try await act("action", assign, by: "gate/head", ["task": "Count the lorries for a day."])
+    }
+
+    /// A second publication of the statement, its words compared, and claims: one taken into a report, one that waits, hidden ones.
+    private mutating func press() async throws {
+        let hidden = SampleRecord.hiddenWords
+        guard let first = ids["publication"], let statement = ids["statement"], let unseen = ids["hidden-publication"], let report = ids["report-a"],
+            let unseenReport = ids["hidden-report"]
+        else { return }
+        var publication = RecordPublication()
+        publication.content = Hash.sha256(of: [5])
+        publication.read = Publication.Dating(Day(Array("2026-01-05".utf8)), .inferred)
+        (publication.published, publication.basis) = (Day(Array("2026-01-06".utf8)), .given)
+        let second = try await act("publication-2", publication, by: "desk/registrar", ["headline": "Talks go on, says spokesperson", "outlet": "The Specimen"])
+        var carry = CarryStatement()
+        (carry.statement, carry.publication, carry.carries, carry.score) = (statement, second, true, 810)
+        try await act("carry", carry, by: "desk/registrar")
+        var alteration = RecordAlteration()
+        alteration.statement = statement
+        (alteration.from, alteration.to) = (Excerpt(first, 0, 23), Excerpt(second, 10, 40))
+        (alteration.change, alteration.read) = (.hedgeAdded, .reworded)
+        try await act("alteration", alteration, by: "desk/registrar", ["from": "we will keep the truce <b>", "to": "we will perhaps keep the truce"])
+        (alteration.from, alteration.to) = (Excerpt(first, 50, 60), Excerpt(second, 50, 60))
+        try await act("hidden-alteration", alteration, by: "eyes/quiet", ["from": "\(hidden) from", "to": "\(hidden) to"], hidden: true)
+        (alteration.from, alteration.to) = (Excerpt(first, 70, 80), Excerpt(unseen, 70, 80))
+        try await act("alteration-of-hidden", alteration, by: "desk/registrar", ["from": "both sides", "to": "both parties"])
+        var claim = ProposeClaim()
+        (claim.publication, claim.statement, claim.claimant, claim.voice, claim.by) = (first, statement, .of("aland"), .attributed, .program)
+        (claim.start, claim.end, claim.type) = (100, 120, .of("shelling"))
+        let told = try await act("claim", claim, by: "desk/registrar", ["passage": "a shell fell by the bridge", "speaker": "A spokesperson"])
+        (claim.publication, claim.start, claim.end) = (second, 100, 118)
+        let again = try await act("claim-2", claim, by: "desk/registrar", ["passage": "a shell fell near it", "speaker": "A spokesperson"])
+        var accept = AcceptClaim()
+        for (label, id) in [("accept", told), ("accept-2", again)] {
+            (accept.claim, accept.report) = (id, report)
+            try await act(label, accept, by: "desk/registrar")
+        }
+        (claim.publication, claim.start, claim.end) = (first, 130, 150)
+        let waiting = try await act("claim-3", claim, by: "desk/registrar", ["passage": "a second one followed", "speaker": "A spokesperson"])
+        (accept.claim, accept.report) = (waiting, unseenReport)
+        try await act("hidden-accept", accept, by: "eyes/quiet", ["reason": "\(hidden) reason"], hidden: true)
+        (claim.start, claim.end) = (160, 170)
+        try await act("hidden-claim", claim, by: "eyes/quiet", ["passage": "\(hidden) passage", "speaker": "\(hidden) speaker"], hidden: true)
     }
 
     static func facts(killed: Int64, weapon: Weapon?, alleged: [String]) -> Facts {

@@ -10,14 +10,15 @@ struct VisibilityTests {
         "hidden-report", "hidden-incident", "hidden-triage", "hidden-exhibit", "hidden-assessment", "hidden-crossing", "hidden-publication", "hidden-statement",
         "determine", "informed-aland", "informed-bland",
         "hidden-answer", "hidden-position", "hidden-call",
+        "hidden-alteration", "hidden-accept", "hidden-claim",
     ]
 
     @Test("nothing that is for participants only is anywhere in a public page, answer, tile or proof")
     func nowhere() async throws {
         let sample = try await SampleRecord()
         // A public act's own bytes may name a hidden act; these ids nobody names.
-        let ids = ["hidden-incident", "hidden-triage", "hidden-assessment", "hidden-crossing", "hidden-statement"].compactMap { sample.ids[$0]?.hex }
-        #expect(ids.count == 5)
+        let ids = ["hidden-incident", "hidden-triage", "hidden-assessment", "hidden-crossing", "hidden-statement", "hidden-alteration", "hidden-accept", "hidden-claim"].compactMap { sample.ids[$0]?.hex }
+        #expect(ids.count == 8)
         for path in try await sample.everyAddress() {
             let answer = try await sample.get(path)
             #expect(answer.status != 500, "\(path)")
