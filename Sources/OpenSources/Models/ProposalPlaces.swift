@@ -2,7 +2,9 @@
 /// follow one another, and in the same way in the quotations among them.
 struct ProposalPlaces {
     struct Place: Hashable {
-        /// What is shown of it.
+        /// Where the words stand.
+        let words: TextSpan
+        /// What is shown: the words, or the sentence around them.
         let span: TextSpan
         /// The part of a paragraph that it stands in.
         let paragraph: TextSpan
@@ -49,7 +51,7 @@ struct ProposalPlaces {
             for last in first..<min(first + Self.mostSentences, sentences.count) {
                 let span = TextSpan(start: sentences[first].start, end: sentences[last].end)
                 byWords[Scalars(scalars[span.start..<span.end]).core, default: []].insert(
-                    Place(span: sentence ?? span, paragraph: part.span))
+                    Place(words: span, span: sentence ?? span, paragraph: part.span))
             }
         }
     }
@@ -58,7 +60,7 @@ struct ProposalPlaces {
     func find(_ words: Scalars) -> [Place] {
         let found = byWords[words] ?? []
         return found.filter { place in
-            !found.contains { $0.span != place.span && $0.span.contains(place.span) }
+            !found.contains { $0.words != place.words && $0.words.contains(place.words) }
         }
     }
 }

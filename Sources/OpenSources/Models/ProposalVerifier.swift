@@ -57,7 +57,7 @@ struct ProposalVerifier {
         let found = places.find(proposal.words)
         guard let place = found.first else { throw Refused(reason: .words) }
         guard found.count == 1 else { throw Refused(reason: .repeated) }
-        guard let trigger = scalars.find(proposal.trigger, in: place.span) else {
+        guard let trigger = scalars.find(proposal.trigger, in: place.words) else {
             throw Refused(reason: .trigger)
         }
         let quote = quote(around: trigger, in: place.span, of: places)

@@ -120,13 +120,15 @@ extension Sources {
         @OptionGroup var press: PressOptions
         @Option(name: .long, help: "The address of a language model on this machine that serves OpenAI's interface.") var model: String?
         @Option(name: .long, help: "By which the model is asked for there.") var modelName: String?
+        @Option(name: .long, help: "How many seconds the model may take for each of its answers.") var modelPatience = 120
         @Option(name: .long, help: "Writes the review to this file; it must not be there yet.") var review: String?
 
         func run() async throws {
             let agreement = try press.lawful()
             guard (model == nil) == (modelName == nil) else { throw Complaint("“--model” and “--model-name” are given together.", ending: .misuse) }
+            guard (1...86_400).contains(modelPatience) else { throw Complaint("“--model-patience” must be from 1 to 86400 seconds.", ending: .misuse) }
             var reading = try press.read(by: agreement)
-            if let model, let modelName { try await reading.ask(LocalModel(model, name: modelName)) }
+            if let model, let modelName { try await reading.ask(LocalModel(model, name: modelName, patience: .seconds(modelPatience))) }
             let text = try ReviewText(Proposals(reading, agreement: agreement)).text
             if let review {
                 guard !Files.exists(review) else { throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse) }
