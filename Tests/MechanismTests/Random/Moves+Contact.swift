@@ -36,7 +36,8 @@ extension Moves {
 
         Move(ObjectToNotice.self) { author in
             let clock = author.clock
-            guard let notice = author.one(in: author.state.notices, where: { $0.withdrawals.isEmpty && $0.to >= clock }) else { return .first(GiveNotice.self) }
+            let isOff = author.errs(10)
+            guard let notice = author.one(in: author.state.notices, where: { $0.withdrawals.isEmpty != isOff && $0.to >= clock }) else { return .first(GiveNotice.self) }
             var body = ObjectToNotice()
             body.notice = notice.id
             let others = author.stage.participants([.party, .guarantor]).filter { $0 != notice.given.participant }
@@ -47,7 +48,8 @@ extension Moves {
 
         Move(WithdrawNotice.self) { author in
             let clock = author.clock
-            guard let notice = author.one(in: author.state.notices, where: { $0.withdrawals.isEmpty && $0.from >= clock }) else { return .first(GiveNotice.self) }
+            let isOff = author.errs(10)
+            guard let notice = author.one(in: author.state.notices, where: { $0.withdrawals.isEmpty != isOff && $0.from >= clock }) else { return .first(GiveNotice.self) }
             var body = WithdrawNotice()
             body.notice = notice.id
             if author.chance(6), notice.from > clock { return .wait(notice.from) }

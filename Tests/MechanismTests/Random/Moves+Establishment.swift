@@ -143,7 +143,7 @@ extension Moves {
             var body = AmendAgreement()
             let texts = author.stage.hashes.dropLast()
             body.amends = author.state.versions.rows.last?.agreement ?? texts[0]
-            body.agreement = author.chance(3) ? author.one(of: texts) ?? texts[0] : texts[body.amends == texts[0] ? 1 : 0]
+            body.agreement = author.chance(3) ? author.one(of: texts.dropFirst(author.chance(4) ? 0 : 2)) ?? texts[0] : texts[body.amends == texts[0] ? 1 : 0]
             if let draft = author.state.drafts[body.agreement], Int64(draft.contents.count) == draft.parts { return .act(body) }
             return author.chance(8) ? .act(body) : .first(LayAgreement.self)
         },
