@@ -178,7 +178,7 @@ struct ModelTests {
         #expect(twice.claims.count == 1 && twice.dropped.map(\.reason) == [.again])
         let many = try await reading(
             StandIn(saying: { _ in
-                StandIn.claims(Array(repeating: Self.boolean([("kind", .text("x"))]), count: 100))
+                StandIn.claims(Array(repeating: ModelTests.truth([("kind", .text("x"))]), count: 100))
             }))
         #expect(many.claims.isEmpty)
         #expect(many.dropped.first { $0.reason == .surplus }?.count == 36)
@@ -187,7 +187,7 @@ struct ModelTests {
 
     @Test("an answer that is not the JSON that was asked for proposes nothing")
     func unreadable() async throws {
-        let truth = StandIn.claims([Self.boolean([])])
+        let truth = StandIn.claims([ModelTests.truth([])])
         let answers = [
             "", "Here are the claims:", "Certainly! \(truth)", "\(truth) \(truth)", "[\(truth)]", "{}",
             #"{"claims": {}}"#, String(truth.dropLast()),
