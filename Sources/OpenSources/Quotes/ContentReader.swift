@@ -375,9 +375,11 @@ struct ContentReader {
         while before >= 0, Lexicon.isAdverb(tokens[before]) { before -= 1 }
         guard before >= 0 else { return cue.tense == .participle || cue.tense == .past }
         let last = tokens[before]
-        if last.kind == .possessive || Lexicon.determiners.contains(last.lower) && last.lower != "that" {
-            return false
+        if last.kind == .possessive {
+            // "She's asking": a verb's short form, not an owner's.
+            return before > 0 && Lexicon.pronouns.contains(tokens[before - 1].lower) && cue.tense == .participle
         }
+        if Lexicon.determiners.contains(last.lower), last.lower != "that" { return false }
         if cue.tense == .past, Lexicon.prepositions.contains(last.lower) { return false }
         guard cue.isAlsoNoun, cue.tense == .base || cue.tense == .present else { return true }
         if ["of", "by", "from", "in", "at", "is", "are", "was", "were", "has", "have", "will", "would", "and", "or"]

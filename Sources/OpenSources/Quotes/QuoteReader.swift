@@ -186,7 +186,7 @@ struct QuoteReader {
             guard let number = token.quotation else { continue }
             let governing = governing(position, sentence, attributions)
             let stated = governing.flatMap { voices[$0] }
-            let isNext = stated != nil && isNextTo(attributions[governing ?? 0], position, sentence.tokens)
+            let isNext = governing.map { isNextTo(attributions[$0], position, sentence.tokens) } ?? false
             guard
                 isNext || isAlone || isSomebodys(position, of: sentence, contents, isStated: stated != nil),
                 !isMarkup(quotations[number])
@@ -231,7 +231,13 @@ struct QuoteReader {
         // "On the channel's “Morning Hour”"
         if isTitle, before?.kind == .possessive || before?.lower == "on" { return false }
         if contents.contains(where: { $0.ranges.contains { $0.contains(position) } }) { return true }
-        return !isTitle && (isStated || before?.lower == "as" || isUtterance(quotations[number]))
+        return !isTitle && (isStated || isAfterAs(position, sentence.tokens) || isUtterance(quotations[number]))
+    }
+
+    /// "Hailed it as “a breakthrough”", "as a “breakthrough”".
+    private func isAfterAs(_ position: Int, _ tokens: [Token]) -> Bool {
+        let before = position > 0 && Lexicon.determiners.contains(tokens[position - 1].lower) ? position - 2 : position - 1
+        return before >= 0 && tokens[before].lower == "as"
     }
 
     private func isQuotationAlone(_ sentence: Sentence) -> Bool {
@@ -317,7 +323,7 @@ struct QuoteReader {
         for content in contents {
             let voice = attributions.firstIndex { $0.cue == content.cue }.flatMap { voices[$0] }
             let cue = sentence.tokens[content.cue]
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? cue.isWord && cue.lower != "according"
+            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? (cue.isWord && cue.lower != "according")
             for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(
