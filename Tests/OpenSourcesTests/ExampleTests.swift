@@ -3,19 +3,35 @@ import Testing
 
 @testable import OpenSources
 
-/// The texts of the example agreement, which were written for it.
+/// The texts of the example agreement, which were written for it: five on the talks, and two on an event of each side.
 @Suite("The example's press texts")
 struct ExampleTests {
+    /// On the talks.
     private let publications: [Publication]
+    /// On two events, one of each side.
+    private let events: [Publication]
 
     init() throws {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "Examples/istanbul-2025/publications")
-        publications = try FileManager.default.contentsOfDirectory(
+        let all = try FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: nil
         )
         .filter { $0.pathExtension == "txt" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
         .map { try OpenSources.read(file: $0.lastPathComponent, bytes: [UInt8](Data(contentsOf: $0))) }
+        events = all.filter { $0.file.hasSuffix("-road.txt") || $0.file.hasSuffix("-inn.txt") }
+        publications = all.filter { !events.contains($0) }
+    }
+
+    @Test("each side's event is told by two outlets, and goes back to one statement")
+    func told() {
+        #expect(events.count == 4)
+        let statements = Grouping.group(publications + events)
+        #expect(
+            Set(statements.map { Set($0.carriers.map(\.file)) }).isSuperset(of: [
+                ["gazette-road.txt", "placeholder-road.txt"], ["courier-inn.txt", "exemplar-inn.txt"],
+            ]))
+        #expect(statements.count == 4)
     }
 
     @Test("each text's outlet, headline and day are read")

@@ -16,18 +16,18 @@ struct GoldenRecordTests {
         "cf4cc762135d4ee36f5616787947c35d2cb33c9f48eb0ee3dcc6f680a8d5b580",
         "4f207d82732eea976ad3a2bff9464b9d358cba453f4d3cb6d80f960574200ddb",
         "8c4a3bfbf9c8ae4d5ec4f208303177ec9736e21284adce477bbb00ce1af5e088",
-        "4893c9070df49d837760d57882cf4398fc1928ff756992a9b103f3b1dd52ca34",
+        "1ef0ae442349f576e84adb8475f437d8787569723ca60440d89c8bc33cb111dd",
         "ad20e8c0e3bddb7839380cd7a9aa97d16886d4fdcf096b035b737477f2e15211",
-        "a0999dbfa8442c18344b277664774a82649825cb34576710b91ced1758d0aecc",
+        "9c0da1aa74a6106758fbf14e9c501096977e19446930c5ede4deee23cfbfa7cc",
     ]
-    private static let root = "12cbaa812141df4816937fc156648b4f6a6decfee52adeaba412129fbc5c6142"
-    private static let digest = "3ef3fbe5ec44a325e90e7e875895bc923031f2308bdcaaacd5035917530e1acc"
+    private static let root = "2f1f89920a6cca6ef4d8ac0433ed213417abd7fe1279f87dcba02daea0f8da8e"
+    private static let digest = "add32c6d18b2011cea8e8dd2e381b4d2654b90ee585c1e918989f2230c0237a5"
     private static let checkpoint = """
         truce.example/record
         9
-        EsuqgSFB30gWk3/BVmSLT2pt7P7lKt6rpBISn7xcYUI=
+        Lx+Jkgpsym702KwEM+0hNBer1/4Sefh9y6AtrqD42o4=
 
-        — truce.example/record BwJOKSJk/5RRtZxuK0A08q+1wlHNgU9Z1ZA1h/re6MrTLm7NMacHMFQPdGtCFWgBTjkXEqVZRdFfu+5tv5MST4tnqAA=
+        — truce.example/record BwJOKRqqN1HSUGXp36LhizphktIPvTLXS5m+1lj8KWb9UPnDD+7KYgYX5tIIXqbWgYatcpRh6Q7J2Tyr3Qi8ljHQuAU=
 
         """
 
