@@ -7,7 +7,7 @@ import Testing
 
     @Test(
         "the program's own files of words are well-formed",
-        arguments: Language.all.map { ($0.identifier, $0.words) } + [("actors", Language.actors)])
+        arguments: Language.all.map { ($0.identifier, $0.words) } + [("actors", Language.actors), ("dates", Language.dates)])
     func filesAreWellFormed(name: String, words: WordFile) {
         #expect(words.faults == [], "\(name)")
     }
