@@ -11,6 +11,8 @@ struct VerbFinalAttribution {
 
     let subject: Subject
     let cue: Range<Int>
+    /// "According to": what is reported follows.
+    var isAccording = false
 }
 
 extension VerbFinalAttribution {
@@ -19,29 +21,73 @@ extension VerbFinalAttribution {
         return tokens.indices.filter { tokens[$0].isWord }.compactMap { reader.attribution(at: $0) }
     }
 
-    /// The day that a sentence gives for the saying: "Sunday" with what stands after a day of speech,
-    /// beside the verb or the occasion on which somebody spoke.
-    func said(in tokens: [Token], _ grammar: VerbFinalGrammar) -> DateMention? {
-        let mentions = DateMention.read(tokens)
+    /// The day of the saying among the days of the sentence.
+    func said(_ days: [SayingDay], in tokens: [Token], _ grammar: VerbFinalGrammar) -> DateMention? {
         let quotation = tokens.firstIndex { $0.quotation != nil } ?? tokens.count
-        for index in tokens.indices where index < min(quotation, cue.upperBound) && tokens[index].isWord {
-            let mention: DateMention
-            if let found = mentions.first(where: { $0.index == index }), found.mention.weekday == nil {
-                mention = found.mention
-            } else if let weekday = Weekday(named: tokens[index].lower) {
-                mention = DateMention(value: .weekday(weekday), span: tokens[index].span, length: 1)
-            } else {
-                continue
-            }
-            let next = index + mention.length
-            guard next < tokens.count, grammar.onDay.contains(tokens[next].lower) else { continue }
+        return days.first { day in
+            guard day.end <= min(quotation, cue.upperBound) else { return false }
             // Where no word parts the speaker from what is reported, the day must stand beside the saying.
-            let isBeside =
-                !grammar.agents.isEmpty || cue.lowerBound - next <= 2
-                || tokens[next..<min(tokens.count, next + 7)].contains { grammar.channels.contains($0.lower) }
-            if isBeside { return mention }
+            return !grammar.agents.isEmpty || (0...2).contains(cue.lowerBound - day.end) || day.isBesideOccasion
+        }?.mention
+    }
+
+    /// What is reported: after the speaker and the occasion, without the verb.
+    func content(in tokens: [Token], _ grammar: VerbFinalGrammar) -> Range<Int>? {
+        var range: Range<Int>
+        let end = tokens.last?.kind == .terminal ? tokens.count - 1 : tokens.count
+        if grammar.agents.isEmpty, !isAccording {
+            let start =
+                switch subject {
+                case .phrase(let phrase), .head(let phrase): phrase.upperBound <= cue.lowerBound ? phrase.upperBound : 0
+                case .pronoun(let index): index + 1
+                case .omitted: 0
+                }
+            guard start < cue.lowerBound else { return nil }
+            range = start..<cue.lowerBound
+            if let occasion = range.prefix(14).last(where: { grammar.channels.contains(tokens[$0].lower) }) {
+                range = (occasion + 1)..<range.upperBound
+            }
+        } else {
+            let start = cue.upperBound
+            guard start < end else { return nil }
+            let opening = tokens[start..<min(end, start + 4)].firstIndex { grammar.complementisers.contains($0.lower) }
+            range = (opening ?? start)..<end
+            if opening == nil, !isAccording { return nil }
         }
-        return nil
+        while let first = range.first, !tokens[first].isWord { range = (first + 1)..<range.upperBound }
+        return range.isEmpty ? nil : range
+    }
+
+    /// A day in a sentence that is followed by what stands after a day of speech: "on Sunday".
+    struct SayingDay {
+        let mention: DateMention
+        /// The index after it.
+        let end: Int
+        /// A statement, a briefing or the like follows.
+        let isBesideOccasion: Bool
+
+        static func read(_ tokens: [Token], _ grammar: VerbFinalGrammar) -> [SayingDay] {
+            let mentions = Dictionary(
+                DateMention.read(tokens).map { ($0.index, $0.mention) }, uniquingKeysWith: { first, _ in first })
+            return tokens.indices.compactMap { index in
+                guard tokens[index].isWord else { return nil }
+                let mention: DateMention
+                if let found = mentions[index], found.weekday == nil {
+                    mention = found
+                } else if let weekday = Weekday(named: tokens[index].lower) {
+                    mention = DateMention(value: .weekday(weekday), span: tokens[index].span, length: 1)
+                } else {
+                    return nil
+                }
+                let next = index + mention.length
+                guard next < tokens.count, grammar.onDay.contains(tokens[next].lower) else { return nil }
+                return SayingDay(
+                    mention: mention, end: next + 1,
+                    isBesideOccasion: tokens[next..<min(tokens.count, next + 7)].contains {
+                        grammar.channels.contains($0.lower)
+                    })
+            }
+        }
     }
 
     private struct Reader {
@@ -57,10 +103,13 @@ extension VerbFinalAttribution {
                 guard let cue = cue(after: index) else { return nil }
                 return made(subject(endingBefore: index), cue)
             }
-            for table in [grammar.saying, grammar.according] {
-                if let length = table.length(in: tokens, at: index) {
-                    return made(subject(endingBefore: index), index..<(index + length))
-                }
+            if let length = grammar.saying.length(in: tokens, at: index) {
+                return made(subject(endingBefore: index), index..<(index + length))
+            }
+            if let length = grammar.according.length(in: tokens, at: index) {
+                var attribution = made(subject(endingBefore: index), index..<(index + length))
+                attribution?.isAccording = true
+                return attribution
             }
             if let length = grammar.participles.length(in: tokens, at: index), index > 0,
                 tokens[index - 1].quotation != nil

@@ -9,6 +9,8 @@ struct VerbFinalGrammar: Sendable {
     /// The speaker stands before these, the verb after: Urdu "نے". Without any, the speaker stands at the
     /// head of the sentence.
     let agents: Set<String>
+    /// What is reported begins with one of these: Urdu "کہ".
+    let complementisers: Set<String>
     let breaks: Set<String>
     let pronouns: Set<String>
     let persons: Set<String>
@@ -34,6 +36,7 @@ struct VerbFinalGrammar: Sendable {
         saying = PhraseTable(words.phrases(.sayingCues))
         according = PhraseTable(words.phrases(.according))
         agents = words[.agents]
+        complementisers = words[.complementisers]
         breaks = words[.breaks]
         pronouns = words[.pronouns]
         persons = words[.persons]

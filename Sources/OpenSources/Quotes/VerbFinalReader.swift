@@ -56,12 +56,14 @@ struct VerbFinalReader {
             paragraph = sentence.paragraph
             let isQuotationAlone = sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
             let attributions = VerbFinalAttribution.read(sentence.tokens, grammar, scalars)
-            let voices = attributions.map { voice(of: $0, in: sentence, previous: previous) }
+            let days = attributions.isEmpty ? [] : VerbFinalAttribution.SayingDay.read(sentence.tokens, grammar)
+            let voices = attributions.map { voice(of: $0, in: sentence, days: days, previous: previous) }
             attributeQuotations(of: sentence, attributions, voices, previous: previous)
-            let main = voices.compactMap { $0 }.last
+            let last = voices.lastIndex { $0 != nil }
+            let main = last.flatMap { voices[$0] }
             let carried = isNewParagraph && !isQuotationAlone ? nil : previous
             if !headings.contains(sentence.paragraph), let voice = main ?? carried {
-                note(sentence, voice, isStated: main != nil)
+                note(sentence, voice, stated: last.map { attributions[$0] })
             }
             if let main {
                 previous = main
@@ -73,15 +75,16 @@ struct VerbFinalReader {
 
     // MARK: Voices
 
-    private mutating func voice(of attribution: VerbFinalAttribution, in sentence: Sentence, previous: Voice?)
-        -> Voice?
-    {
+    private mutating func voice(
+        of attribution: VerbFinalAttribution, in sentence: Sentence,
+        days: [VerbFinalAttribution.SayingDay], previous: Voice?
+    ) -> Voice? {
         let tokens = sentence.tokens
         let cue = scalars.line(
             TextSpan(
                 start: tokens[attribution.cue.lowerBound].span.start,
                 end: tokens[attribution.cue.upperBound - 1].span.end))
-        let said = attribution.said(in: tokens, grammar)
+        let said = attribution.said(days, in: tokens, grammar)
         func goingOn() -> Voice? {
             previous.map {
                 Voice(record: $0.record, mention: $0.mention, basis: .carried, cue: cue, said: said)
@@ -124,18 +127,22 @@ struct VerbFinalReader {
         }
     }
 
-    private mutating func note(_ sentence: Sentence, _ voice: Voice, isStated: Bool) {
+    private mutating func note(_ sentence: Sentence, _ voice: Voice, stated: VerbFinalAttribution?) {
         let identity = speakers.records[voice.record].identity
-        if isStated, sentence.quotations.isEmpty {
+        if let stated, sentence.quotations.isEmpty {
+            let tokens = sentence.tokens
+            let span = stated.content(in: tokens, grammar).map { content in
+                TextSpan(start: tokens[content.lowerBound].span.start, end: tokens[content.upperBound - 1].span.end)
+            }
             indirect.append(
                 QuoteReader.Found(
-                    span: sentence.span, kind: .indirect, cue: voice.cue, speaker: speaker(voice, voice.basis),
+                    span: span ?? sentence.span, kind: .indirect, cue: voice.cue, speaker: speaker(voice, voice.basis),
                     actor: identity))
         }
         passages.append(
             Passage(
-                span: sentence.span, actor: identity, said: isStated ? voice.said : nil,
-                isStandingPosition: false, isStated: isStated))
+                span: sentence.span, actor: identity, said: stated == nil ? nil : voice.said,
+                isStandingPosition: false, isStated: stated != nil))
     }
 
     private func speaker(_ voice: Voice, _ basis: Speaker.Basis) -> Speaker {

@@ -1,21 +1,24 @@
 /// Cuts endings from words by a language's list.
 struct Stems: Sendable {
-    /// The longest first.
-    private let endings: [[UInt8]]
+    /// By their last byte, the longest first.
+    private let endings: [[[UInt8]]]
 
-    /// Letters that a stem keeps at least, in bytes.
+    /// Bytes that a stem keeps at least: four letters of Latin script, two of Arabic.
     private static let least = 4
 
-    init(_ endings: [String]) {
-        self.endings = endings.map { Array($0.utf8) }.sorted { $0.count > $1.count }
+    init(_ list: [String]) {
+        var endings: [[[UInt8]]] = Array(repeating: [], count: 256)
+        for ending in Set(list).map({ Array($0.utf8) }).sorted(by: { $0.count > $1.count }) {
+            if let last = ending.last { endings[Int(last)].append(ending) }
+        }
+        self.endings = endings
     }
 
     /// The word without its endings: at most two are cut.
     func stem(_ word: String) -> String {
         var bytes = ArraySlice(word.utf8)
         for _ in 0..<2 {
-            guard let ending = endings.first(where: { bytes.count - $0.count >= Self.least && bytes.reversed().starts(with: $0.reversed()) })
-            else { break }
+            guard let ending = cuttable(from: bytes).first else { break }
             bytes = bytes.dropLast(ending.count)
         }
         return bytes.count == word.utf8.count ? word : String(decoding: bytes, as: UTF8.self)
@@ -23,10 +26,15 @@ struct Stems: Sendable {
 
     /// The word, and what is left of it without each of the endings that it has, the longest left first.
     func shorter(_ word: String) -> [String] {
-        let bytes = Array(word.utf8)
+        let bytes = ArraySlice(word.utf8)
         return [word]
-            + endings.reversed().filter {
-                bytes.count - $0.count >= Self.least && bytes.reversed().starts(with: $0.reversed())
-            }.map { String(decoding: bytes.dropLast($0.count), as: UTF8.self) }
+            + cuttable(from: bytes).reversed().map { String(decoding: bytes.dropLast($0.count), as: UTF8.self) }
+    }
+
+    private func cuttable(from word: ArraySlice<UInt8>) -> [[UInt8]] {
+        guard let last = word.last else { return [] }
+        return endings[Int(last)].filter { ending in
+            word.count - ending.count >= Self.least && word.suffix(ending.count).elementsEqual(ending)
+        }
     }
 }

@@ -57,6 +57,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case sayingCues = "cues.saying"
     case according = "cues.according"
     case agents = "cues.agent"
+    case complementisers = "cues.that"
     case channels
 
     // Comparing
