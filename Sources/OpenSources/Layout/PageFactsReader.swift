@@ -47,7 +47,7 @@ struct PageFactsReader {
         case "og:title": headline = headline ?? content
         case "og:site_name": siteName = siteName ?? content
         case "og:url": add(WrittenDate.inAddress(content), .address, "the page's address", at: place)
-        case _ where Self.published.contains(field): add(day(content), .stated, field, at: place)
+        case _ where Self.published.contains(field): add(day(content), .field, field, at: place)
         case _ where Self.changed.contains(field): add(day(content), .change, field, at: place)
         default: break
         }
@@ -57,7 +57,8 @@ struct PageFactsReader {
         let property = tag[.itemprop]?.lowercased()
         if let value = tag[.content] ?? tag[.datetime], let property {
             switch property {
-            case "datepublished", "datecreated": return add(day(value), .stated, "itemprop \(property)", at: place)
+            case "datepublished", "datecreated":
+                return add(day(value), .property, "itemprop \(property)", at: place)
             case "datemodified": return add(day(value), .change, "itemprop datemodified", at: place)
             default: break
             }
@@ -125,7 +126,7 @@ struct PageFactsReader {
         }
         for key in ["datePublished", "dateCreated", "uploadDate"] {
             guard let text = value[key]?.text else { continue }
-            let source: PageDate.Source = isArticle && key != "uploadDate" ? .stated : .beside
+            let source: PageDate.Source = isArticle && key != "uploadDate" ? .linked : .beside
             add(day(text), source, "JSON-LD \(key)", at: 0)
             break
         }
