@@ -9,7 +9,7 @@ extension PublicationDate {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
         let lines = lines(layout, shape)
-        for source in [PageDate.Source.address, .field, .property, .linked] {
+        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
             if let found = field(layout, source) { return found }
         }
         if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }

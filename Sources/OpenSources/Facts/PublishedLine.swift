@@ -35,9 +35,9 @@ struct PublishedLine {
         isDateOnly = words.allSatisfy { $0.allSatisfy(Self.mayStandBeside) }
     }
 
-    /// The words between two places, in lower case.
+    /// The words between two places, as they are compared.
     private static func words(_ scalars: Scalars, from start: Int, to end: Int) -> [String] {
-        scalars[start..<end].split { !$0.isLetter }.map { Scalars($0).string.lowercased() }
+        scalars[start..<end].split { !$0.isLetter }.map { Folding.fold(Scalars($0).string) }
     }
 
     private static func mayStandBeside(_ word: String) -> Bool {

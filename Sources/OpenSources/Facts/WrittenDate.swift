@@ -98,7 +98,7 @@ struct WrittenDate {
                 } else if scalar.isLetter {
                     while index < span.end, scalars[index].isLetter, !scalars[index].joinsNumbers { index += 1 }
                     let word = TextSpan(start: start, end: index)
-                    let month = word.length <= 14 ? months[scalars.string(word).lowercased()] : nil
+                    let month = word.length <= 14 ? months[Folding.fold(scalars.string(word))] : nil
                     parts.append(Part(kind: month.map { .month($0) } ?? .word, span: word))
                 } else {
                     index += 1

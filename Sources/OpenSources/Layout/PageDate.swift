@@ -8,6 +8,8 @@ struct PageDate {
         case field
         /// A property of an element, or linked data about an article.
         case property, linked
+        /// A field that may mean the file as well: "date", "created".
+        case vague
         /// An element that is called a date of publication.
         case called
         /// Linked data about something else than an article.
