@@ -7,8 +7,8 @@ build_log="$root/.build/truce-build.log"
 build_stamp="$root/.build/truce-built"
 program="$root/.build/release/truce"
 
-# The headers and tools that the build needs, and what the Swift toolchain itself needs of the system.
-build_packages=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3-dev libxml2-dev pkg-config tzdata zlib1g-dev)
+# The headers and tools that the build needs, what reads PDFs, and what the Swift toolchain itself needs of the system.
+build_packages=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3-dev libxml2-dev pkg-config poppler-utils tzdata zlib1g-dev)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -96,8 +96,11 @@ public struct Paragraph: Hashable, Sendable {
     public let span: TextSpan
     public let text: String
     public let role: Role
-    /// The bytes of the file it was read from (HTML only).
+    /// The bytes of the file it was read from, where the text is not the file itself; of a PDF, those of
+    /// the text that was taken out of it.
     public let source: TextSpan?
+    /// The page of a PDF on which it begins, counted from 1.
+    public let page: Int?
 }
 
 public struct Boilerplate: Hashable, Sendable {
@@ -113,6 +116,8 @@ public struct Boilerplate: Hashable, Sendable {
         case commentForm = "comment form"
         case notice
         case outsideArticle = "outside the article"
+        /// A line that many pages of a PDF repeat, or a page's number.
+        case runningHead = "running head"
     }
 
     public let span: TextSpan

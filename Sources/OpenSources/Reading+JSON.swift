@@ -89,7 +89,7 @@ extension Reading {
                         .object(
                             span(paragraph.span, paragraph.source) + [
                                 ("role", .string(paragraph.role.rawValue)), ("text", .string(paragraph.text)),
-                            ])
+                            ] + (paragraph.page.map { [("page", .integer($0))] } ?? []))
                     })
             ),
             (

@@ -4,7 +4,7 @@ import Crypto
 ///
 /// - Parameters:
 ///   - name: Its name, which the result carries; `.html` helps to tell a page from text.
-///   - bytes: The file. UTF-8; at most 8 MiB.
+///   - bytes: The file, at most 8 MiB: UTF-8, UTF-16, or in the encoding that it declares.
 ///   - aliases: Who speaks under which names.
 ///   - day: The day of publication, where the person who files it knows; it overrules what the file says.
 /// - Throws: `UnreadablePublication` with one sentence that says what would be right.
@@ -18,16 +18,38 @@ public func read(
     if let origins = decoded.origins {
         layout.source = isHTML ? layout.source?.from(origins) : decoded.source
     }
-    let digest = SHA256.hash(data: bytes).map { byte in
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
-    }.joined()
-    return Reading.publication(file: name, sha256: digest, isHTML: isHTML, layout: layout, aliases: aliases,
+    return Reading.publication(
+        file: name, sha256: Reading.digest(bytes), isHTML: isHTML, layout: layout, aliases: aliases,
+        given: day)
+}
+
+/// Reads a PDF as a publication.
+///
+/// - Parameters:
+///   - name: Its name, which the result carries.
+///   - bytes: The file, of which the result carries the digest.
+///   - extracted: What poppler's `pdftotext` prints of it: UTF-8, with a form feed after each page.
+/// - Throws: `UnreadablePublication` with one sentence that says what would be right.
+public func read(
+    file name: String, bytes: [UInt8], extracted: [UInt8], aliases: AliasTable = .standard,
+    published day: Day? = nil
+) throws(UnreadablePublication) -> Publication {
+    let layout = Layout(pdfText: try DecodedText(file: name, bytes: extracted).scalars)
+    return Reading.publication(
+        file: name, sha256: Reading.digest(bytes), isHTML: false, layout: layout, aliases: aliases,
         given: day)
 }
 
 /// From a file's layout to the publication.
 public enum Reading {
+    /// SHA-256 in lower-case hex.
+    static func digest(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
     static func publication(
         file: String, sha256: String, isHTML: Bool, layout: Layout, aliases: AliasTable,
         given: Day?
@@ -68,10 +90,10 @@ public enum Reading {
             file: file, sha256: sha256, isHTML: isHTML, language: said, text: scalars.string,
             outlet: shape.outlet ?? inferredOutlet,
             headline: shape.headline, dateline: shape.dateline?.place, published: published,
-            paragraphs: shape.parts.map { part in
+            paragraphs: zip(shape.parts, layout.blocks).map { part, block in
                 Paragraph(
                     span: part.span, text: scalars.string(part.span), role: part.role,
-                    source: layout.source?.bytes(of: part.span))
+                    source: layout.source?.bytes(of: part.span), page: block.page)
             },
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }

@@ -79,11 +79,7 @@ struct ArticleShape {
             layout.blocks[$0].headingLevel == 1 && parts[$0].boilerplate == nil
         }
         let chosen: Int?
-        if let stated,
-            let same = layout.blocks.indices.first(where: {
-                parts[$0].boilerplate == nil && Self.isSame(lines[$0], stated)
-            })
-        {
+        if let stated, let same = first(with: stated) {
             chosen = same
         } else if let first = firsts.first(where: { lines[$0].split(separator: " ").count >= 3 }) {
             chosen = first
@@ -97,8 +93,9 @@ struct ArticleShape {
         headline = chosen.map { lines[$0] } ?? stated
         guard let headline else { return }
         if let chosen { parts[chosen].role = .headline }
+        let key = HeadlineKey(headline)
         for index in parts.indices
-        where index != chosen && parts[index].boilerplate == nil && Self.isSame(lines[index], headline) {
+        where index != chosen && parts[index].boilerplate == nil && key.isSame(lines[index]) {
             parts[index].role = .boilerplate
             parts[index].boilerplate = .duplicateHeadline
         }
@@ -143,10 +140,28 @@ struct ArticleShape {
         return last.endsSentence || ":;,\u{201D}\u{2019}\"'»)]".unicodeScalars.contains(last)
     }
 
-    private static func isSame(_ a: String, _ b: String) -> Bool {
-        guard abs(a.utf8.count - b.utf8.count) <= 40 else { return false }
-        func key(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
-        return key(a) == key(b)
+    private func first(with headline: String) -> Int? {
+        let key = HeadlineKey(headline)
+        return parts.indices.first { parts[$0].boilerplate == nil && key.isSame(lines[$0]) }
+    }
+
+    /// A headline's letters and digits, by which it is known again.
+    private struct HeadlineKey {
+        private let length: Int
+        private let key: String
+
+        init(_ headline: String) {
+            length = headline.utf8.count
+            key = Self.key(headline)
+        }
+
+        func isSame(_ line: String) -> Bool {
+            abs(line.utf8.count - length) <= 40 && Self.key(line) == key
+        }
+
+        private static func key(_ text: String) -> String {
+            text.lowercased().filter { $0.isLetter || $0.isNumber }
+        }
     }
 
     /// A page's title without the site's name after a bar or dash.

@@ -3,28 +3,55 @@
 struct BoilerplateRules {
     static func kind(of line: String) -> Boilerplate.Kind? {
         guard line.utf8.count <= 330 else { return nil }
-        let lower = Folding.fold(line).map { $0 == "\u{2019}" ? "'" : $0 }
-        if isCaption(String(lower)) { return .caption }
-        guard lower.count <= 160 else { return nil }
-        let words = lower.filter { $0.isLetter || $0.isNumber || $0 == " " }.split(separator: " ").map {
-            String($0)
-        }
+        let lower = plain(line)
+        if isCaption(lower) { return .caption }
+        guard line.utf8.count <= 160 || line.count <= 160 else { return nil }
+        let words = words(of: lower)
         if words.isEmpty { return .notice }
-        if isNavigation(line) { return .navigation }
+        if line.unicodeScalars.contains(where: separators.contains), isNavigation(line) { return .navigation }
         if let kind = lines[words.joined(separator: " ")] { return kind }
-        if let rule = prefixes.first(where: { lower.starts(with: $0.0) }) { return rule.1 }
-        if rights.contains(where: String(lower).hasSuffix) { return .notice }
+        if let rule = prefixes.first(where: { lower.starts(with: $0.prefix) }) { return rule.kind }
+        if rights.contains(where: { ends(lower, with: $0) }) { return .notice }
         if words.count <= 4, let last = words.last, words[0].allSatisfy(\.isNumber), counted.contains(last) {
             return .pageControl
         }
         return nil
     }
 
+    /// In lower case, with straight apostrophes.
+    private static func plain(_ line: String) -> [UInt8] {
+        let lower = Array(Folding.fold(line).utf8)
+        guard lower.contains(0xE2) else { return lower }
+        var plain: [UInt8] = []
+        plain.reserveCapacity(lower.count)
+        var index = 0
+        while index < lower.count {
+            if lower[index] == 0xE2, lower[index...].starts(with: [0xE2, 0x80, 0x99]) {
+                plain.append(UInt8(ascii: "'"))
+                index += 3
+            } else {
+                plain.append(lower[index])
+                index += 1
+            }
+        }
+        return plain
+    }
+
+    /// Words of letters and digits alone.
+    private static func words(of lower: [UInt8]) -> [String] {
+        lower.split(separator: 0x20).compactMap { part in
+            if part.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }) {
+                return String(decoding: part, as: UTF8.self)
+            }
+            let kept = String(decoding: part, as: UTF8.self).filter { $0.isLetter || $0.isNumber }
+            return kept.isEmpty ? nil : kept
+        }
+    }
+
     /// "Home | World | Region", "Home > World": short names in a row. A row that names an outlet and no
     /// section of a site is somebody's byline.
     private static func isNavigation(_ line: String) -> Bool {
-        let marks: Set<Character> = ["|", "·", "•", "›", "»", ">", "→", "/"]
-        let items = line.split(whereSeparator: marks.contains).map {
+        let items = line.unicodeScalars.split(whereSeparator: separators.contains).map(String.init).map {
             $0.split(separator: " ").joined(separator: " ")
         }.filter { !$0.isEmpty }
         guard items.count >= 2,
@@ -45,17 +72,27 @@ struct BoilerplateRules {
     /// "12 comments"
     private static let counted = Language.anywhere[.counted]
 
+    /// What stands between the items of a row.
+    private static let separators: Set<Unicode.Scalar> = [
+        "|", "\u{B7}", "\u{2022}", "\u{203A}", "\u{BB}", ">", "\u{2192}", "/",
+    ]
+
     /// A line that credits a picture at its end or its beginning.
-    private static func isCaption(_ lower: String) -> Bool {
-        if captionHeads.contains(where: lower.hasPrefix) { return true }
-        let tail = Array(lower.utf8.suffix(80))
+    private static func isCaption(_ lower: [UInt8]) -> Bool {
+        if captionHeads.contains(where: { lower.starts(with: $0) }) { return true }
+        let tail = Array(lower.suffix(80))
         for mark in credits {
             guard let end = self.end(of: mark, in: tail) else { continue }
             // Only a name follows the mark.
             if tail[end...].split(separator: UInt8(ascii: " ")).count <= 7 { return true }
         }
-        let end = lower.trimming { ").] ".contains($0) }
-        return agencies.contains { end.hasSuffix($0) }
+        var end = lower[...]
+        while let last = end.last, ").] ".utf8.contains(last) { end = end.dropLast() }
+        return agencies.contains { ends(end, with: $0) }
+    }
+
+    private static func ends(_ line: some BidirectionalCollection<UInt8>, with phrase: [UInt8]) -> Bool {
+        line.count >= phrase.count && line.suffix(phrase.count).elementsEqual(phrase)
     }
 
     private static func end(of mark: [UInt8], in text: [UInt8]) -> Int? {
@@ -64,13 +101,17 @@ struct BoilerplateRules {
             .map { $0 + mark.count }
     }
 
-    private static let captionHeads = Language.anywhere.phrases(.captionBeginnings)
-    private static let credits = Language.anywhere.phrases(.captionCredits).map { Array($0.utf8) }
-    private static let agencies = Language.anywhere.phrases(.captionEndings)
-    private static let rights = Language.anywhere.phrases(.rights)
+    private static let captionHeads = phrases(.captionBeginnings)
+    private static let credits = phrases(.captionCredits)
+    private static let agencies = phrases(.captionEndings)
+    private static let rights = phrases(.rights)
+
+    private static func phrases(_ section: WordSection) -> [[UInt8]] {
+        Language.anywhere.phrases(section).map { Array($0.utf8) }
+    }
 
     private static let prefixes = Language.anywhere.rows(.linePrefixes).flatMap { row in
-        row[1].map { (prefix: $0, kind: kind(row[0])) }
+        row[1].map { (prefix: Array($0.utf8), kind: kind(row[0])) }
     }
 
     private static let lines = Language.anywhere.keys(.lines).mapValues { kind([$0]) }

@@ -4,11 +4,11 @@ struct Byline {
     let outlet: String?
 
     init?(_ line: String) {
-        guard line.utf8.count <= 300 else { return nil }
-        let words = line.split { $0 == " " || $0 == "\u{A0}" }.map(String.init)
-        guard (1...14).contains(words.count), line.unicodeScalars.last.map({ $0.endsSentence }) != true else {
+        guard line.utf8.count <= 300, line.unicodeScalars.last.map({ $0.endsSentence }) != true else {
             return nil
         }
+        let words = line.split { $0 == " " || $0 == "\u{A0}" }.map(String.init)
+        guard (1...14).contains(words.count) else { return nil }
         let lower = Folding.fold(line)
         if Self.desks.contains(lower) {
             outlet = nil

@@ -9,16 +9,20 @@ extension PublicationDate {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
         let lines = lines(layout, shape)
-        if let found = field(layout, .stated) ?? field(layout, .address) { return found }
+        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
+            if let found = field(layout, source) { return found }
+        }
         if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }
         if let found = field(layout, .called) { return found }
-        if let line = lines.first(where: { !$0.line.isUpdate }) { return stated(line, layout) }
+        if let line = lines.first(where: { $0.line.isDateOnly && !$0.line.isUpdate }) {
+            return stated(line, layout)
+        }
         if let day = shape.dateline?.date?.fullDay {
             return PublicationDate(day: day, basis: .stated, reason: "stated in the dateline")
         }
-        if let found = field(layout, .time) ?? field(layout, .beside) ?? field(layout, .change) {
-            return found
-        }
+        if let found = field(layout, .time) ?? field(layout, .beside) { return found }
+        if let line = lines.first(where: { !$0.line.isUpdate }) { return stated(line, layout) }
+        if let found = field(layout, .change) { return found }
         if let line = lines.first { return stated(line, layout) }
         let found = inferred(layout, shape, sayings: sayings, mentions: mentions)
         return found.day == nil ? beside(layout, shape) ?? found : found

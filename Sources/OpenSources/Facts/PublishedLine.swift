@@ -30,19 +30,19 @@ struct PublishedLine {
         isLabelled = labelled.contains(chosen)
         isUpdate = !isLabelled && changed.contains(chosen)
         // A weekday that contradicts its date makes both doubtful.
-        let weekday = words.lazy.flatMap { $0 }.compactMap { Weekday(named: $0) }.first
+        let weekday = words.lazy.flatMap { $0 }.compactMap { Weekday(rawValue: $0) }.first
         day = weekday == nil || dates[chosen].day.weekday == weekday ? dates[chosen].day : nil
         isDateOnly = words.allSatisfy { $0.allSatisfy(Self.mayStandBeside) }
     }
 
-    /// The words between two places, folded to be compared.
+    /// The words between two places, as they are compared.
     private static func words(_ scalars: Scalars, from start: Int, to end: Int) -> [String] {
         scalars[start..<end].split { !$0.isLetter }.map { Folding.fold(Scalars($0).string) }
     }
 
     private static func mayStandBeside(_ word: String) -> Bool {
         labels.contains(word) || updates.contains(word) || fillers.contains(word)
-            || weekdays.contains(word) || Weekday(named: word) != nil
+            || weekdays.contains(word) || Weekday(rawValue: word) != nil
     }
 
     private static let labels = words(.published)

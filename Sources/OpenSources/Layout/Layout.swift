@@ -20,6 +20,8 @@ struct Block {
     var markedAs: Boilerplate.Kind?
     /// How many of its scalars are inside links.
     var linked = 0
+    /// The page of a PDF on which it begins, counted from 1.
+    var page: Int?
 }
 
 /// What a page's head says about the article.
@@ -41,6 +43,11 @@ struct SourceMap {
     mutating func append(start: Int, end: Int) {
         starts.append(UInt32(start))
         ends.append(UInt32(end))
+    }
+
+    mutating func removeLast() {
+        starts.removeLast()
+        ends.removeLast()
     }
 
     /// The same, where the bytes were themselves made from those of a file: `origins` has for each the

@@ -2,10 +2,14 @@
 struct PageDate {
     /// How sure it is that the article was published on that day, the surest first.
     enum Source: Int, Comparable {
-        /// A field of the head, a property or linked data that says so, of the page or of an article.
-        case stated
-        /// The page's own address.
+        /// The page's own address, which is made once and in the outlet's own time zone.
         case address
+        /// A field of the head.
+        case field
+        /// A property of an element, or linked data about an article.
+        case property, linked
+        /// A field that may mean the file as well: "date", "created".
+        case vague
         /// An element that is called a date of publication.
         case called
         /// Linked data about something else than an article.

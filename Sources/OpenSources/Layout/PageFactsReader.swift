@@ -47,7 +47,8 @@ struct PageFactsReader {
         case "og:title": headline = headline ?? content
         case "og:site_name": siteName = siteName ?? content
         case "og:url": add(WrittenDate.inAddress(content), .address, "the page's address", at: place)
-        case _ where Self.published.contains(field): add(day(content), .stated, field, at: place)
+        case _ where Self.published.contains(field): add(day(content), .field, field, at: place)
+        case _ where Self.vague.contains(field): add(day(content), .vague, field, at: place)
         case _ where Self.changed.contains(field): add(day(content), .change, field, at: place)
         default: break
         }
@@ -57,7 +58,8 @@ struct PageFactsReader {
         let property = tag[.itemprop]?.lowercased()
         if let value = tag[.content] ?? tag[.datetime], let property {
             switch property {
-            case "datepublished", "datecreated": return add(day(value), .stated, "itemprop \(property)", at: place)
+            case "datepublished", "datecreated":
+                return add(day(value), .property, "itemprop \(property)", at: place)
             case "datemodified": return add(day(value), .change, "itemprop datemodified", at: place)
             default: break
             }
@@ -85,14 +87,20 @@ struct PageFactsReader {
         article:published_time article:published article:published_date article:publicationdate
         article:post_date article.published article.created article_date_original
         og:article:published_time og:article:published og:published_time og:pubdate og:publish_date
-        og:datepublished og:regdate datepublished date_published datecreated date_created dateposted
-        date dc.date dc.date.issued dc.date.created dc.date.publication dc.created dc:date dc:created
-        dcterms.date dcterms.created dcterms.issued dcterms.available citation_publication_date
+        og:datepublished og:regdate datepublished date_published dateposted dc.date.issued dc.date.publication dcterms.issued
+        citation_publication_date
         citation_date citation_online_date parsely-pub-date sailthru.date pubdate bt:pubdate rbpubdate
         publishdate publish-date publish_date publish_time published-date published_date published_time
-        publisheddate publication_date publication-date originalpublicationdate displaydate created
+        publisheddate publication_date publication-date originalpublicationdate displaydate
         release_date cxenseparse:recs:publishtime mediator_published_time rnews:datepublished
-        shareaholic:article_published_time vr:published_time doc_date gentime ptime pdate timestamp
+        shareaholic:article_published_time vr:published_time
+        """)
+
+    /// Those that may name the day of the file as well.
+    private static let vague = words(
+        """
+        date dc.date dc.date.created dc.created dc:date dc:created dcterms.date dcterms.created
+        dcterms.available created datecreated date_created doc_date gentime ptime pdate timestamp
         """)
 
     /// Those that name the day of a change.
@@ -125,7 +133,7 @@ struct PageFactsReader {
         }
         for key in ["datePublished", "dateCreated", "uploadDate"] {
             guard let text = value[key]?.text else { continue }
-            let source: PageDate.Source = isArticle && key != "uploadDate" ? .stated : .beside
+            let source: PageDate.Source = isArticle && key != "uploadDate" ? .linked : .beside
             add(day(text), source, "JSON-LD \(key)", at: 0)
             break
         }

@@ -30,19 +30,23 @@ extension Scalars {
 
     /// The text of a span with each run of blanks as one space.
     func line(_ span: TextSpan) -> String {
-        var line = Scalars()
-        line.reserveCapacity(span.length)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(span.length + span.length / 8)
         var pendingSpace = false
         for scalar in self[span.start..<span.end] {
             if scalar.isBlank {
-                pendingSpace = !line.isEmpty
+                pendingSpace = !bytes.isEmpty
+                continue
+            }
+            if pendingSpace { bytes.append(0x20) }
+            pendingSpace = false
+            if scalar.isASCII {
+                bytes.append(UInt8(truncatingIfNeeded: scalar.value))
             } else {
-                if pendingSpace { line.append(" ") }
-                pendingSpace = false
-                line.append(scalar)
+                bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
-        return line.string
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     func scalar(at index: Int) -> Unicode.Scalar? { indices.contains(index) ? self[index] : nil }
