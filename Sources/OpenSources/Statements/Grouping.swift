@@ -73,7 +73,7 @@ public enum Grouping {
     /// The same where only the weekday is known to be one.
     static let thresholdOnOneWeekday = 0.5
     /// The same where one publication came out days after the other.
-    static let thresholdAtDistance = 1.1
+    static let thresholdAtDistance = 1.8
     /// The same where the publications begin with different rounds of talks.
     static let thresholdAcrossRounds = 1.2
 

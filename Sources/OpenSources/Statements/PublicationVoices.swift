@@ -17,11 +17,10 @@ struct PublicationVoices {
             counts[actor, default: 0] += 1
         }
         let persons = order.filter { $0.kind == .person }
-        for organisation in order where organisation.kind == .organisation {
+        // A side's organ is known by its own name, and has spokespersons of its own there.
+        for organisation in order where organisation.kind == .organisation && organisation.side == nil {
             let speakers = persons.filter { person in
-                guard organisation.side == nil || organisation.side == person.side || person.side == nil
-                else { return false }
-                return passages.contains { passage in
+                passages.contains { passage in
                     let actor = names.canonical(passage.actor)
                     return passage.isStated && (actor == person || actor == organisation)
                         && Self.speaks(
@@ -85,7 +84,8 @@ struct PublicationVoices {
 
     /// "Mission spokeswoman", "the office's director", "commander of the Observer Force", "its head".
     private static func speaks(for organisation: String, _ words: [String]) -> Bool {
-        guard let noun = organisation.lowercased().split(separator: " ").last.map(String.init) else { return false }
+        let name = organisation.lowercased().split(separator: " ").map(String.init)
+        guard let noun = name.first(where: Lexicon.organisations.contains) ?? name.last else { return false }
         func isOffice(_ word: String) -> Bool { Lexicon.persons.contains(word) || Lexicon.titles.contains(word) }
         for (index, word) in words.enumerated() {
             let next = words[(index + 1)...]
