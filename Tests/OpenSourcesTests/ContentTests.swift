@@ -60,7 +60,8 @@ struct ContentTests {
         ])
     func contents(_ sample: Case) throws {
         // A first line may be a headline.
-        let quotes = try Samples.read("Marn, by the river\n\n" + sample.text).quotes.filter { $0.kind != .direct }
+        let quotes = try Samples.read("Marn, by the river\n\n" + sample.text).quotes
+            .filter { $0.kind != .direct }
         #expect(quotes.map(\.text) == sample.contents)
         #expect(quotes.allSatisfy { $0.kind == sample.kind })
         if let speaker = sample.speaker {

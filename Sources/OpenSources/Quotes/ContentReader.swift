@@ -35,7 +35,8 @@ struct ContentReader {
         var index = 0
         for attribution in attributions where attribution.range.lowerBound >= index {
             guard let around = enclosing(attribution, from: index) else { continue }
-            readOpenings(in: index..<(around.ranges.first?.lowerBound ?? attribution.range.lowerBound))
+            let first = around.ranges.first?.lowerBound ?? attribution.range.lowerBound
+            readOpenings(in: index..<min(first, attribution.range.lowerBound))
             contents.append(Content(cue: attribution.cue, ranges: around.ranges))
             index = max(around.end, around.ranges.last?.upperBound ?? 0)
         }
@@ -92,6 +93,7 @@ struct ContentReader {
             return nil
         }
         let head = trimmed(start..<frame.lowerBound)
+        if isQuotationWithOffice(head) { return ([], rest) }
         let isCueLast = attribution.cue == frame.upperBound - 1
         if followsQuotation, isLast || isAside || !isCueLast || isAdjunct(frame.upperBound) {
             let end = word(rest) == "that" ? frame.upperBound : rest
@@ -106,6 +108,17 @@ struct ContentReader {
             !isJoint(rest + 1)
         else { return ([head], rest) }
         return ([head, trimmed((rest + 1)..<tokens.count)], tokens.count)
+    }
+
+    /// "“Nobody was hurt,” its chairman", before a name: the words after the quotation are the frame's.
+    private func isQuotationWithOffice(_ head: Range<Int>) -> Bool {
+        guard let first = head.first, tokens[first].quotation != nil, head.count > 1, head.count < 9 else {
+            return false
+        }
+        let next = tokens[first + 1]
+        return (next.isCapitalised || Lexicon.determiners.contains(next.lower))
+            && head.dropFirst().allSatisfy { tokens[$0].isWord || tokens[$0].kind == .possessive }
+            && head.dropFirst().allSatisfy { tokens[$0].isCapitalised || Cue.at($0, in: tokens) == nil }
     }
 
     /// After a frame's last word, past "reporters in the capital on Sunday": the first mark or "that".
@@ -200,7 +213,8 @@ struct ContentReader {
         let head = trimmed(range.lowerBound..<index)
         if !hasWords(head) {
             guard let comma else { return nil }
-            return Content(cue: index, ranges: [trimmed((comma + 1)..<range.upperBound)].filter { !$0.isEmpty })
+            let tail = trimmed((comma + 1)..<range.upperBound)
+            return tail.isEmpty ? nil : Content(cue: index, ranges: [tail])
         }
         var ranges = [head]
         if tokens[index - 1].kind == .comma, let comma {
@@ -213,12 +227,19 @@ struct ContentReader {
     /// "The road is open, records of the ministry show.": the sentence ends with its frame, whose subject
     /// may be anything.
     private func closing(_ cue: Cue, at index: Int, in range: Range<Int>) -> Content? {
-        guard cue.tense == .past || cue.tense == .present || cue.tense == .base,
-            index + 1 >= tokens.count || tokens[index + 1].kind == .terminal,
-            let comma = tokens[range.lowerBound..<index].lastIndex(where: { $0.kind == .comma }), index - comma < 12
+        guard closes(cue, at: index),
+            let comma = tokens[range.lowerBound..<index].lastIndex(where: { $0.kind == .comma })
         else { return nil }
         let head = trimmed(range.lowerBound..<comma)
         return hasWords(head) ? Content(cue: index, ranges: [head]) : nil
+    }
+
+    private func closes(_ cue: Cue, at index: Int) -> Bool {
+        guard cue.tense != .participle, cue.strength == .speech || Lexicon.clausal.contains(cue.lemma),
+            index + 1 >= tokens.count || tokens[index + 1].kind == .terminal,
+            let comma = tokens[max(0, index - 12)..<index].lastIndex(where: { $0.kind == .comma })
+        else { return false }
+        return index - comma > 1
     }
 
     /// "The road is expected to open", "she seems to agree": what is thought begins with the subject.
@@ -382,6 +403,7 @@ struct ContentReader {
         if Lexicon.determiners.contains(last.lower), last.lower != "that" { return false }
         if cue.tense == .past, Lexicon.prepositions.contains(last.lower) { return false }
         guard cue.isAlsoNoun, cue.tense == .base || cue.tense == .present else { return true }
+        if closes(cue, at: index) { return true }
         if ["of", "by", "from", "in", "at", "is", "are", "was", "were", "has", "have", "will", "would", "and", "or"]
             .contains(word(index + 1) ?? "") || index + 1 >= tokens.count
             || [.comma, .terminal, .possessive].contains(tokens[index + 1].kind)
