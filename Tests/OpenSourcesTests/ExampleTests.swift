@@ -19,8 +19,11 @@ struct ExampleTests {
         )
         .filter { $0.pathExtension == "txt" }.sorted { $0.lastPathComponent < $1.lastPathComponent }
         .map { try OpenSources.read(file: $0.lastPathComponent, bytes: [UInt8](Data(contentsOf: $0))) }
-        events = all.filter { $0.file.hasSuffix("-road.txt") || $0.file.hasSuffix("-inn.txt") }
-        publications = all.filter { !events.contains($0) }
+        func tellsOfEvent(_ publication: Publication) -> Bool {
+            publication.file.hasSuffix("-road.txt") || publication.file.hasSuffix("-inn.txt")
+        }
+        events = all.filter(tellsOfEvent)
+        publications = all.filter { !tellsOfEvent($0) }
     }
 
     @Test("each side's event is told by two outlets, and goes back to one statement")
