@@ -35,11 +35,11 @@ struct ContentReader {
         var index = 0
         for attribution in attributions where attribution.range.lowerBound >= index {
             guard let around = enclosing(attribution, from: index) else { continue }
-            readOpenings(in: index..<(around.ranges.first?.lowerBound ?? attribution.range.lowerBound))
+            readOpenings(in: index..<max(index, around.ranges.first?.lowerBound ?? attribution.range.lowerBound))
             contents.append(Content(cue: attribution.cue, ranges: around.ranges))
             index = max(around.end, around.ranges.last?.upperBound ?? 0)
         }
-        readOpenings(in: index..<tokens.count)
+        readOpenings(in: min(index, tokens.count)..<tokens.count)
         contents = contents.filter { !$0.ranges.isEmpty }
     }
 
@@ -48,7 +48,7 @@ struct ContentReader {
         while index < range.upperBound {
             if let opening = opening(at: index), let content = content(of: opening, at: index, in: range) {
                 contents.append(content)
-                index = max(index + 1, content.ranges[content.ranges.count - 1].upperBound)
+                index = max(index + 1, content.ranges.last?.upperBound ?? 0)
             } else {
                 index += 1
             }
