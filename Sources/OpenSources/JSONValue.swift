@@ -64,10 +64,21 @@ enum JSONValue {
         out += brackets.1
     }
 
+    /// Nothing in it must be escaped, as in most texts.
+    private static func isPlain(_ text: String) -> Bool {
+        var before: (UInt8, UInt8) = (0, 0)
+        for byte in text.utf8 {
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            // U+2028 and U+2029, which end a line.
+            if before.0 == 0xE2, before.1 == 0x80, byte == 0xA8 || byte == 0xA9 { return false }
+            before = (before.1, byte)
+        }
+        return true
+    }
+
     private static func write(_ text: String, to out: inout String) {
         out += "\""
-        // Most texts hold nothing that must be escaped; E2 begins the line separators, and curly marks.
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0xE2 }) {
+        if isPlain(text) {
             out += text
             out += "\""
             return

@@ -36,11 +36,11 @@ struct ContentReader {
         for attribution in attributions where attribution.range.lowerBound >= index {
             guard let around = enclosing(attribution, from: index) else { continue }
             let first = around.ranges.first?.lowerBound ?? attribution.range.lowerBound
-            readOpenings(in: index..<min(first, attribution.range.lowerBound))
+            readOpenings(in: index..<max(index, min(first, attribution.range.lowerBound)))
             contents.append(Content(cue: attribution.cue, ranges: around.ranges))
             index = max(around.end, around.ranges.last?.upperBound ?? 0)
         }
-        readOpenings(in: index..<tokens.count)
+        readOpenings(in: min(index, tokens.count)..<tokens.count)
         contents = contents.filter { !$0.ranges.isEmpty }
     }
 
@@ -49,7 +49,7 @@ struct ContentReader {
         while index < range.upperBound {
             if let opening = opening(at: index), let content = content(of: opening, at: index, in: range) {
                 contents.append(content)
-                index = max(index + 1, content.ranges[content.ranges.count - 1].upperBound)
+                index = max(index + 1, content.ranges.last?.upperBound ?? 0)
             } else {
                 index += 1
             }

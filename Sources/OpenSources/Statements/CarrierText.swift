@@ -42,8 +42,14 @@ struct CarrierText {
     static func words(
         in span: TextSpan, of tokeniser: Tokeniser, forms: inout WordForms, weights: inout WordWeights
     ) -> [Word] {
-        tokeniser.words(in: span).map { token in
-            let form = forms.form(of: token.lower, in: tokeniser.language)
+        words(of: tokeniser.tokens(in: span), of: tokeniser.language, forms: &forms, weights: &weights)
+    }
+
+    private static func words(
+        of tokens: [Token], of language: Language, forms: inout WordForms, weights: inout WordWeights
+    ) -> [Word] {
+        tokens.filter(\.isWord).map { token in
+            let form = forms.form(of: token.lower, in: language)
             return Word(
                 lower: token.lower, isSmall: form.isSmall, span: token.span,
                 place: weights.place(of: form.number), stem: form.stem)
@@ -58,26 +64,34 @@ struct CarrierText {
         func words(_ span: TextSpan) -> [Word] {
             Self.words(in: span, of: tokeniser, forms: &forms, weights: &weights)
         }
-        func context(_ span: TextSpan) -> Context {
-            let tokens = tokeniser.tokens(in: span)
-            return Context(
+        func context(_ tokens: [Token]) -> Context {
+            Context(
                 rounds: Rounds.read([tokens]),
                 days: Set(
                     DateMention.read(tokens).compactMap { $0.mention.day(near: publication.reference) }))
         }
-        let sentences = carrier.passages.map {
-            Sentence(span: $0, words: words($0), context: context($0))
+        // Words of a speaker are also told in the outlet's own voice.
+        let others = Self.sentences(of: publication, tokeniser).filter { span in
+            !carrier.passages.contains { $0.overlaps(span) }
+        }
+        let told = Set(carrier.passages)
+        let sentences = (carrier.passages + others).sorted().map { span in
+            let tokens = tokeniser.tokens(in: span)
+            return Sentence(
+                span: span,
+                words: Self.words(of: tokens, of: tokeniser.language, forms: &forms, weights: &weights),
+                context: context(tokens))
         }
         let quotes = carrier.quotes.map { publication.quotes[$0] }.filter { $0.kind == .direct }
         let quoted = quotes.map { quote in
             let sentence = sentences.firstIndex { $0.span.overlaps(quote.span) }
             return Unit(
                 span: quote.span, words: words(quote.span), isQuoted: true, sentence: sentence,
-                context: sentence.map { sentences[$0].context } ?? context(quote.span))
+                context: sentence.map { sentences[$0].context } ?? context(tokeniser.tokens(in: quote.span)))
         }
         let reported = sentences.enumerated().compactMap { index, sentence -> Unit? in
             let inMarks = quotes.reduce(0) { $0 + $1.span.common(sentence.span) }
-            guard inMarks * 10 < sentence.span.length * 7 else { return nil }
+            guard told.contains(sentence.span), inMarks * 10 < sentence.span.length * 7 else { return nil }
             return Unit(
                 span: sentence.span, words: sentence.words, isQuoted: false, sentence: index,
                 context: sentence.context)
@@ -87,6 +101,17 @@ struct CarrierText {
         file = publication.file
         index = carrier.publication
         units = (quoted + reported).filter { !$0.words.isEmpty }.sorted { $0.span < $1.span }
+    }
+
+    /// The sentences of an article's own text, up to a number that no report reaches.
+    private static func sentences(of publication: Publication, _ tokeniser: Tokeniser) -> [TextSpan] {
+        let reader = SentenceReader(tokeniser: tokeniser, quotations: [])
+        var spans: [TextSpan] = []
+        for (index, paragraph) in publication.paragraphs.enumerated()
+        where paragraph.role != .boilerplate && spans.count < Alignment.limit {
+            spans += reader.sentences(of: paragraph.span, index: index).map(\.span)
+        }
+        return spans
     }
 
     func excerpt(_ span: TextSpan) -> Excerpt {
