@@ -2,12 +2,15 @@ extension Reading {
     /// What was read, as JSON: keys in a fixed order, one line for each object of a list. The same
     /// input gives the same bytes.
     ///
-    /// - Parameter sides: The sides that ought to be heard, such as an agreement's parties.
+    /// - Parameters:
+    ///   - sides: The sides that ought to be heard, such as an agreement's parties.
+    ///   - gazetteer: The places by which claims are located.
     public static func json(
-        _ publications: [Publication], _ statements: [Statement], sides: [String] = []
+        _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
+        gazetteer: Gazetteer = .standard
     ) -> String {
         var text = ""
-        write(publications, statements, sides: sides) { text += $0 }
+        write(publications, statements, sides: sides, gazetteer: gazetteer) { text += $0 }
         return text
     }
 
@@ -21,7 +24,7 @@ extension Reading {
     /// - Parameter lists: The lists to write, beside the counts.
     public static func write(
         _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
-        lists: [List] = List.allCases, to write: (String) -> Void
+        lists: [List] = List.allCases, gazetteer: Gazetteer = .standard, to write: (String) -> Void
     ) {
         let copies = CopyGroup.find(publications)
         var origins = Array(repeating: [Int: String](), count: publications.count)
@@ -44,7 +47,7 @@ extension Reading {
             write(",\n \"\(name.rawValue)\": [")
             isFirst = true
             switch name {
-            case .publications: list(publications.indices.lazy.map { publication(publications[$0], origins[$0]) })
+            case .publications: list(publications.indices.lazy.map { publication(publications[$0], origins[$0], gazetteer) })
             case .copies:
                 list(
                     copies.lazy.map { group in
@@ -79,8 +82,14 @@ extension Reading {
     }
 
     /// - Parameter origins: The statement of each quote that belongs to one.
-    private static func publication(_ publication: Publication, _ origins: [Int: String]) -> JSONValue {
-        .object([
+    private static func publication(
+        _ publication: Publication, _ origins: [Int: String], _ gazetteer: Gazetteer
+    ) -> JSONValue {
+        let claims: [JSONValue] = Claim.read(publication, gazetteer: gazetteer).map(\.json)
+        let olderCopy: [JSONValue] = publication.olderCopy.map {
+            .object(span($0.span, nil) + [("reason", .string($0.reason))])
+        }
+        return .object([
             ("file", .string(publication.file)),
             ("sha256", .string(publication.sha256)),
             ("language", .string(publication.language.identifier)),
@@ -121,13 +130,8 @@ extension Reading {
                     })
             ),
             ("times", .array(publication.times.map(time))),
-            (
-                "older_copy",
-                .array(
-                    publication.olderCopy.map {
-                        .object(span($0.span, nil) + [("reason", .string($0.reason))])
-                    })
-            ),
+            ("claims", .array(claims)),
+            ("older_copy", .array(olderCopy)),
         ])
     }
 

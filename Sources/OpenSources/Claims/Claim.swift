@@ -69,6 +69,8 @@ public struct Claim: Hashable, Sendable {
     public let voice: Voice
     /// Index in `Publication.quotes` of the quote that it stands in.
     public let quote: Int?
+    /// It depends on something else: "provided that", "if".
+    public let isConditional: Bool
     /// It stands in a paragraph that is older than its publication.
     public let isOlderCopy: Bool
 

@@ -86,6 +86,16 @@ enum WordSection: String, CaseIterable, Sendable {
     case eventEndings = "events.ended"
     case eventsToCome = "events.future"
     case otherEvents = "events.others"
+    case acts = "claims.acts"
+    case positions = "claims.positions"
+    case harms = "claims.harms"
+    case vagueNumbers = "claims.vague"
+    case limits = "claims.limits"
+    case people = "claims.people"
+    case notDone = "claims.notDone"
+    case unless = "claims.unless"
+    case placePrepositions = "claims.places"
+    case notActors = "claims.accusing"
     case roundNouns = "rounds.nouns"
     case ordinals = "rounds.ordinals"
     case notHeld = "rounds.notHeld"
@@ -126,8 +136,10 @@ enum WordSection: String, CaseIterable, Sendable {
             .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
             .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
-        case .months, .weekdays, .ordinals, .timeWords, .events, .linePrefixes, .lines, .meanings:
+        case .months, .weekdays, .ordinals, .timeWords, .events, .positions, .harms, .vagueNumbers, .limits,
+            .linePrefixes, .lines, .meanings:
             .rows(columns: 2...2)
+        case .acts: .rows(columns: 3...3)
         case .irregular, .actors, .aliases: .rows(columns: 2...3)
         case .countries: .rows(columns: 2...5)
         default: .words
