@@ -34,6 +34,8 @@ enum WordSection: String, CaseIterable, Sendable {
     // Speakers
     case persons = "speakers.persons"
     case organisations = "speakers.organisations"
+    case female = "speakers.female"
+    case male = "speakers.male"
     case documents = "speakers.documents"
     case titles = "speakers.titles"
     case describing = "speakers.describing"
