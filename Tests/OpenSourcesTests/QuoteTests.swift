@@ -165,6 +165,19 @@ struct QuoteTests {
         #expect(quotes.allSatisfy { $0.speaker == "Ridge Council" })
     }
 
+    @Test("“he” and “she” are the latest persons whom names and titles let them mean, and never officials")
+    func genders() throws {
+        let text = """
+            Omar Keld said the bridge was open. He was joined by Fatima Dorin of the harbour office.
+
+            “It is not safe,” she said. Officials said they had looked at it. “It is safe enough,” he answered.
+
+            Mrs. Pell said she had “crossed it twice.” Spokesman Jonas Weil did not comment. “It shakes,” she added.
+            """
+        #expect(
+            try direct(text).map(\.speaker) == ["Fatima Dorin", "Omar Keld", "Pell", "Pell"])
+    }
+
     @Test("a position held over time is told apart from an utterance")
     func standing() throws {
         let publication = try Samples.read(

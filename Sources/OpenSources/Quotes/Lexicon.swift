@@ -37,6 +37,25 @@ enum Lexicon {
 
     static let pronouns = Language.english[.pronouns]
 
+    /// Join a clause to the one before.
+    static let joints = Language.english[.joints]
+
+    /// Conjunctions that begin a sentence without making it depend on another.
+    static let opensMain = Language.english[.opensMain]
+
+    /// Begin what only says when or on what occasion.
+    static let adjuncts = Language.english[.adjuncts]
+
+    /// To whom something is told, where one word says it.
+    static let hearers = Language.english[.hearers]
+
+    /// What makes the word after it a verb, and the word before it a noun, where that may be either.
+    static let beforeVerbs = Language.english[.beforeVerbs]
+    static let afterNouns = Language.english[.afterNouns]
+
+    /// Verbs whose first object is who was told.
+    static let telling = Language.english[.tellingCues]
+
     /// Verbs of thought that take a whole clause: "believes", "found".
     static let clausal = Language.english[.clausal]
 

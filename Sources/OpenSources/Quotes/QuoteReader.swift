@@ -12,23 +12,23 @@ struct QuoteReader {
         var isAttitude = false
     }
 
-    private let scalars: Scalars
+    let scalars: Scalars
     private let sentences: [Sentence]
-    private let quotations: [Quotation]
+    let quotations: [Quotation]
     /// Parts that are headings: nothing is carried over them.
-    private let headings: Set<Int>
-    private let first: Int?
-    private var resolver: SpeakerResolver
+    let headings: Set<Int>
+    let first: Int?
+    var resolver: SpeakerResolver
 
-    private(set) var direct: [Found?]
+    var direct: [Found?]
     private(set) var indirect: [Found] = []
     private(set) var passages: [Passage] = []
     /// The person with whom the sentence before begins: a quotation that stands alone after it is likely his.
-    private var subject: Voice?
+    var subject: Voice?
     /// Outlets to which sources without a name spoke, in order.
     private(set) var confidants: [String] = []
 
-    private struct Voice {
+    struct Voice {
         let record: Int
         let mention: [Token]
         let cue: String
@@ -175,145 +175,6 @@ struct QuoteReader {
         if OutletNames.isOutlet(name), !OutletNames.isAgency(name) { confidants.append(name) }
     }
 
-    // MARK: Quotations
-
-    private mutating func attributeQuotations(
-        of sentence: Sentence, _ attributions: [Attribution], _ voices: [Voice?], _ contents: [Content],
-        previous: Voice?, mayCarry: Bool
-    ) {
-        let isAlone = isQuotationAlone(sentence)
-        for (position, token) in sentence.tokens.enumerated() {
-            guard let number = token.quotation else { continue }
-            let governing = governing(position, sentence, attributions)
-            let stated = governing.flatMap { voices[$0] }
-            let isNext = governing.map { isNextTo(attributions[$0], position, sentence.tokens) } ?? false
-            guard
-                isNext || isAlone || isSomebodys(position, of: sentence, contents, isStated: stated != nil),
-                !isMarkup(quotations[number])
-            else { continue }
-            if let stated {
-                if direct[number]?.speaker?.basis != .stated {
-                    direct[number] = found(number, stated, .stated)
-                }
-            } else if direct[number] == nil {
-                if let voice = mayCarry ? previous : isAlone ? subject : nil {
-                    direct[number] = found(number, voice, .carried)
-                } else {
-                    direct[number] = Found(span: quotations[number].content, kind: .direct)
-                }
-            }
-        }
-    }
-
-    /// A heading, or the first line of a text, which may be one though it ends as a sentence does.
-    private func isHeading(_ sentence: Sentence) -> Bool {
-        headings.contains(sentence.paragraph) || sentence.paragraph == first
-    }
-
-    /// No word stands between a frame and the quotation.
-    private func isNextTo(_ attribution: Attribution, _ position: Int, _ tokens: [Token]) -> Bool {
-        let frame = attribution.range
-        let between =
-            frame.lowerBound > position
-            ? tokens[(position + 1)..<frame.lowerBound]
-            : tokens[min(frame.upperBound, position)..<position]
-        return between.allSatisfy { !$0.isWord }
-    }
-
-    /// A quotation, though no frame stands beside it. Otherwise marks enclose a title, a nickname, or a word
-    /// held at arm's length.
-    private func isSomebodys(_ position: Int, of sentence: Sentence, _ contents: [Content], isStated: Bool)
-        -> Bool
-    {
-        guard let number = sentence.tokens[position].quotation else { return false }
-        let before = position > 0 ? sentence.tokens[position - 1] : nil
-        let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
-        // "On the channel's “Morning Hour”"
-        if isTitle, before?.kind == .possessive || before?.lower == "on" { return false }
-        if contents.contains(where: { $0.ranges.contains { $0.contains(position) } }) { return true }
-        return !isTitle && (isStated || isAfterAs(position, sentence.tokens) || isUtterance(quotations[number]))
-    }
-
-    /// "Hailed it as “a breakthrough”", "as a “breakthrough”".
-    private func isAfterAs(_ position: Int, _ tokens: [Token]) -> Bool {
-        let before = position > 0 && Lexicon.determiners.contains(tokens[position - 1].lower) ? position - 2 : position - 1
-        return before >= 0 && tokens[before].lower == "as"
-    }
-
-    private func isQuotationAlone(_ sentence: Sentence) -> Bool {
-        sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
-    }
-
-    /// Whole words of somebody's, though nobody is said to have spoken them: they begin or end as a
-    /// sentence does.
-    private func isUtterance(_ quotation: Quotation) -> Bool {
-        guard quotation.parts.count == 1 else { return true }
-        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
-        guard words.count > 2, let last = scalars.scalar(at: quotation.content.end - 1) else { return false }
-        return words[0].isCapitalised || last.endsSentence || last == ","
-    }
-
-    /// Every longer word, and at least every other one, begins with a capital.
-    private func isTitle(_ quotation: Quotation) -> Bool {
-        guard quotation.parts.count == 1, quotation.content.length < 80 else { return false }
-        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
-        return 2 * words.count(where: \.isCapitalised) >= words.count
-            && words.allSatisfy {
-                $0.isCapitalised || $0.span.length < 4 || !scalars[$0.span.start].isLetter
-            }
-    }
-
-    /// `<a title="…">` left over from a page.
-    private func isMarkup(_ quotation: Quotation) -> Bool {
-        scalars.scalar(at: quotation.parts[0].start - 1) == "="
-    }
-
-    private func found(_ number: Int, _ voice: Voice, _ basis: Speaker.Basis) -> Found {
-        Found(
-            span: quotations[number].content, kind: .direct, cue: basis == .stated ? voice.cue : nil,
-            speaker: speaker(voice, basis),
-            actor: resolver.records[voice.record].identity, isStanding: voice.isStanding)
-    }
-
-    /// The attribution under which a quotation stands: the one that follows it at once, else the
-    /// nearest before, else one after.
-    private func governing(_ position: Int, _ sentence: Sentence, _ attributions: [Attribution]) -> Int? {
-        let tokens = sentence.tokens
-        if mayBeFollowed(position, tokens) {
-            let after = attributions.indices.first { index in
-                let start = attributions[index].range.lowerBound
-                return start > position
-                    && tokens[(position + 1)..<start].allSatisfy {
-                        $0.kind == .comma || $0.kind == .dash || $0.quotation != nil
-                    }
-            }
-            if let after, attributions[after].isOwn { return after }
-        }
-        let before = attributions.indices.filter { attributions[$0].cue < position }
-        if let nearest = before.max(by: { attributions[$0].cue < attributions[$1].cue }) {
-            let inner = attributions[nearest]
-            guard inner.strength < .speech, inner.isOwn, !inner.isParticiple else { return nearest }
-            // "The ministry said the army agreed to …": what is told inside a speech is the speech's.
-            return before.last { attributions[$0].strength == .speech && attributions[$0].isOwn } ?? nearest
-        }
-        return attributions.indices.first { attributions[$0].cue > position && attributions[$0].isOwn }
-    }
-
-    /// A quotation that a cue may follow: it ends with a comma or the like, one stands after it, or it
-    /// begins the sentence.
-    private func mayBeFollowed(_ position: Int, _ tokens: [Token]) -> Bool {
-        if position == 0
-            || position + 1 < tokens.count && [.comma, .dash].contains(tokens[position + 1].kind)
-        {
-            return true
-        }
-        guard let number = tokens[position].quotation,
-            let last = scalars.scalar(at: quotations[number].content.end - 1)
-        else { return false }
-        return last == "," || last == "?" || last == "!" || last == "." || last == "-" || last.isDash
-            || last.endsSentence
-    }
-
     // MARK: Sentences
 
     /// What a sentence reports without quoting it, or quoting it in part.
@@ -397,7 +258,7 @@ struct QuoteReader {
             tokens[index - 1].lower)
     }
 
-    private func speaker(_ voice: Voice, _ basis: Speaker.Basis) -> Speaker {
+    func speaker(_ voice: Voice, _ basis: Speaker.Basis) -> Speaker {
         let record = resolver.records[voice.record]
         let mention = voice.mention
         return Speaker(

@@ -7,6 +7,10 @@ struct SpeakerRecord {
     let isNamed: Bool
     /// Offices and ranks that mentions gave: "minister", "spokesman".
     var roles: Set<String> = []
+    var gender: Gender?
+
+    /// "Officials": several, whom neither "he" nor "she" means.
+    var isPlural: Bool { kind == .unnamed && roles.contains { $0.hasSuffix("s") && !$0.hasSuffix("ss") } }
 
     var identity: KnownActor.Identity { KnownActor.Identity(name: name, kind: kind, side: side) }
 }

@@ -9,8 +9,11 @@ struct SpeakerResolver {
     private(set) var records: [SpeakerRecord] = []
     private var byName: [String: Int] = [:]
     /// The latest speakers of each kind.
-    private(set) var lastPerson: Int?
-    private var mentionedPerson: Int?
+    private var lastPerson: Int? { persons.last }
+    /// The persons who spoke last, the latest at the end.
+    private var persons: [Int] = []
+    /// The persons whom the text named last in full, speaking or not.
+    private var named: [[String]] = []
     private(set) var lastOrganisation: Int?
     private(set) var last: Int?
     /// Whose statement "the statement" is.
@@ -31,10 +34,10 @@ struct SpeakerResolver {
         let record = records[index]
         let words = Set(mention.map(\.lower))
         switch record.kind {
-        case .person, .unnamed: lastPerson = index
+        case .person, .unnamed: note(person: index, mention)
         case .organisation, .government:
             lastOrganisation = index
-            if !words.isDisjoint(with: Self.spokespersons) { lastPerson = index }
+            if !words.isDisjoint(with: Self.spokespersons) { note(person: index, mention) }
         }
         guard record.isNamed else { return }
         let isOrgan = record.kind == .organisation
@@ -53,19 +56,31 @@ struct SpeakerResolver {
         guard named.count > 1 || named.count == 1 && names.full(named[0]) != nil,
             let index = resolve(phrase), records[index].kind == .person
         else { return nil }
-        lastPerson = index
+        note(person: index, words)
         return index
     }
 
-    /// Notes the persons whom a sentence names in full: as long as nobody has spoken, "he" or "she" is
-    /// the latest of them.
+    private mutating func note(person index: Int, _ mention: [Token]) {
+        persons.removeAll { $0 == index }
+        if persons.count > 7 { persons.removeFirst() }
+        persons.append(index)
+        let told = Gender.of(mention.lazy.map(\.lower))
+        switch records[index].kind {
+        case .person, .unnamed: records[index].gender = records[index].gender ?? told
+        // One body has many who speak for it.
+        case .organisation, .government: records[index].gender = told
+        }
+    }
+
+    /// Notes the persons whom a sentence names in full: where no speaker can be "he" or "she", it is the
+    /// latest of them.
     mutating func mentioned(in tokens: [Token]) {
-        guard lastPerson == nil else { return }
         for (index, token) in tokens.enumerated().dropFirst() where token.isWord && token.isCapitalised {
             guard let full = names.full(token.lower), full.count <= index + 1 else { continue }
             let run = tokens[(index + 1 - full.count)...index]
             guard run.map({ scalars.string($0.span) }) == full else { continue }
-            mentionedPerson = record(named: full.joined(separator: " "), kind: .person, side: nil, roles: [])
+            if named.count > 7 { named.removeFirst() }
+            named.append(full)
         }
     }
 
@@ -79,11 +94,24 @@ struct SpeakerResolver {
 
     mutating func resolve(pronoun: String) -> Int? {
         switch pronoun {
-        case "he", "she", "him", "her": lastPerson ?? last ?? mentionedPerson
+        case "he", "him": person(.male)
+        case "she", "her": person(.female)
         case "it": lastOrganisation ?? issuer ?? last
         case "they", "them": last
         default: nil
         }
+    }
+
+    /// The latest speaker who may be meant by "he" or "she", else the latest person named.
+    private mutating func person(_ gender: Gender) -> Int? {
+        func fits(_ record: SpeakerRecord) -> Bool { record.gender ?? gender == gender && !record.isPlural }
+        if let index = persons.last(where: { fits(records[$0]) }) {
+            if records[index].kind == .person { records[index].gender = gender }
+            return index
+        }
+        if let last, fits(records[last]) { return last }
+        let full = named.last { Gender.of($0.lazy.map { $0.lowercased() }) == gender } ?? (persons.isEmpty ? named.last : nil)
+        return full.map { record(named: $0.joined(separator: " "), kind: .person, side: nil, roles: []) } ?? lastPerson
     }
 
     mutating func resolve(_ phrase: [Token]) -> Int? {
@@ -222,7 +250,10 @@ struct SpeakerResolver {
             records[index].roles.formUnion(roles)
             return index
         }
-        records.append(SpeakerRecord(name: name, kind: kind, side: side, isNamed: isNamed, roles: roles))
+        let gender =
+            kind == .person ? Gender.of(name.split(separator: " ").lazy.map { $0.lowercased() }) : nil
+        records.append(
+            SpeakerRecord(name: name, kind: kind, side: side, isNamed: isNamed, roles: roles, gender: gender))
         byName[key] = records.count - 1
         return records.count - 1
     }
