@@ -66,6 +66,12 @@ enum JSONValue {
 
     private static func write(_ text: String, to out: inout String) {
         out += "\""
+        // Most texts hold nothing that must be escaped; E2 begins the line separators, and curly marks.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0xE2 }) {
+            out += text
+            out += "\""
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": out += "\\\""

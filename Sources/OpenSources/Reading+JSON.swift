@@ -30,18 +30,19 @@ extension Reading {
                 for quote in carrier.quotes { origins[carrier.publication][quote] = statement.id }
             }
         }
+        var isFirst = true
+        func put(_ item: JSONValue) {
+            write((isFirst ? "\n" : ",\n") + "  " + item.text(depth: 2))
+            isFirst = false
+        }
         func list(_ items: some Sequence<JSONValue>) {
-            var isFirst = true
-            for item in items {
-                write((isFirst ? "\n" : ",\n") + "  " + item.text(depth: 2))
-                isFirst = false
-            }
-            write(isFirst ? "]" : "\n ]")
+            for item in items { put(item) }
         }
         let counts = VoiceCount(publications, statements, copies: copies, sides: sides)
         write("{\n \"counts\": \(self.counts(counts).text(depth: 4))")
         for name in lists {
             write(",\n \"\(name.rawValue)\": [")
+            isFirst = true
             switch name {
             case .publications: list(publications.indices.lazy.map { publication(publications[$0], origins[$0]) })
             case .copies:
@@ -53,11 +54,19 @@ extension Reading {
                         ])
                     })
             case .statements: list(statements.lazy.map(statement))
-            case .alterations: list(Alteration.find(publications, statements).lazy.map(alteration))
+            case .alterations where publications.count <= sortedWhole:
+                list(Alteration.find(publications, statements).lazy.map(alteration))
+            case .alterations:
+                Alteration.each(publications, statements) { list($0.lazy.map(alteration)) }
             }
+            write(isFirst ? "]" : "\n ]")
         }
         write("\n}\n")
     }
+
+    /// Of up to so many publications the alterations are listed best first; of more, by statement, and of
+    /// each the best first.
+    private static let sortedWhole = 1000
 
     private static func counts(_ counts: VoiceCount) -> JSONValue {
         .object([

@@ -5,24 +5,40 @@ extension Alteration {
     /// Every carrier is compared with every other where they are few; else with the few that tell most,
     /// so that the time is linear to the carriers.
     public static func find(_ publications: [Publication], _ statements: [Statement]) -> [Alteration] {
-        statements.flatMap { find(publications, $0) }.sorted { a, b in
-            a.score != b.score
-                ? a.score > b.score
-                : (a.a.publication, a.a.span.start, a.b.publication, a.rank) < (
-                    b.a.publication, b.a.span.start, b.b.publication, b.rank
-                )
+        var all: [Alteration] = []
+        each(publications, statements) { all += $0 }
+        return all.sorted(by: comesBefore)
+    }
+
+    /// The same, of one statement after the other, each best first, so that no more are held at a time.
+    public static func each(
+        _ publications: [Publication], _ statements: [Statement], _ body: ([Alteration]) -> Void
+    ) {
+        var forms = WordForms()
+        for statement in statements where statement.carriers.count > 1 {
+            body(find(publications, statement, &forms).sorted(by: comesBefore))
         }
     }
 
-    /// Those of one statement, in no order.
-    static func find(_ publications: [Publication], _ statement: Statement) -> [Alteration] {
-        guard statement.carriers.count > 1 else { return [] }
+    private static func comesBefore(_ a: Alteration, _ b: Alteration) -> Bool {
+        a.score != b.score
+            ? a.score > b.score
+            : (a.a.publication, a.a.span.start, a.b.publication, a.rank) < (
+                b.a.publication, b.a.span.start, b.b.publication, b.rank
+            )
+    }
+
+    private static func find(
+        _ publications: [Publication], _ statement: Statement, _ forms: inout WordForms
+    ) -> [Alteration] {
         var weights = WordWeights()
-        let texts = statement.carriers.map {
-            CarrierText($0, publications[$0.publication], numbering: &weights)
+        var texts: [CarrierText] = []
+        for carrier in statement.carriers {
+            texts.append(
+                CarrierText(carrier, publications[carrier.publication], forms: &forms, weights: &weights))
         }
         for text in texts {
-            for sentence in text.sentences { weights.count(Set(sentence.words.map(\.number))) }
+            for sentence in text.sentences { weights.count(Set(sentence.words.map(\.place))) }
         }
         weights.settle()
         // Those that tell most are compared with all.
@@ -48,7 +64,7 @@ extension Alteration {
     }
 
     private static let fewCarriers = 8
-    private static let references = 2
+    private static let references = 1
 }
 
 /// Where one carrier gives the words of another.
@@ -77,7 +93,7 @@ private struct Counterparts {
             text.sentences.map { sentence in
                 Telling.Sentence(
                     span: sentence.span,
-                    words: Set(sentence.words.filter { !$0.isSmall }.map(\.number)).sorted().map {
+                    words: Set(sentence.words.filter { !$0.isSmall }.map(\.place)).sorted().map {
                         (Int32($0), Float(weights.weight($0)))
                     })
             }
@@ -126,11 +142,11 @@ private struct Counterparts {
                 let (first, second) = (a.1 + place(a.0) * Self.trust, b.1 + place(b.0) * Self.trust)
                 return first != second ? first > second : a.0 < b.0
             }
-            .prefix(5)
+            .prefix(4)
         var found: [(candidate: Candidate, share: Double, matches: Int)] = []
-        for (index, _) in promising {
+        for (index, bound) in promising {
             let sentence = other.sentences[index]
-            let stretch = LocalAlignment(unit.words, sentence.words, weights)
+            let stretch = bound > 0 ? LocalAlignment(unit.words, sentence.words, weights) : nil
             let share = stretch?.share ?? 0
             let score = share + (1 - share) * Self.trust * place(index)
             let candidate =

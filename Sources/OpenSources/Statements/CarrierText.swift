@@ -2,14 +2,10 @@
 struct CarrierText {
     struct Word {
         let lower: String
-        /// The content word, or the word itself where it is a small one.
-        let folded: String
         let isSmall: Bool
         let span: TextSpan
-        /// `folded` among the words of the statement.
-        let number: Int
-        /// The first letters of a long content word, by which forms that are folded apart still meet
-        /// ("retaliate", "retaliatory"); 0 for others.
+        /// Among the words of the statement: the same for words that fold to one.
+        let place: Int
         let stem: UInt64
     }
     struct Sentence {
@@ -43,20 +39,25 @@ struct CarrierText {
     private let file: String
     private let scalars: Scalars
 
-    static func words(in span: TextSpan, of tokeniser: Tokeniser, numbering weights: inout WordWeights) -> [Word] {
+    static func words(
+        in span: TextSpan, of tokeniser: Tokeniser, forms: inout WordForms, weights: inout WordWeights
+    ) -> [Word] {
         tokeniser.words(in: span).map { token in
-            let content = ContentWords.fold(token.lower, in: tokeniser.language)
-            let folded = content ?? token.lower
+            let form = forms.form(of: token.lower, in: tokeniser.language)
             return Word(
-                lower: token.lower, folded: folded, isSmall: content == nil, span: token.span,
-                number: weights.number(of: folded), stem: content.map(Self.stem) ?? 0)
+                lower: token.lower, isSmall: form.isSmall, span: token.span,
+                place: weights.place(of: form.number), stem: form.stem)
         }
     }
 
-    init(_ carrier: Carrier, _ publication: Publication, numbering weights: inout WordWeights) {
+    init(
+        _ carrier: Carrier, _ publication: Publication, forms: inout WordForms, weights: inout WordWeights
+    ) {
         let scalars = Scalars(publication.text)
         let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
-        func words(_ span: TextSpan) -> [Word] { Self.words(in: span, of: tokeniser, numbering: &weights) }
+        func words(_ span: TextSpan) -> [Word] {
+            Self.words(in: span, of: tokeniser, forms: &forms, weights: &weights)
+        }
         func context(_ span: TextSpan) -> Context {
             let tokens = tokeniser.tokens(in: span)
             return Context(
@@ -100,11 +101,6 @@ struct CarrierText {
             default: scalar.endsSentence
             }
         }
-    }
-
-    private static func stem(_ folded: String) -> UInt64 {
-        guard folded.utf8.count >= 6 else { return 0 }
-        return folded.utf8.prefix(5).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

@@ -2,7 +2,6 @@
 /// alike on the whole: one link by chance does not carry a third along, and none that contradict each
 /// other come together.
 struct Clusters {
-    private let utterances: [Utterance]
     private var members: [[Int]]
     private var homes: [Int]
     private var traits: [Traits]
@@ -20,14 +19,13 @@ struct Clusters {
     /// Of a larger group, so many stand for all.
     private static let sample = 8
 
-    init(_ utterances: [Utterance]) {
-        self.utterances = utterances
+    init(_ utterances: [Utterance], actors: [KnownActor.Identity]) {
         members = utterances.indices.map { [$0] }
         homes = Array(utterances.indices)
-        traits = utterances.map { utterance in
+        traits = zip(utterances, actors).map { utterance, actor in
             Traits(
                 publications: [utterance.publication],
-                actor: utterance.actor.kind == .government ? nil : utterance.actor,
+                actor: actor.kind == .government ? nil : actor,
                 days: utterance.day.map { $0...$0 })
         }
     }
@@ -39,13 +37,17 @@ struct Clusters {
     func areTogether(_ a: Int, _ b: Int) -> Bool { homes[a] == homes[b] }
 
     /// Joins the groups of two utterances, if they go together.
-    mutating func join(_ one: Int, _ other: Int, strength: (Int, Int) -> Double) -> Bool {
+    mutating func join(
+        _ one: Int, _ other: Int, affinity: (Int, Int) -> Double, threshold: (Int, Int) -> Double,
+        mayMatch: (Int, Int) -> Bool
+    ) -> Bool {
         var (a, b) = (homes[one], homes[other])
         guard a != b else { return false }
         let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
         let sizes = (members[min(a, b)].count, members[max(a, b)].count)
         if let before = refused[key], before == sizes { return false }
-        guard !contradict(traits[a], traits[b]), areAlike(sample(a, with: one), sample(b, with: other), strength)
+        guard !contradict(traits[a], traits[b]),
+            areAlike(sample(a, with: one), sample(b, with: other), affinity, threshold, mayMatch)
         else {
             refused[key] = sizes
             return false
@@ -61,12 +63,20 @@ struct Clusters {
         return true
     }
 
-    private func areAlike(_ a: [Int], _ b: [Int], _ strength: (Int, Int) -> Double) -> Bool {
-        var sum = 0.0
+    private func areAlike(
+        _ a: [Int], _ b: [Int], _ affinity: (Int, Int) -> Double, _ threshold: (Int, Int) -> Double,
+        _ mayMatch: (Int, Int) -> Bool
+    ) -> Bool {
+        var (sum, needed) = (0.0, 0.0)
         for one in a {
-            for other in b { sum += strength(one, other) }
+            for other in b {
+                // What cannot be one bears nothing out.
+                let isPossible = mayMatch(one, other)
+                sum += isPossible ? affinity(one, other) : 0
+                needed += isPossible ? threshold(one, other) : Grouping.threshold
+            }
         }
-        return sum >= Grouping.threshold * Double(a.count * b.count) * 3 / 4
+        return sum >= needed * 3 / 4
     }
 
     /// All members, or the one that is linked and others from all over the group.

@@ -41,4 +41,22 @@ struct ContentNumbers {
         }
         return number
     }
+
+    /// In how many sentences each word stands.
+    struct Usage {
+        private(set) var counts: [Int32]
+        private var sentences = 0
+
+        init(words: Int) { counts = Array(repeating: 0, count: words) }
+
+        mutating func count(_ sentence: [Int32]) {
+            sentences += 1
+            for word in sentence { counts[Int(word)] += 1 }
+        }
+
+        /// The words with their weights: the rarer, the heavier.
+        func weighed(_ words: [Int32]) -> [(word: Int32, weight: Float)] {
+            words.map { ($0, Float(WordWeights.weight(count: Int(counts[Int($0)]), of: sentences))) }
+        }
+    }
 }

@@ -14,9 +14,16 @@ public enum Grouping {
     /// - Parameter copies: The near-identical ones among the publications.
     public static func group(_ publications: [Publication], copies: [CopyGroup]) -> [Statement] {
         var numbers = ContentNumbers()
+        let dating = Dating(publications)
+        var names = SpeakerNames(publications)
         var utterances: [Utterance] = []
         for (index, publication) in publications.enumerated() {
-            utterances += Utterance.read(publication, index: index, numbering: &numbers)
+            utterances += Utterance.read(
+                publication, index: index, dating: dating, names: &names, numbering: &numbers)
+        }
+        var usage = ContentNumbers.Usage(words: numbers.count)
+        for utterance in utterances {
+            for sentence in utterance.sentences { usage.count(sentence.words) }
         }
         var copyOf = Array(publications.indices)
         for group in copies {
@@ -24,12 +31,13 @@ public enum Grouping {
         }
         var blocks: [String: [Int]] = [:]
         for (index, utterance) in utterances.enumerated() {
-            blocks[block(utterance.actor), default: []].append(index)
+            blocks[block(names.voice(of: utterance.actor)), default: []].append(index)
         }
         var drafts: [Draft] = []
         for (_, members) in blocks.sorted(by: { $0.value[0] < $1.value[0] }) {
-            drafts += SpeakerBlock(members, utterances, publications, copyOf: copyOf, words: numbers)
-                .group()
+            drafts += SpeakerBlock(
+                members, utterances, publications, names, copyOf: copyOf, words: numbers, usage: usage
+            ).group()
         }
         drafts.sort { a, b in
             a.members.count != b.members.count
@@ -57,8 +65,15 @@ public enum Grouping {
         }
     }
 
-    /// The least strength of alignment that links two utterances.
+    /// The least affinity that links two utterances: the strength of their alignment, and for those of one
+    /// person or organisation twice the likeness of all their words.
     static let threshold = 0.6
+    /// The same where both are of one person, or of one organisation, on one day.
+    static let thresholdOnOneDay = 0.3
+    /// The same where only the weekday is known to be one.
+    static let thresholdOnOneWeekday = 0.5
+    /// The same where one publication came out days after the other.
+    static let thresholdAtDistance = 1.1
     /// The same where the publications begin with different rounds of talks.
     static let thresholdAcrossRounds = 1.2
 
@@ -116,7 +131,7 @@ public enum Grouping {
     /// The day that most carriers give; of two, the earlier.
     private static func day(_ utterances: [Utterance]) -> Day? {
         var counts: [Day: Int] = [:]
-        for day in utterances.compactMap(\.day) { counts[day, default: 0] += 1 }
+        for day in utterances.filter(\.isDayTold).compactMap(\.day) { counts[day, default: 0] += 1 }
         return counts.max { a, b in a.value != b.value ? a.value < b.value : a.key > b.key }?.key
     }
 }

@@ -76,11 +76,11 @@ struct LocalAlignment {
 
     /// 1 for the same word, and less for one that only begins alike.
     private static func likeness(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Double {
-        a.number == b.number ? 1 : a.stem != 0 && a.stem == b.stem ? 0.6 : 0
+        a.place == b.place ? 1 : a.stem != 0 && a.stem == b.stem ? 0.6 : 0
     }
 
     /// A small word counts little, so that it decides only between equals.
     private static func weight(_ word: CarrierText.Word, _ weights: WordWeights) -> Double {
-        word.isSmall ? 0.2 : weights.weight(word.number) + 0.5
+        word.isSmall ? 0.2 : weights.weight(word.place) + 0.5
     }
 }

@@ -5,8 +5,14 @@ struct Utterance {
     /// Its sentences with the numbers of their content words.
     let sentences: [(span: TextSpan, words: [Int32])]
     let quotes: [Int]
-    /// The day the speaker spoke, where the publication tells.
+    /// The day the speaker spoke, by which it is compared (`Dating`).
     let day: Day?
+    /// The day of publication, by the same.
+    let published: Day?
+    /// The publication itself tells the day of the saying.
+    let isDayTold: Bool
+    /// The weekday on which the speaker spoke, where it is known, be it without its day.
+    let weekday: Weekday?
 }
 
 extension Utterance {
@@ -14,22 +20,25 @@ extension Utterance {
     /// heard more than once; by an unnamed one who is quoted. A standing position is none: nobody said
     /// it at a time.
     static func read(
-        _ publication: Publication, index: Int, numbering numbers: inout ContentNumbers
+        _ publication: Publication, index: Int, dating: Dating, names: inout SpeakerNames,
+        numbering numbers: inout ContentNumbers
     ) -> [Utterance] {
-        let principals = principals(of: publication)
-        func key(_ actor: KnownActor.Identity) -> KnownActor.Identity {
-            actor.kind == .government ? actor.side.flatMap { principals[$0] } ?? actor : actor
-        }
+        guard !publication.passages.isEmpty || !publication.quotes.isEmpty else { return [] }
+        let scalars = Scalars(publication.text)
+        let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
+        let voices = PublicationVoices(publication, names, tokeniser)
+        for (organisation, person) in voices.heads { names.note(person, speaksFor: organisation) }
+        let published = dating.day(of: publication, scalars)
+        func key(_ actor: KnownActor.Identity) -> KnownActor.Identity { voices.voice(of: actor) }
         var order: [KnownActor.Identity] = []
         var parts: [KnownActor.Identity: [Part]] = [:]
         var paragraphs = ParagraphFinder(publication)
-        // A text is needed as scalars only where somebody speaks.
-        let scalars = publication.passages.isEmpty && publication.quotes.isEmpty ? [] : Scalars(publication.text)
         for passage in publication.passages.sorted(by: { $0.span < $1.span }) where !passage.isStandingPosition {
             let actor = key(passage.actor)
             if parts[actor] == nil { order.append(actor) }
             Part.add(
-                passage, said: day(of: passage, in: publication), isSure: passage.said.map { isDayOfSaying($0, in: scalars) } ?? false,
+                passage, said: day(of: passage, published: published, reference: publication.reference), isSure: passage.said.map { isDayOfSaying($0, in: scalars) } ?? false,
+                isTold: day(of: passage, published: publication.published.day, reference: publication.reference) != nil,
                 paragraph: paragraphs.paragraph(of: passage.span), to: &parts[actor, default: []])
         }
         for (number, quote) in publication.quotes.enumerated() where !quote.isStandingPosition {
@@ -41,7 +50,6 @@ extension Utterance {
             let own = parts[actor]?.firstIndex { $0.passages.contains { $0.span.overlaps(quote.span) } }
             parts[actor]?[own ?? 0].quotes.append(number)
         }
-        let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
         return order.flatMap { actor in
             (parts[actor] ?? []).compactMap { part -> Utterance? in
                 let isQuoted = part.quotes.contains { publication.quotes[$0].kind == .direct }
@@ -54,7 +62,9 @@ extension Utterance {
                     publication: index, actor: actor,
                     sentences: part.passages.map {
                         ($0.span, numbers.read(tokeniser.tokens(in: $0.span), in: tokeniser.language))
-                    }, quotes: part.quotes, day: part.day)
+                    }, quotes: part.quotes, day: part.day, published: published,
+                    isDayTold: part.isDayTold,
+                    weekday: part.day?.weekday ?? part.weekday)
             }
         }
     }
@@ -62,6 +72,9 @@ extension Utterance {
     /// What a speaker said at one time, as far as a publication has been read.
     private struct Part {
         var day: Day?
+        /// The publication itself tells the day.
+        var isDayTold = false
+        var weekday: Weekday?
         var passages: [Passage] = []
         var quotes: [Int] = []
         private var paragraph = -1
@@ -72,9 +85,11 @@ extension Utterance {
         /// day. One that tells none goes on from the sentence before it in its paragraph, else belongs to
         /// the first part.
         ///
-        /// - Parameter isSure: The day can be no other than that of the saying.
+        /// - Parameters:
+        ///   - isSure: The day can be no other than that of the saying.
+        ///   - isTold: The publication itself tells it.
         static func add(
-            _ passage: Passage, said: Day?, isSure: Bool, paragraph: Int, to parts: inout [Part]
+            _ passage: Passage, said: Day?, isSure: Bool, isTold: Bool, paragraph: Int, to parts: inout [Part]
         ) {
             let own: Int
             if let said, isSure || parts.isEmpty || parts.count == 1 && parts[0].day == nil {
@@ -93,6 +108,8 @@ extension Utterance {
                     .flatMap { parts[$0].paragraph == paragraph ? $0 : nil } ?? 0
             }
             parts[own].passages.append(passage)
+            if isTold { parts[own].isDayTold = true }
+            parts[own].weekday = parts[own].weekday ?? passage.said?.weekday
             parts[own].paragraph = paragraph
         }
 
@@ -112,27 +129,6 @@ extension Utterance {
         }
     }
 
-    /// For each side, the organ or person most heard: where a publication names the capital, it is that
-    /// one who speaks.
-    private static func principals(of publication: Publication) -> [String: KnownActor.Identity] {
-        var counts: [(actor: KnownActor.Identity, count: Int)] = []
-        for passage in publication.passages
-        where [.organisation, .person].contains(passage.actor.kind) && !passage.isStandingPosition {
-            if let index = counts.firstIndex(where: { $0.actor == passage.actor }) {
-                counts[index].count += 1
-            } else {
-                counts.append((passage.actor, 1))
-            }
-        }
-        var principals: [String: (actor: KnownActor.Identity, count: Int)] = [:]
-        for (actor, count) in counts {
-            if let side = actor.side, count > principals[side]?.count ?? 0 {
-                principals[side] = (actor, count)
-            }
-        }
-        return principals.mapValues(\.actor)
-    }
-
     /// "On 6 May", "said Friday", and not "after the talks of 6 May".
     private static func isDayOfSaying(_ mention: DateMention, in text: Scalars) -> Bool {
         var end = mention.span.start
@@ -144,9 +140,9 @@ extension Utterance {
             && !Language.english[.breaks].contains(before) && before != "and"
     }
 
-    private static func day(of passage: Passage, in publication: Publication) -> Day? {
+    private static func day(of passage: Passage, published: Day?, reference: Day?) -> Day? {
         guard let said = passage.said else { return nil }
-        if let weekday = said.weekday { return publication.published.day?.previous(weekday) }
-        return said.day(near: publication.reference)
+        if let weekday = said.weekday { return published?.previous(weekday) }
+        return said.day(near: published ?? reference)
     }
 }

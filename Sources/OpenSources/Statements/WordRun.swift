@@ -19,10 +19,12 @@ public struct WordRun: Hashable, Sendable {
 extension WordRun {
     /// The runs of two texts; the spans count each one's Unicode scalars.
     public static func read(_ a: String, _ b: String) -> [WordRun] {
-        var weights = WordWeights()
+        var (forms, weights) = (WordForms(), WordWeights())
         func words(_ text: String) -> [CarrierText.Word] {
             let scalars = Scalars(text)
-            return CarrierText.words(in: TextSpan(start: 0, end: scalars.count), of: Tokeniser(scalars: scalars), numbering: &weights)
+            return CarrierText.words(
+                in: TextSpan(start: 0, end: scalars.count), of: Tokeniser(scalars: scalars), forms: &forms,
+                weights: &weights)
         }
         return read(words(a), words(b))
     }
@@ -74,7 +76,7 @@ extension WordRun {
     private static let exact: Int32 = 4
 
     private static func worth(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Int32 {
-        a.lower == b.lower ? exact : a.folded == b.folded && !a.isSmall ? 2 : 0
+        a.lower == b.lower ? exact : a.place == b.place && !a.isSmall ? 2 : 0
     }
 
     /// Joins words to runs: what is dropped and added between two kept runs is one replacement.

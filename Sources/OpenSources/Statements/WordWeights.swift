@@ -1,28 +1,28 @@
-/// Gives each word a number and a weight: the rarer among all sentences, the heavier.
+/// Weighs the words of some sentences: the rarer among them, the heavier.
 struct WordWeights {
-    private var numbers: [String: Int] = [:]
+    /// Small numbers for the words of these sentences.
+    private var places: [Int: Int] = [:]
     private var counts: [Int] = []
     private var sentences = 0
     private var weights: [Double] = []
 
-    mutating func number(of word: String) -> Int {
-        if let number = numbers[word] { return number }
-        let number = counts.count
-        numbers[word] = number
+    mutating func place(of word: Int) -> Int {
+        if let place = places[word] { return place }
+        places[word] = counts.count
         counts.append(0)
-        return number
+        return counts.count - 1
     }
 
-    /// Counts a sentence by the numbers of its words, each named once.
+    /// Counts a sentence by the places of its words, each named once.
     mutating func count(_ own: some Sequence<Int>) {
-        for number in own { counts[number] += 1 }
+        for place in own { counts[place] += 1 }
         sentences += 1
     }
 
     /// Weighs all words, when all sentences are counted.
     mutating func settle() { weights = counts.map { Self.weight(count: $0, of: sentences) } }
 
-    func weight(_ number: Int) -> Double { weights[number] }
+    func weight(_ place: Int) -> Double { weights[place] }
 
     /// The logarithm to base 2 of (1 + sentences / count) / 2: none for a word of every sentence.
     /// Computed in sixteenths, so that it is the same on every machine.
