@@ -48,8 +48,11 @@ public struct SentenceMeanings: Sendable {
         }
     }
 
-    /// - Parameter sentence: With each run of blanks as one space.
-    func meaning(of sentence: String) -> Meaning? { meanings[sentence] }
+    /// One for each sentence; nil for those that the model was not asked about.
+    func meanings(of sentences: [TextSpan], in publication: Publication) -> [Meaning?] {
+        let scalars = Scalars(publication.text)
+        return sentences.map { meanings[scalars.line($0)] }
+    }
 
     // MARK: Vectors
 

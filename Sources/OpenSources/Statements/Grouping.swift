@@ -7,12 +7,16 @@
 /// the publications.
 public enum Grouping {
     /// - Returns: All statements, those that only one publication carries too, most carried first, then in order of appearance.
-    public static func group(_ publications: [Publication]) -> [Statement] {
-        group(publications, copies: CopyGroup.find(publications))
+    ///
+    /// - Parameter meanings: What a model makes of the publications' sentences, where one was asked.
+    public static func group(_ publications: [Publication], meanings: SentenceMeanings? = nil) -> [Statement] {
+        group(publications, copies: CopyGroup.find(publications), meanings: meanings)
     }
 
     /// - Parameter copies: The near-identical ones among the publications.
-    public static func group(_ publications: [Publication], copies: [CopyGroup]) -> [Statement] {
+    public static func group(
+        _ publications: [Publication], copies: [CopyGroup], meanings: SentenceMeanings? = nil
+    ) -> [Statement] {
         var numbers = ContentNumbers()
         let dating = Dating(publications)
         var names = SpeakerNames(publications)
@@ -36,7 +40,7 @@ public enum Grouping {
         var drafts: [Draft] = []
         for (_, members) in blocks.sorted(by: { $0.value[0] < $1.value[0] }) {
             drafts += SpeakerBlock(
-                members, utterances, publications, names, copyOf: copyOf, words: numbers, usage: usage
+                members, utterances, publications, names, copyOf: copyOf, words: numbers, usage: usage, meanings: meanings
             ).group()
         }
         drafts.sort { a, b in

@@ -40,7 +40,7 @@ struct SpeakerBlock {
 
     init(
         _ members: [Int], _ utterances: [Utterance], _ publications: [Publication], _ names: SpeakerNames,
-        copyOf: [Int], words: ContentNumbers, usage: ContentNumbers.Usage
+        copyOf: [Int], words: ContentNumbers, usage: ContentNumbers.Usage, meanings: SentenceMeanings? = nil
     ) {
         self.members = members
         self.utterances = members.map { utterances[$0] }
@@ -57,7 +57,13 @@ struct SpeakerBlock {
         let isKnown = members.count > Self.few
         let own = self.utterances.map(\.sentences)
         let usage = isKnown ? nil : usage
-        (tellings, counts) = Self.weigh(own, words: words.count, usage)
+        let meant = meanings.map { meanings in
+            members.map { index in
+                let utterance = utterances[index]
+                return meanings.meanings(of: utterance.sentences.map(\.span), in: publications[utterance.publication])
+            }
+        }
+        (tellings, counts) = Self.weigh(own, meant, words: words.count, usage)
         let languages = Set(self.utterances.map { publications[$0.publication].language.identifier })
         shared =
             languages.count == 1
@@ -81,16 +87,19 @@ struct SpeakerBlock {
     /// - Parameter usage: By which the bags are weighed; nil: by the utterances' own.
     /// - Returns: Also, in how many sentences each word stands.
     private static func weigh(
-        _ utterances: [[(span: TextSpan, words: [Int32])]], words: Int, _ usage: ContentNumbers.Usage?
+        _ utterances: [[(span: TextSpan, words: [Int32])]], _ meanings: [[SentenceMeanings.Meaning?]]?, words: Int,
+        _ usage: ContentNumbers.Usage?
     ) -> (weighed: Weighed, counts: [Int32]) {
         var own = ContentNumbers.Usage(words: words)
         for sentence in utterances.joined() { own.count(sentence.words) }
         let known = usage ?? own
         let weighed = Weighed(
-            tellings: utterances.map { sentences in
+            tellings: utterances.enumerated().map { index, sentences in
                 Telling(
-                    sentences: sentences.map {
-                        Telling.Sentence(span: $0.span, words: own.weighed($0.words))
+                    sentences: sentences.enumerated().map { place, sentence in
+                        Telling.Sentence(
+                            span: sentence.span, words: own.weighed(sentence.words),
+                            meaning: meanings?[index][place])
                     })
             },
             bags: utterances.map { sentences in
