@@ -78,7 +78,7 @@ private struct Counterparts {
     /// The least of the words' content that their counterpart must hold, or less where the order of both
     /// tellings bears it out.
     private static let floor = 0.3
-    /// From here on, no other counterpart is given.
+    /// From here on, no other counterpart of a quotation is given.
     private static let clear = 0.62
     /// The least score of a second or third one.
     private static let faint = 0.16
@@ -164,7 +164,8 @@ private struct Counterparts {
             best.share >= Self.floor && best.matches >= min(2, content)
             || best.candidate.score >= Self.faint
         guard isFound else { return [] }
-        if best.candidate.score >= Self.clear { return [best.candidate] }
+        // What one sentence says, another telling may say in two.
+        if best.candidate.score >= Self.clear, unit.isQuoted { return [best.candidate] }
         return found.prefix(3).map(\.candidate).filter { $0.score >= Self.faint }
     }
 
@@ -200,7 +201,8 @@ private struct Counterparts {
             end += 1
             missing -= 1
         }
-        if !unit.isQuoted, stretch.share >= Counterparts.clear { (start, end) = (0, words.count) }
+        // A sentence stands against a sentence.
+        if !unit.isQuoted { (start, end) = (0, words.count) }
         let span = TextSpan(start: words[start].span.start, end: words[end - 1].span.end)
         let around = Array(words[max(0, start - 4)..<end])
         let answered = Array(

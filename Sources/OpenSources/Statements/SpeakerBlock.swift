@@ -20,7 +20,7 @@ struct SpeakerBlock {
     /// Up to so many, all pairs are compared.
     static let few = 48
 
-    /// So many days apart, publications that tell no day of a saying still tell of one.
+    /// So many days later, a publication that tells no day of a saying may still tell of it.
     private static let echo = 10
     /// So many, they came out together.
     private static let fresh = 2
@@ -254,7 +254,7 @@ struct SpeakerBlock {
     private func nearness(of day: Day, to utterance: Utterance) -> Nearness? {
         if let published = utterance.published {
             let days = day.days(until: published)
-            return (0...Self.fresh).contains(days) ? .oneDay : (0...30).contains(days) ? .distant : .apart
+            return (0...Self.fresh).contains(days) ? .oneDay : (0...Self.echo).contains(days) ? .distant : .apart
         }
         return publications[utterance.publication].latestEvent.map { $0 <= day } ?? true ? nil : .apart
     }
