@@ -67,7 +67,7 @@ struct ProposalVerifier {
             actor: try proposal.actor.map { name throws(Refused) in try party(name, place) },
             target: try proposal.target.map { name throws(Refused) in try party(name, place) },
             place: nil, time: nil, casualties: [],
-            voice: try voice(proposal.speaker, quote: quote, place), quote: quote, isOlderCopy: false)
+            voice: try voice(proposal.speaker, quote: quote, place), quote: quote, isConditional: false, isOlderCopy: false)
     }
 
     /// The quote that a trigger stands in, the narrowest; else the first that the words hold.

@@ -50,7 +50,7 @@ extension Sources {
             let agreement = try press.lawful()
             let reading = try press.read(by: agreement)
             if json {
-                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement)) { print($0, terminator: "") }
+                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement), gazetteer: reading.gazetteer) { print($0, terminator: "") }
             } else {
                 for publication in reading.publications { print(PressWords.publication(publication)) }
             }

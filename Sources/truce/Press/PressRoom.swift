@@ -28,8 +28,15 @@ struct PressRoom {
         alias.split { "()".contains($0) }.map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
     }
 
+    /// “Paktika – Waziristan sector” is called by either of its parts, too.
+    private static func parts(of area: String) -> [String] {
+        let parts = area.split { "–—/".contains($0) }
+        guard parts.count > 1 else { return [] }
+        return parts.map { part in part.split(separator: " ").prefix { $0.first?.isUppercase == true }.joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+
     private static func places(_ agreement: Agreement) -> [Gazetteer.Place] {
-        agreement.areas.map { Gazetteer.Place(id: $0.id.name, name: $0.name, country: nil) }
+        agreement.areas.map { Gazetteer.Place(id: $0.id.name, name: $0.name, country: nil, aliases: parts(of: $0.name)) }
             + agreement.crossings.map { crossing in
                 let names = crossing.name.split(separator: "/").map { $0.split(separator: " ").joined(separator: " ") }
                 return Gazetteer.Place(id: crossing.id.name, name: crossing.name, country: nil, aliases: names, weight: 1)
@@ -42,12 +49,20 @@ struct PressRoom {
         var unread: [String] = []
         for file in files {
             do {
-                publications.append(try OpenSources.read(file: file, bytes: try Files.read(file), aliases: aliases, published: published))
+                publications.append(try read(file, published: published))
             } catch let error as UnreadablePublication {
                 unread.append(error.message)
+            } catch let error as PDFText.Failure {
+                unread.append(error.description)
             }
         }
         return PressReading(publications: publications, unread: unread, gazetteer: gazetteer)
+    }
+
+    private func read(_ file: String, published: OpenSources.Day?) throws -> OpenSources.Publication {
+        let bytes = try Files.read(file)
+        guard bytes.starts(with: Array("%PDF-".utf8)) else { return try OpenSources.read(file: file, bytes: bytes, aliases: aliases, published: published) }
+        return try OpenSources.read(file: file, bytes: bytes, extracted: PDFText.extract(file), aliases: aliases, published: published)
     }
 }
 
@@ -57,14 +72,19 @@ struct PressReading {
     let statements: [OpenSources.Statement]
     /// What they claim, in the order of the publications, each with the index of its own.
     var claims: [(publication: Int, proposed: ProposedClaim)]
+    /// The places by which claims are located.
+    let gazetteer: Gazetteer
     /// Why each file that is not among them could not be read.
     let unread: [String]
 
     init(publications: [OpenSources.Publication], unread: [String], gazetteer: Gazetteer) {
         self.publications = publications
         self.unread = unread
+        self.gazetteer = gazetteer
         statements = Grouping.group(publications)
-        claims = []
+        claims = publications.enumerated().flatMap { index, publication in
+            OpenSources.Claim.read(publication, gazetteer: gazetteer).map { (index, ProposedClaim($0, by: .program)) }
+        }
     }
 
     /// How their words differ, likest first.
