@@ -34,7 +34,9 @@ public func read(
     file name: String, bytes: [UInt8], extracted: [UInt8], aliases: AliasTable = .standard,
     published day: Day? = nil
 ) throws(UnreadablePublication) -> Publication {
-    let layout = Layout(pdfText: try DecodedText(file: name, bytes: extracted).scalars)
+    let decoded = try DecodedText(file: name, bytes: extracted)
+    var layout = Layout(pdfText: Scalars(String(decoding: decoded.bytes, as: UTF8.self)))
+    if let origins = decoded.origins { layout.source = layout.source?.from(origins) }
     return Reading.publication(
         file: name, sha256: Reading.digest(bytes), isHTML: false, layout: layout, aliases: aliases,
         given: day)

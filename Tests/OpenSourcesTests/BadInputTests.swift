@@ -84,39 +84,98 @@ struct BadInputTests {
         _ = try Samples.read(text)
     }
 
-    @Test("a corpus of cut and flipped pages is read or refused, and every offset of what is read holds")
-    func mutated() throws {
+    /// A page in Latin-1 that says so, of a masthead, a table and comments.
+    private static let foreign: [UInt8] =
+        Array(
+            """
+            <html lang=fr><head><meta http-equiv=Content-Type content="text/html; charset=iso-8859-1">
+            <title>Le bac de Marn</title></head><body><table><tr><td><h1>Le bac de Marn</h1><tr><td>Publi\u{1} le 9 novembre 2025
+            <p>Le bac a repris jeudi, et personne n'est rest\u{1} sur la rive, a dit le chef du port.<br><br>\u{2}Tout va bien,\u{3} a dit Ada Lorenz.
+            </table><div id=comments><p>Moi aussi, j'y \u{1}tais, toute la nuit.</div></body></html>
+            """.utf8
+        ).map { [1: 0xE9, 2: 0xAB, 3: 0xBB][$0] ?? $0 }
+
+    /// Changes a file at a few places: cut, flipped, doubled, moved, marks of markup and of encodings set in.
+    private func mutate(_ bytes: inout [UInt8], _ random: (Int) -> Int) {
+        let pieces = [
+            "<div class=comment>", "</p>", "<!--", "-->", "<script>", "</script", "<svg>", "&#x", "&amp;", "\"", "'", "<",
+            ">", "“", "\u{202E}", "\u{0}", "\u{0C}", "<meta charset=utf-16>", "2025-11-09", "<noscript>", "<![CDATA[",
+        ]
+        for _ in 0...random(5) where !bytes.isEmpty {
+            let start = random(bytes.count)
+            let end = min(bytes.count, start + 1 + random(60))
+            switch random(7) {
+            case 0: bytes.removeSubrange(start..<end)
+            case 1: bytes[start] = UInt8(random(256))
+            case 2: bytes.insert(contentsOf: bytes[start..<end], at: random(bytes.count))
+            case 3: bytes.insert(contentsOf: Array(pieces[random(pieces.count)].utf8), at: start)
+            case 4 where random(4) == 0: bytes.removeSubrange(start...)
+            case 5: for index in start..<end { bytes[index] = bytes[index] ^ 0x20 }
+            default: bytes.insert(contentsOf: Array(pieces[random(pieces.count)].utf8), at: end)
+            }
+        }
+    }
+
+    /// Every offset of a publication, against its text and the bytes that it was read from.
+    private func audit(_ publication: Publication, _ bytes: [UInt8], _ name: String) {
+        let scalars = Array(publication.text.unicodeScalars)
+        var end = 0
+        for paragraph in publication.paragraphs {
+            #expect(paragraph.span.start >= end && paragraph.span.end <= scalars.count, "\(name)")
+            end = paragraph.span.end
+        }
+        let spans =
+            publication.paragraphs.map { ($0.span, $0.text) } + publication.quotes.map { ($0.span, $0.text) }
+        for (span, text) in spans {
+            guard 0 <= span.start, span.start <= span.end, span.end <= scalars.count else {
+                Issue.record("\(name): \(span) is outside the text")
+                continue
+            }
+            #expect(String(String.UnicodeScalarView(scalars[span.start..<span.end])) == text, "\(name)")
+        }
+        for source in publication.paragraphs.compactMap(\.source) + publication.quotes.compactMap(\.source) {
+            #expect(0 <= source.start && source.start < source.end && source.end <= bytes.count, "\(name)")
+        }
+        #expect((publication.published.day == nil) == (publication.published.basis == .unknown), "\(name)")
+        #expect(!publication.published.reason.isEmpty)
+    }
+
+    @Test(
+        "thousands of mangled pages and texts are read or refused, and every offset of what is read holds",
+        .timeLimit(.minutes(5)),
+        arguments: [
+            ("a.html", Array(Samples.page.utf8)), ("b.html", foreign), ("a.txt", Array(Samples.pasted.utf8)),
+            ("b.txt", Array(Samples.nested.utf8)),
+        ] as [(String, [UInt8])])
+    func mutated(name: String, original: [UInt8]) throws {
         var state: UInt64 = 7
         func random(_ limit: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(state >> 33) % limit
         }
-        for (name, original) in [
-            ("a.html", Samples.page), ("a.txt", Samples.pasted), ("b.txt", Samples.nested),
-        ] {
-            for _ in 0..<150 {
-                var bytes = Array(original.utf8)
-                for _ in 0..<(1 + random(4)) {
-                    switch random(3) {
-                    case 0: bytes.removeSubrange(random(bytes.count)...)
-                    case 1 where !bytes.isEmpty: bytes[random(bytes.count)] = UInt8(32 + random(95))
-                    default:
-                        let start = bytes.isEmpty ? 0 : random(bytes.count)
-                        bytes.removeSubrange(start..<min(bytes.count, start + 30))
-                    }
-                    if bytes.isEmpty { break }
-                }
-                guard let publication = try? OpenSources.read(file: name, bytes: bytes) else { continue }
-                let scalars = Array(publication.text.unicodeScalars)
-                for (span, text) in publication.paragraphs.map({ ($0.span, $0.text) })
-                    + publication.quotes.map({ ($0.span, $0.text) })
-                {
-                    #expect(String(String.UnicodeScalarView(scalars[span.start..<span.end])) == text)
-                }
-                for source in publication.quotes.compactMap(\.source) {
-                    #expect(source.start < source.end && source.end <= bytes.count)
-                }
+        var read = 0
+        for round in 0..<1000 {
+            var bytes = original
+            mutate(&bytes, random)
+            do throws(UnreadablePublication) {
+                audit(try OpenSources.read(file: name, bytes: bytes), bytes, "\(name), round \(round)")
+                read += 1
+            } catch {
+                #expect(error.message.hasPrefix(name) && error.message.hasSuffix("."))
             }
+            if round % 10 == 0, let printed = try? OpenSources.read(file: "a.pdf", bytes: [], extracted: bytes) {
+                audit(printed, bytes, "\(name) as a PDF, round \(round)")
+            }
+        }
+        #expect(read > 500)
+    }
+
+    @Test("text in no language is neither given an author nor a day")
+    func nothingStated() throws {
+        for text in ["lorem", "<html><body><p>x</p></body></html>", ")))((( ,,, ;;;", "\u{202E}\u{200F}a\u{202C}"] {
+            let publication = try Samples.read(text, as: "a.html")
+            #expect(publication.published.day == nil && publication.published.basis == .unknown)
+            #expect(publication.outlet == nil && publication.quotes.isEmpty)
         }
     }
 

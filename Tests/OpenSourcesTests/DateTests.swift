@@ -116,4 +116,100 @@ struct DateTests {
             "A bridge is opened again at Marn\n\nUpdated: March 17, 2024\n\nThe bridge at Marn was opened again after nine days, the team said."
         #expect(try Samples.read(text).published.day?.description == "2024-03-17")
     }
+
+    @Test(
+        "whole dates are read as they are written in many languages",
+        arguments: [
+            ("9. November 2025", "2025-11-09"), ("9 de noviembre de 2025", "2025-11-09"),
+            ("le 1er février 2024", "2024-02-01"), ("9 Kasım 2025 Pazar", "2025-11-09"),
+            ("٩ نوفمبر ٢٠٢٥", "2025-11-09"), ("۹ نومبر ۲۰۲۵", "2025-11-09"), ("9 ноября 2025 г.", "2025-11-09"),
+            ("2025年11月9日", "2025-11-09"), ("2025년 11월 9일", "2025-11-09"), ("Nov. 9, 2025", "2025-11-09"),
+            ("09.11.25", "2025-11-09"), ("2025/11/09 10:15", "2025-11-09"), ("20251109T101500", "2025-11-09"),
+            ("9-Nov-2025", "2025-11-09"), ("17/11/2025", "2025-11-17"), ("11/17/2025", "2025-11-17"),
+            ("5 min, 9 November 2025", "2025-11-09"), ("9. listopadu 2025", "2025-11-09"),
+        ])
+    func written(text: String, day: String) {
+        #expect(WrittenDate.first(in: text)?.description == day)
+    }
+
+    @Test(
+        "what is no whole date, or may be one of two, is none",
+        arguments: [
+            "09/11/2025", "November 2025", "9 November", "31.02.2025", "1.2.3.4", "192.168.10.20", "2025-13-09",
+            "+49 30 11 09 2025 12", "12345678", "Flight 2025",
+        ])
+    func notWritten(text: String) {
+        #expect(WrittenDate.first(in: text) == nil)
+    }
+
+    @Test("which of two numbers is the day, the page's language tells")
+    func order() {
+        #expect(WrittenDate.first(in: "09/11/2025", order: .dayFirst)?.description == "2025-11-09")
+        #expect(WrittenDate.first(in: "09/11/2025", order: .monthFirst)?.description == "2025-09-11")
+        #expect(WrittenDate.Order(language: "de") == .dayFirst)
+        #expect(WrittenDate.Order(language: "en-us") == .monthFirst)
+        #expect(WrittenDate.Order(language: "en-gb") == .dayFirst)
+        #expect(WrittenDate.Order(language: "en") == .unknown)
+    }
+
+    @Test(
+        "an address names a day in its path",
+        arguments: [
+            ("https://a.example/2025/11/09/talks", "2025-11-09"), ("/news/2025-11-9-talks", "2025-11-09"),
+            ("/news/20251109-talks.html", "2025-11-09"), ("/2025/11/talks", "none"), ("/id/12345678", "none"),
+            ("/2025/13/40/x", "none"),
+        ])
+    func address(text: String, day: String) {
+        #expect(WrittenDate.inAddress(text)?.description ?? "none" == day)
+    }
+
+    private func page(_ head: String, _ body: String = "") -> String {
+        """
+        <html lang="de"><head><title>Die Fähre in Marn fährt wieder</title>\(head)</head><body>
+        <h1>Die Fähre in Marn fährt wieder</h1>\(body)
+        <p>Die Fähre in Marn fuhr am Donnerstag wieder, und niemand blieb zurück, wie der Hafenmeister am Abend sagte.</p>
+        <p>Vierzig Lastwagen setzten vor dem Mittag über, die Hälfte mit Korn, der Rest mit Werkzeug und Holz.</p>
+        </body></html>
+        """
+    }
+
+    @Test("a page's day is taken from where it is surest, and the answer says from where")
+    func ofPage() throws {
+        func published(_ head: String, _ body: String = "") throws -> (String?, PublicationDate.Basis, String) {
+            let found = try Samples.read(page(head, body), as: "a.html").published
+            return (found.day?.description, found.basis, found.reason)
+        }
+        let address = "<link rel=canonical href='https://a.example/2025/11/09/faehre'>"
+        let field = "<meta property=article:published_time content='2025-11-10T01:00:00Z'>"
+        let changed = "<meta property=article:modified_time content='2025-12-01T01:00:00Z'>"
+        let vague = "<meta name=date content='2025-11-12'>"
+        let linked = """
+            <script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "headline": "Die Fähre\\u0020in Marn fährt wieder",
+            "datePublished": "2025-11-11", "dateModified": "2025-12-02",}]</script>
+            """
+        #expect(try published(field + address + linked) == ("2025-11-09", .metadata, "metadata: the page's address"))
+        #expect(try published(linked + vague + field) == ("2025-11-10", .metadata, "metadata: article:published_time"))
+        #expect(try published(vague + changed + linked) == ("2025-11-11", .metadata, "metadata: JSON-LD datePublished"))
+        #expect(try published(changed + vague).0 == "2025-11-12")
+        #expect(try published(changed, "<p class=date>Sonntag, 9. November 2025, 10:15 Uhr</p>").0 == "2025-11-09")
+        #expect(try published("", "<p>Veröffentlicht am 09.11.2025 | Aktualisiert am 10.11.2025</p>").1 == .stated)
+        #expect(try published(changed) == ("2025-12-01", .metadata, "metadata: article:modified_time"))
+        #expect(try published("") == (nil, .unknown, "no date stated"))
+    }
+
+    @Test("of time elements the one by the headline counts, and not those of other articles")
+    func timeElements() throws {
+        let other = "<ul><li><a href=1>Anderes</a> <time datetime=2025-01-02>2. Januar</time></li></ul>"
+        let own = "<p>Von <b>Ilse Varga</b> <time datetime='2025-11-09T10:15'>Sonntag</time></p>"
+        let text = page("", own).replacing(other: other)
+        #expect(try Samples.read(text, as: "a.html").published.day?.description == "2025-11-09")
+    }
+}
+
+extension String {
+    /// With a list of other articles at the beginning and at the end of the body.
+    fileprivate func replacing(other: String) -> String {
+        split(separator: "<body>").joined(separator: "<body>" + other)
+            .split(separator: "</body>").joined(separator: other + "</body>")
+    }
 }

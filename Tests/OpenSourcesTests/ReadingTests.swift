@@ -177,4 +177,61 @@ struct PageTests {
             String(decoding: Array(page.utf8)[source.start..<source.end], as: UTF8.self)
                 == "nobody was left behind,")
     }
+
+    @Test("without any markup that names it, the article is told from menus, teasers, comments and notices")
+    func plainMarkup() throws {
+        let menu = (1...12).map { "<div><a href=\($0)>Section \($0)</a></div>" }.joined()
+        let teasers = (1...8).map {
+            "<div class=teaser><a href=t\($0)>Another story of the week, number \($0)</a></div>"
+        }.joined()
+        let sentences = (1...7).map {
+            "<div>On day \($0) the monitors counted the lorries at the crossing, wrote down what they held, and went home before dark.</div>"
+        }.joined()
+        let page = """
+            <html><head><title>Seven days at the crossing</title></head><body><div>\(menu)</div>
+            <div><h1>Seven days at the crossing</h1>\(sentences)<ul><li>They counted grain, which was most of it, and then the tools and the timber of two villages.</li></ul></div>
+            <div>\(teasers)</div>
+            <div class="user-comments"><div>I was there too, and it rained all day, I can tell you that much.</div></div>
+            <div>© Valley Post, all rights reserved, since the year of the flood</div></body></html>
+            """
+        let publication = try Samples.read(page, as: "a.html")
+        let body = publication.paragraphs.filter { $0.role == .body }.map(\.text)
+        #expect(body.filter { $0.hasPrefix("On day") }.count == 7)
+        #expect(body.contains { $0.hasPrefix("They counted grain") })
+        #expect(body.count == 8)
+        #expect(publication.text.contains("I was there too") && publication.text.contains("Section 12"))
+    }
+
+    @Test("words of markup are read through capitals and dashes, and two that meet name an article's text")
+    func hints() {
+        func hints(_ name: String) -> Hints { Array(name.utf8CString.map(UInt8.init(bitPattern:))).withUnsafeBufferPointer { Hints.read($0.baseAddress!) } }
+        #expect(hints("articleBody").contains(.articleText))
+        #expect(hints("c-article__body wide").contains(.articleText))
+        #expect(hints("StoryText").contains(.articleText))
+        #expect(!hints("article body").contains(.articleText))
+        #expect(hints("mainNav").contains(.navigation))
+        #expect(hints("related-posts").isSuperset(of: [.related, .content]))
+        #expect(hints("") == [] && hints("--__") == [] && hints("x9y8") == [])
+    }
+
+    @Test("broken JSON-LD is read as far as it goes")
+    func linkedData() {
+        func value(_ text: String) -> LinkedData { LinkedData(Array(text.utf8)) }
+        #expect(value(#"{"a": {"b": ["x", {"c": "y\u00e9\ud83d\ude00\"z"}]}}"#)["a"]?["b"]?.items.last?["c"]?.text == "yé😀\"z")
+        #expect(value(#"{"a": "one, "b": 2, "c": "three"}"#)["a"]?.text == "one, ")
+        #expect(value("{\"a\": \"line\nbreak\",, \"b\": \"c")["b"]?.text == "c")
+        #expect(value(String(repeating: "[", count: 100_000)).items.count <= 1)
+        #expect(value(String(repeating: "{\"a\":", count: 100_000))["a"] != nil)
+    }
+
+    @Test("what is cut out of a page before it is parsed moves no offset")
+    func cuts() throws {
+        let page = """
+            <html><body><p>Before <!-- a comment -->the <svg><path d="M0 0"/></svg>word, <script>var a = "</p>"</script>“the word,” <style>p{}</style>Ana Roe said.</p></body></html>
+            """
+        let publication = try Samples.read(page, as: "a.html")
+        #expect(publication.text == "Before the word, “the word,” Ana Roe said.")
+        let source = try #require(publication.quotes.first { $0.kind == .direct }?.source)
+        #expect(String(decoding: Array(page.utf8)[source.start..<source.end], as: UTF8.self) == "the word,")
+    }
 }

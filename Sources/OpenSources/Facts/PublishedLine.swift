@@ -30,7 +30,7 @@ struct PublishedLine {
         isLabelled = labelled.contains(chosen)
         isUpdate = !isLabelled && changed.contains(chosen)
         // A weekday that contradicts its date makes both doubtful.
-        let weekday = words.lazy.flatMap { $0 }.compactMap { Weekday(rawValue: $0) }.first
+        let weekday = words.lazy.flatMap { $0 }.compactMap { Self.names[$0] }.first
         day = weekday == nil || dates[chosen].day.weekday == weekday ? dates[chosen].day : nil
         isDateOnly = words.allSatisfy { $0.allSatisfy(Self.mayStandBeside) }
     }
@@ -41,13 +41,15 @@ struct PublishedLine {
     }
 
     private static func mayStandBeside(_ word: String) -> Bool {
-        labels.contains(word) || updates.contains(word) || fillers.contains(word)
-            || weekdays.contains(word) || Weekday(rawValue: word) != nil
+        // A letter alone marks a year or an hour.
+        word.unicodeScalars.count == 1 || labels.contains(word) || updates.contains(word) || fillers.contains(word)
+            || weekdays.contains(word) || names[word] != nil
     }
 
     private static let labels = words(.published)
     private static let updates = words(.updated)
     private static let weekdays = words(.shortWeekdays)
+    private static let names = Language.anywhere.keys(.weekdays).compactMapValues { Weekday(rawValue: $0) }
     private static let fillers = words(.dateFillers).union(words(.clock))
 
     private static func words(_ section: WordSection) -> Set<String> {

@@ -73,9 +73,10 @@ extension DecodedText {
             throw refuse(.notText, "holds binary data, not text; save it as UTF-8 text or HTML")
         }
 
-        let wrong = Self.brokenBytes(bytes)
+        let (wrong, whole) = Self.brokenBytes(bytes)
         // A file cut within its last character is one to three broken bytes, however short it is.
-        if wrong.count <= max(3, bytes.count / 1000) {
+        let isBorne = wrong.count <= max(3, bytes.count / 1000)
+        if wrong.isEmpty || isBorne && (whole >= wrong.count || DeclaredEncoding.label(in: bytes) == nil) {
             var repaired = bytes
             for position in wrong { repaired[position] = UInt8(ascii: "?") }
             (self.bytes, origins, broken) = (repaired, nil, wrong)
@@ -118,10 +119,11 @@ extension DecodedText {
     }
 
     /// The positions of bytes that are not UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing
-    /// above U+10FFFF), and of null bytes.
-    private static func brokenBytes(_ bytes: [UInt8]) -> [Int] {
+    /// above U+10FFFF), and of null bytes; and how many characters of several bytes are whole.
+    private static func brokenBytes(_ bytes: [UInt8]) -> (broken: [Int], whole: Int) {
         bytes.withUnsafeBufferPointer { bytes in
             var broken: [Int] = []
+            var whole = 0
             var position = 0
             while position < bytes.count {
                 let first = bytes[position]
@@ -130,12 +132,13 @@ extension DecodedText {
                     position += 1
                 } else if let length = Self.length(in: bytes, at: position) {
                     position += length
+                    whole += 1
                 } else {
                     broken.append(position)
                     position += 1
                 }
             }
-            return broken
+            return (broken, whole)
         }
     }
 
