@@ -94,13 +94,16 @@ public struct Paragraph: Hashable, Sendable {
     }
 
     public let span: TextSpan
-    public let text: String
     public let role: Role
     /// The bytes of the file it was read from, where the text is not the file itself; of a PDF, those of
     /// the text that was taken out of it.
     public let source: TextSpan?
     /// The page of a PDF on which it begins, counted from 1.
     public let page: Int?
+    /// Its words, in the memory of the publication's text.
+    let slice: Substring
+
+    public var text: String { String(slice) }
 }
 
 public struct Boilerplate: Hashable, Sendable {
@@ -136,7 +139,6 @@ public struct Quote: Hashable, Sendable {
     }
 
     public let span: TextSpan
-    public let text: String
     public let kind: Kind
     /// The word that attributes it, as written, such as "said"; nil where the speaker is carried over.
     public let cue: String?
@@ -150,6 +152,10 @@ public struct Quote: Hashable, Sendable {
     public let source: TextSpan?
 
     let actor: KnownActor.Identity?
+    /// Its words, in the memory of the publication's text.
+    let slice: Substring
+
+    public var text: String { String(slice) }
 }
 
 public struct Speaker: Hashable, Sendable {

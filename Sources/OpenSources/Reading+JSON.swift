@@ -208,7 +208,8 @@ extension Reading {
             ("score", .thousandths(alteration.score)), ("rank", .integer(alteration.rank)),
             ("change", .string(alteration.change.rawValue)),
             ("changes", .array(alteration.changes.map { .string($0.rawValue) })),
-            ("words", .array(alteration.words.map(words))),
+            // Side by side is shown what is likeliest.
+            ("words", .array(alteration.rank == 1 ? alteration.words.map(words) : [])),
         ])
     }
 

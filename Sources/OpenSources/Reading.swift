@@ -85,17 +85,18 @@ public enum Reading {
             layout, shape, sayings: heard.passages.compactMap(\.said), mentions: mentions, given: given)
         let reference = PublicationDate.reference(published.day, mentions: mentions)
         let inferredOutlet = heard.confidants.first.map { Outlet(name: withArticle($0), basis: .inferred) }
-        let quotes = heard.quotes(in: layout)
+        let slices = TextSlices(scalars)
+        let quotes = heard.quotes(in: layout, slices)
         let body = sentences.filter { shape.parts[$0.paragraph].role == .body }
 
         return Publication(
-            file: file, sha256: sha256, isHTML: isHTML, language: said, text: scalars.string,
+            file: file, sha256: sha256, isHTML: isHTML, language: said, text: slices.text,
             outlet: shape.outlet ?? inferredOutlet,
             headline: shape.headline, dateline: shape.dateline?.place, published: published,
             paragraphs: zip(shape.parts, layout.blocks).map { part, block in
                 Paragraph(
-                    span: part.span, text: scalars.string(part.span), role: part.role,
-                    source: layout.source?.bytes(of: part.span), page: block.page)
+                    span: part.span, role: part.role, source: layout.source?.bytes(of: part.span),
+                    page: block.page, slice: slices[part.span])
             },
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }

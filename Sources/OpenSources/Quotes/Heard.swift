@@ -13,14 +13,14 @@ struct Heard {
     let confidants: [String]
 
     /// All quotes in order of the text; passages know theirs by index.
-    func quotes(in layout: Layout) -> [Quote] {
+    func quotes(in layout: Layout, _ slices: TextSlices) -> [Quote] {
         found.sorted { $0.span < $1.span }.map { found in
             Quote(
-                span: found.span, text: layout.scalars.string(found.span), kind: found.kind, cue: found.cue,
+                span: found.span, kind: found.kind, cue: found.cue,
                 speaker: found.speaker,
                 isStandingPosition: found.isStanding, isAttitude: found.isAttitude,
                 source: layout.source?.bytes(of: found.span),
-                actor: found.actor)
+                actor: found.actor, slice: slices[found.span])
         }
     }
 }

@@ -67,11 +67,47 @@ extension Alteration {
     private static let references = 1
 }
 
+/// In which sentences words stand.
+private struct SentenceIndex {
+    private var byPlace: [Int: [Int]] = [:]
+    private var byStem: [UInt64: [Int]] = [:]
+    private let count: Int
+
+    init(_ sentences: [CarrierText.Sentence]) {
+        count = sentences.count
+        for (index, sentence) in sentences.enumerated() {
+            for word in sentence.words where !word.isSmall {
+                if byPlace[word.place]?.last != index { byPlace[word.place, default: []].append(index) }
+                if word.stem != 0, byStem[word.stem]?.last != index {
+                    byStem[word.stem, default: []].append(index)
+                }
+            }
+        }
+    }
+
+    /// For each sentence the most of some words' content that it can match in any order, 0 to 1.
+    func bounds(_ words: [CarrierText.Word], _ weights: WordWeights) -> [Double] {
+        var shared = [Double](repeating: 0, count: count)
+        var total = 0.0
+        for word in words where !word.isSmall {
+            let own = LocalAlignment.weight(word, weights)
+            total += own
+            let whole = byPlace[word.place] ?? []
+            for sentence in whole { shared[sentence] += own }
+            for sentence in byStem[word.stem] ?? [] where !whole.contains(sentence) {
+                shared[sentence] += own * LocalAlignment.nearlyAlike
+            }
+        }
+        return total > 0 ? shared.map { $0 / total } : shared
+    }
+}
+
 /// Where one carrier gives the words of another.
 private struct Counterparts {
     private let one: CarrierText
     private let other: CarrierText
     private let weights: WordWeights
+    private let index: SentenceIndex
     /// For each sentence of the one, the sentence of the other that the order of both pairs it with.
     private var partners: [Int: Int] = [:]
 
@@ -89,6 +125,7 @@ private struct Counterparts {
         self.one = one
         self.other = other
         self.weights = weights
+        index = SentenceIndex(other.sentences)
         func telling(_ text: CarrierText) -> [Telling.Sentence] {
             text.sentences.map { sentence in
                 Telling.Sentence(
@@ -134,9 +171,7 @@ private struct Counterparts {
     /// The likeliest first: one that is clear, or up to three.
     private func candidates(for unit: CarrierText.Unit) -> [Candidate] {
         let place = self.place(of: unit)
-        let bounds = other.sentences.indices.map { index in
-            (index, LocalAlignment.bound(unit.words, other.sentences[index].words, weights))
-        }
+        let bounds = index.bounds(unit.words, weights).enumerated().map { ($0, $1) }
         let promising = bounds.filter { $0.1 > 0 || place(($0.0)) > 0 }
             .sorted { a, b in
                 let (first, second) = (a.1 + place(a.0) * Self.trust, b.1 + place(b.0) * Self.trust)

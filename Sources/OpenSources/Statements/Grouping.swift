@@ -69,8 +69,8 @@ public enum Grouping {
         }
     }
 
-    /// The least affinity that links two utterances: the strength of their alignment, and for those of one
-    /// person or organisation twice the likeness of all their words.
+    /// The least affinity that links two utterances: the strength of their alignment, and for those that
+    /// are surely of one speaker twice the likeness of all their words.
     static let threshold = 0.6
     /// The same where both are of one person, or of one organisation, on one day.
     static let thresholdOnOneDay = 0.3

@@ -56,31 +56,18 @@ struct LocalAlignment {
         matches = best.cell.count
     }
 
-    /// The most of the words' content that the sentence can match in any order, 0 to 1.
-    static func bound(
-        _ words: [CarrierText.Word], _ sentence: [CarrierText.Word], _ weights: WordWeights
-    ) -> Double {
-        var (shared, total) = (0.0, 0.0)
-        for word in words where !word.isSmall {
-            let own = weight(word, weights)
-            total += own
-            var most = 0.0
-            for other in sentence where most < 1 { most = max(most, likeness(word, other)) }
-            shared += own * most
-        }
-        return total > 0 ? shared / total : 0
-    }
-
+    /// What a word is worth that only begins alike.
+    static let nearlyAlike = 0.6
     /// What a word left out or put in costs.
     private static let gap = 0.12
 
     /// 1 for the same word, and less for one that only begins alike.
     private static func likeness(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Double {
-        a.place == b.place ? 1 : a.stem != 0 && a.stem == b.stem ? 0.6 : 0
+        a.place == b.place ? 1 : a.stem != 0 && a.stem == b.stem ? nearlyAlike : 0
     }
 
     /// A small word counts little, so that it decides only between equals.
-    private static func weight(_ word: CarrierText.Word, _ weights: WordWeights) -> Double {
+    static func weight(_ word: CarrierText.Word, _ weights: WordWeights) -> Double {
         word.isSmall ? 0.2 : weights.weight(word.place) + 0.5
     }
 }

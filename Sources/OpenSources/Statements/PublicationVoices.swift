@@ -89,7 +89,8 @@ struct PublicationVoices {
         func isOffice(_ word: String) -> Bool { Lexicon.persons.contains(word) || Lexicon.titles.contains(word) }
         for (index, word) in words.enumerated() {
             let next = words[(index + 1)...]
-            if word == noun || word == "its", next.prefix(3).contains(where: isOffice) { return true }
+            if word == noun, next.first.map(isOffice) ?? false { return true }
+            if word == "its", next.prefix(2).contains(where: isOffice) { return true }
             if isOffice(word), ["of", "at", "for"].contains(next.first), next.prefix(8).contains(noun) {
                 return true
             }

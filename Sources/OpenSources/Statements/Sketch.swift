@@ -18,7 +18,7 @@ struct Sketch {
     init(publication: Publication) {
         var reader = RunReader()
         for paragraph in publication.paragraphs where paragraph.role != .boilerplate {
-            reader.read(paragraph.text.utf8)
+            reader.read(paragraph.slice.utf8)
         }
         values = reader.finish()
     }
@@ -60,7 +60,7 @@ private struct RunReader {
     /// Bytes left of a sign that is no letter.
     private var skipped = 0
 
-    mutating func read(_ text: String.UTF8View) {
+    mutating func read(_ text: some Collection<UInt8>) {
         let isContiguous: Void? = text.withContiguousStorageIfAvailable { bytes in
             for byte in bytes { read(byte) }
         }

@@ -197,7 +197,7 @@ struct SpeakerBlock {
         }
     }
 
-    /// The strength of the alignment; of one person or organisation, with twice the likeness of all words.
+    /// The strength of the alignment; of one speaker, with twice the likeness of all words.
     private func affinity(_ a: Int, _ b: Int) -> Double {
         let weighed = comparable(a, b)
         let strength = Alignment(weighed.tellings[a].sentences, weighed.tellings[b].sentences).strength
@@ -205,9 +205,11 @@ struct SpeakerBlock {
             ? max(0, strength) + 2 * weighed.bags[a].likeness(to: weighed.bags[b]) : strength
     }
 
-    /// One person or organisation, and not a government, of which many may speak.
+    /// One person, or one organisation on one day: an organisation makes many statements, and a
+    /// government has many speakers.
     private func isOneSpeaker(_ a: Int, _ b: Int) -> Bool {
-        actors[a] == actors[b] && [.person, .organisation].contains(actors[a].kind)
+        guard actors[a] == actors[b] else { return false }
+        return actors[a].kind == .person || actors[a].kind == .organisation && nearness(a, b) == .oneDay
     }
 
     private func threshold(_ a: Int, _ b: Int) -> Double {

@@ -76,7 +76,8 @@ extension WordRun {
     private static let exact: Int32 = 4
 
     private static func worth(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Int32 {
-        a.lower == b.lower ? exact : a.place == b.place && !a.isSmall ? 2 : 0
+        guard a.place == b.place else { return 0 }
+        return a.lower == b.lower ? exact : a.isSmall ? 0 : 2
     }
 
     /// Joins words to runs: what is dropped and added between two kept runs is one replacement.
