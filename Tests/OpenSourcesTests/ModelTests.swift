@@ -90,6 +90,7 @@ struct ModelTests {
         #expect(scalars.string(claim.trigger) == "crossed the bridge")
         #expect(claim.actor?.span.map { scalars.string($0) } == "the Orvian army")
         #expect(claim.voice == .outlet && claim.kind == .incident && claim.act == .incursion)
+        #expect(claim.time?.text == "Monday")
     }
 
     @Test("words of a quotation are found, however they are spaced, and have the voice that the program reads")

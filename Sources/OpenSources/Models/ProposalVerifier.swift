@@ -61,13 +61,17 @@ struct ProposalVerifier {
             throw Refused(reason: .trigger)
         }
         let quote = quote(around: trigger, in: place.span, of: places)
+        let times = publication.times.filter { place.span.contains($0.span) }
         return Claim(
             kind: proposal.kind, act: proposal.act, span: place.span, text: scalars.string(place.span),
             trigger: trigger,
             actor: try proposal.actor.map { name throws(Refused) in try party(name, place) },
             target: try proposal.target.map { name throws(Refused) in try party(name, place) },
-            place: nil, time: nil, casualties: [],
-            voice: try voice(proposal.speaker, quote: quote, place), quote: quote, isConditional: false, isOlderCopy: false)
+            // Of several times the model is not asked which is meant.
+            place: nil, time: times.count == 1 ? times[0] : nil, casualties: [],
+            voice: try voice(proposal.speaker, quote: quote, place), quote: quote,
+            isConditional: false,
+            isOlderCopy: publication.olderCopy.contains { $0.span.overlaps(place.span) })
     }
 
     /// The quote that a trigger stands in, the narrowest; else the first that the words hold.

@@ -28,7 +28,7 @@ struct Proposals {
             let claim = found.proposed.claim
             try add(
                 body, "claim-\(index + 1)", ["passage": claim.text, "speaker": speaker, "place": claim.place?.text],
-                language: language(of: publications[found.publication]), because: "\(claim.kind.rawValue): \(claim.act.rawValue)")
+                language: language(of: publications[found.publication]), because: "\(claim.kind.rawValue): \(claim.act.rawValue)\(Self.model(of: found.proposed))")
         }
     }
 
@@ -100,6 +100,12 @@ struct Proposals {
 
     private func excerpt(_ excerpt: OpenSources.Excerpt) -> Mechanism.Excerpt {
         Mechanism.Excerpt(publication(excerpt.publication), Int64(excerpt.span.start), Int64(excerpt.span.end))
+    }
+
+    /// Which model pointed at a claim, on the same line.
+    private static func model(of proposed: ProposedClaim) -> String {
+        guard case .model(let name) = proposed.by else { return "" }
+        return "; pointed at by the model \(name.split(whereSeparator: \.isNewline).joined(separator: " "))"
     }
 
     // MARK: Values
