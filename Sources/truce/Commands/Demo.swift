@@ -99,9 +99,11 @@ struct Demo: AsyncParsableCommand {
             try await player.establish(with: script.begins, registry: registry)
             Terminal.say("The parties have assented. Playing the acts of October and November 2025, signed one by one.")
             let bar = ProgressBar("Playing")
-            let count = try await player.play(script) { bar.show(UInt64($0), of: UInt64($1)) }
-            Terminal.say("\(count) acts played. Reading \(files.count) publications and recording what they carry.")
-            try await PressRecorder(player: player).record(Proposals(press, agreement: agreement))
+            let played = try await player.play(script) { bar.show(UInt64($0), of: UInt64($1)) }
+            Terminal.say("\(script.lines.count) acts played. Reading \(files.count) publications and recording what they carry.")
+            let recorder = PressRecorder(player: player)
+            // Other publications than the example's own are confirmed as they were read, and their claims wait.
+            try await recorder.record(Proposals(press, agreement: agreement), deciding: with.isEmpty ? script.press : [], played: played)
             try storage.close()
         }
         try Files.makeFolder(above: path)

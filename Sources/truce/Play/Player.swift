@@ -49,9 +49,9 @@ struct Player {
     }
 
     /// Accredits the script's desks and plays its acts.
-    /// - Returns: how many acts were played.
+    /// - Returns: the ids of the acts that have labels.
     @discardableResult
-    func play(_ script: Script, progress: (Int, Int) -> Void = { _, _ in }) async throws -> Int {
+    func play(_ script: Script, progress: (Int, Int) -> Void = { _, _ in }) async throws -> [String: ActID] {
         for line in script.desks { try await accredit(line) }
         var played: [String: Played] = [:]
         for (index, line) in script.lines.enumerated() {
@@ -66,7 +66,7 @@ struct Player {
             }
             progress(index + 1, script.lines.count)
         }
-        return script.lines.count
+        return played.mapValues(\.id)
     }
 
     func accredit(_ line: Script.DeskLine) async throws {

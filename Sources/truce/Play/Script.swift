@@ -16,11 +16,20 @@ struct Script {
         var act: AuthoredAct
     }
 
+    /// What the press desk decides of a claim that the program proposes, once the script is over.
+    struct PressLine {
+        /// Words of the claim's passage.
+        var passage: String
+        /// What is decided; its claim is put in.
+        var act: AuthoredAct
+    }
+
     let note: String
     /// The instrument of the agreement that the mechanism begins with; `nil` where it begins with all of them.
     let begins: String?
     let desks: [DeskLine]
     let lines: [Line]
+    let press: [PressLine]
 
     init(_ path: String) throws {
         let root = try AuthoredYAML.compose(Files.text(path), file: path)
@@ -28,6 +37,10 @@ struct Script {
         begins = root["begins-with"]?.string
         desks = try (root["desks"]?.sequence.map(Array.init) ?? []).map { try Self.desk($0, path) }
         lines = try (root["acts"]?.sequence.map(Array.init) ?? []).map { try Self.line($0, path) }
+        press = try (root["press"]?.sequence.map(Array.init) ?? []).map { node in
+            guard let passage = node["passage"]?.string else { throw AuthoredAct.complaint(node, path, "a decision on a claim must say by which words its “passage” is found.") }
+            return PressLine(passage: passage, act: try AuthoredAct(node, file: path))
+        }
     }
 
     private static func time(_ node: Node, _ path: String) throws -> LocalTime {
