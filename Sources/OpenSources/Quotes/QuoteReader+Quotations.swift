@@ -59,7 +59,9 @@ extension QuoteReader {
 
     /// "Hailed it as “a breakthrough”", "as a “breakthrough”".
     func isAfterAs(_ position: Int, _ tokens: [Token]) -> Bool {
-        let before = position > 0 && Lexicon.determiners.contains(tokens[position - 1].lower) ? position - 2 : position - 1
+        guard position > 0 else { return false }
+        let isDetermined = Lexicon.determiners.contains(tokens[position - 1].lower)
+        let before = isDetermined ? position - 2 : position - 1
         return before >= 0 && tokens[before].lower == "as"
     }
 
@@ -67,13 +69,9 @@ extension QuoteReader {
         sentence.tokens.allSatisfy { $0.quotation != nil || !$0.isWord }
     }
 
-    /// Whole words of somebody's, though nobody is said to have spoken them: they begin or end as a
-    /// sentence does.
+    /// Somebody's words, though nobody is said to have spoken them: three or more are not held at arm's length.
     func isUtterance(_ quotation: Quotation) -> Bool {
-        guard quotation.parts.count == 1 else { return true }
-        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
-        guard words.count > 2, let last = scalars.scalar(at: quotation.content.end - 1) else { return false }
-        return words[0].isCapitalised || last.endsSentence || last == ","
+        quotation.parts.count > 1 || Tokeniser(scalars: scalars).words(in: quotation.content).count > 2
     }
 
     /// Every longer word, and at least every other one, begins with a capital.

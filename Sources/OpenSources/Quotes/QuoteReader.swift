@@ -184,13 +184,16 @@ struct QuoteReader {
         for content in contents {
             let voice = attributions.firstIndex { $0.cue == content.cue }.flatMap { voices[$0] }
             let cue = sentence.tokens[content.cue]
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? (cue.isWord && cue.lower != "according")
+            // What is no verb and not "according" is a noun or adjective of thought.
+            let isThought = cue.isWord && cue.lower != "according"
+            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? isThought
             for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(
                     Found(
                         span: span(of: sentence.tokens[range]), kind: isMixed ? .mixed : .indirect,
-                        cue: voice?.cue ?? scalars.string(cue.span), speaker: voice.map { speaker($0, .stated) },
+                        cue: voice?.cue ?? scalars.string(cue.span),
+                        speaker: voice.map { speaker($0, .stated) },
                         actor: voice.flatMap { resolver.records[$0.record].identity },
                         isStanding: voice?.isStanding == true || isAttitude, isAttitude: isAttitude))
             }

@@ -110,8 +110,11 @@ struct SpeakerResolver {
             return index
         }
         if let last, fits(records[last]) { return last }
-        let full = named.last { Gender.of($0.lazy.map { $0.lowercased() }) == gender } ?? (persons.isEmpty ? named.last : nil)
-        return full.map { record(named: $0.joined(separator: " "), kind: .person, side: nil, roles: []) } ?? lastPerson
+        let full =
+            named.last { Gender.of($0.lazy.map { $0.lowercased() }) == gender }
+            ?? (persons.isEmpty ? named.last : nil)
+        guard let full else { return lastPerson }
+        return record(named: full.joined(separator: " "), kind: .person, side: nil, roles: [])
     }
 
     mutating func resolve(_ phrase: [Token]) -> Int? {
