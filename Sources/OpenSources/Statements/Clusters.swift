@@ -70,10 +70,9 @@ struct Clusters {
         var (sum, needed) = (0.0, 0.0)
         for one in a {
             for other in b {
-                // What cannot be one bears nothing out.
-                let isPossible = mayMatch(one, other)
-                sum += isPossible ? affinity(one, other) : 0
-                needed += isPossible ? threshold(one, other) : Grouping.threshold
+                guard mayMatch(one, other) else { return false }
+                sum += affinity(one, other)
+                needed += threshold(one, other)
             }
         }
         return sum >= needed * 3 / 4

@@ -28,9 +28,14 @@ struct Dating {
         if let year { return Day(year: year, month: month, day: day) }
         let weekday = publication.passages.lazy.compactMap { $0.said?.weekday }.first
         func distance(_ day: Day) -> Int {
-            // A dateline's day is the weekday of the saying, or the next.
-            let isNear = weekday.map { day.previous($0).days(until: day) <= 1 } ?? true
-            return abs(reference.days(until: day)) + (isNear ? 0 : 10_000)
+            // A dateline's day is the weekday of the saying; less often, the next.
+            let penalty =
+                switch weekday.map({ day.previous($0).days(until: day) }) {
+                case nil, 0: 0
+                case 1: 400
+                default: 10_000
+                }
+            return abs(reference.days(until: day)) + penalty
         }
         return ((reference.year - 3)...(reference.year + 3))
             .compactMap { Day(year: $0, month: month, day: day) }.min { distance($0) < distance($1) }
