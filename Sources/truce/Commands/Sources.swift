@@ -129,7 +129,7 @@ extension Sources {
             guard (1...86_400).contains(modelPatience) else { throw Complaint("“--model-patience” must be from 1 to 86400 seconds.", ending: .misuse) }
             var reading = try press.read(by: agreement)
             if let model, let modelName { try await reading.ask(LocalModel(model, name: modelName, patience: .seconds(modelPatience))) }
-            let text = try ReviewText(Proposals(reading, agreement: agreement)).text
+            let text = try ReviewText(Proposals(reading, agreement: agreement, now: Output.localTime().moment)).text
             if let review {
                 guard !Files.exists(review) else { throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse) }
                 try Files.write(Array(text.utf8), to: review)

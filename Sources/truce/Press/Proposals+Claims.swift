@@ -19,6 +19,10 @@ extension Proposals {
         }
         body.type = type(of: claim.act)
         body.when = claim.days.flatMap(Self.when)
+        if body.says == .asserts || body.says == .denies, let when = body.when {
+            body.when?.to = min(when.to, now)
+            if when.from >= now { body.when = nil }
+        }
         body.area = claim.place.flatMap { place in (areas.first { $0.name == place.place.id }) }
         body.alleged = [claim.kind == .accusation ? claim.target : claim.actor].compactMap { $0 }.compactMap(answerable)
         if claim.proposal == .position { body.alleged = claim.kind == .accusation ? body.alleged : [] }

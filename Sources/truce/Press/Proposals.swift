@@ -15,10 +15,13 @@ struct Proposals {
     let publications: [OpenSources.Publication]
     /// How participants, events and places are named in the record.
     let agreement: Agreement?
+    /// When they are written down: what is told as having happened was over by then.
+    let now: Moment
 
-    init(_ press: PressReading, agreement: Agreement?) throws {
+    init(_ press: PressReading, agreement: Agreement?, now: Moment) throws {
         publications = press.publications
         self.agreement = agreement
+        self.now = now
         for (index, publication) in publications.enumerated() { try propose(publication, index) }
         for statement in press.statements { try propose(statement) }
         for (index, alteration) in press.alterations.filter(Self.isWorthADecision).enumerated() { try propose(alteration, index) }
