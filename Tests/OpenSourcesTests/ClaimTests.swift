@@ -34,11 +34,12 @@ struct ClaimTests {
         let publication = try read(
             file: "a.txt", bytes: Array((text + "\n").utf8), aliases: aliases, published: Day(iso: published))
         let claims = Claim.read(publication, gazetteer: gazetteer, aliases: aliases)
+        let scalars = Scalars(publication.text)
         for claim in claims {
             #expect(claim.span.contains(claim.trigger))
-            #expect(Scalars(publication.text).line(claim.span) == claim.text)
+            #expect(scalars.line(claim.span) == claim.text)
             for count in claim.casualties {
-                #expect(Scalars(publication.text).line(count.span) == count.text)
+                #expect(scalars.line(count.span) == count.text)
                 #expect(count.low <= count.best && count.best <= count.high ?? .max)
             }
         }

@@ -51,7 +51,7 @@ struct CasualtyReader {
             let token = tokens[index]
             guard token.isWord || token.kind == .possessive || token.kind == .other else { return nil }
             if let kind = words.harm(token.lower) {
-                return isActive(index) ? nil : (kind, index)
+                return kind != .displaced && isActive(index) ? nil : (kind, index)
             }
             if let next, index == next.range.lowerBound {
                 // Another number follows: only one that shares its verb may.
@@ -85,7 +85,7 @@ struct CasualtyReader {
 
     /// Words that may stand between "killed" or "toll" and its number.
     private func between(_ from: Int, _ to: Int) -> Bool {
-        tokens[from..<to].allSatisfy { Self.fillers.contains($0.lower) || $0.lower.hasSuffix("ly") }
+        tokens[from..<to].allSatisfy { Self.fillers.contains($0.lower) || $0.lower.hasSuffix("ly") || $0.isCapitalised }
     }
 
     /// "12 soldiers killed a man": the number did it.
@@ -227,7 +227,7 @@ struct CasualtyReader {
     private static let auxiliaries: Set<String> = ["was", "were", "been", "have", "has", "had", "being", "be", "are", "is"]
     private static let fillers: Set<String> = [
         "a", "the", "total", "of", "at", "least", "more", "than", "over", "up", "to", "nearly", "about", "around",
-        "some", "another", "as", "many", "rose", "risen", "climbed", "stood", "reached", "has", "had", "and", "between",
+        "some", "another", "as", "many", "rose", "risen", "climbed", "stood", "reached", "has", "had", "in", "at",
         "toll", "civilians", "people", "or", "from", "reaching", "is", "was", "now", "almost", "roughly",
     ]
 }

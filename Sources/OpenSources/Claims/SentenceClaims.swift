@@ -30,8 +30,10 @@ struct SentenceClaims {
         }.filter { Self.isEvent($0.act.act) }
         guard let trigger = harmed.first?.trigger ?? eventTrigger(acts) else { return nil }
         guard isDone(trigger) else { return nil }
+        // What was done says more than that people were killed.
+        let deeds = acts.filter { $0.act.act != .killing && $0.act.act != .displacement }
         let act =
-            acts.min { abs($0.index - trigger) < abs($1.index - trigger) }?.act.act
+            (deeds.isEmpty ? acts : deeds).min { abs($0.index - trigger) < abs($1.index - trigger) }?.act.act
             ?? (harmed.contains { $0.casualties.kind == .displaced } ? .displacement : .killing)
         let actor = doer(of: trigger)
         return claim(
@@ -79,7 +81,9 @@ struct SentenceClaims {
     /// Neither denied, nor wished, feared or made to depend on something.
     private func isDone(_ trigger: Int) -> Bool {
         let before = tokens[max(0, trigger - 8)..<trigger]
-        if before.contains(where: { words.notDone.contains($0.lower) }) { return false }
+        if before.contains(where: { words.notDone.contains($0.lower) }) || before.last?.lower == "to" {
+            return false
+        }
         return !tokens.contains { words.unless.contains($0.lower) && $0.isWord }
     }
 
