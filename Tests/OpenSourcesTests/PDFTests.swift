@@ -86,8 +86,12 @@ struct PDFTests {
 
     @Test("pages of any length and number are read in linear time", .timeLimit(.minutes(1)))
     func long() throws {
-        let page = "HEAD\n\n" + String(repeating: "A line of the text that goes on and on, as they do\n", count: 40) + "7\n\u{0C}"
-        let publication = try read(String(repeating: page, count: 500))
+        let pages = (0..<500).map { page in
+            // No two pages begin or end alike.
+            let word = String(page, radix: 2).map { $0 == "0" ? "a" : "b" }.joined()
+            return "HEAD\n\n" + String(repeating: "A line of \(word) that goes on and on, as they do\n", count: 40) + "7\n"
+        }
+        let publication = try read(pages.joined(separator: "\u{0C}"))
         #expect(publication.boilerplate.count == 1000)
         _ = try read(String(repeating: "\u{0C}x\n", count: 20_000))
     }

@@ -44,9 +44,10 @@ struct ArticleShape {
     private mutating func markBoilerplate() {
         for (index, block) in layout.blocks.enumerated() {
             var kind = block.markedAs
-            // Rules for pasted lines may overrule no heading that the page itself marks.
-            if kind == nil, block.headingLevel == nil || block.headingLevel != 1 {
-                kind = BoilerplateRules.kind(of: lines[index])
+            // Rules for pasted lines may overrule no heading that the page itself marks; what a page has
+            // outside its article they may name.
+            if kind == nil || kind == .outsideArticle, block.headingLevel == nil || block.headingLevel != 1 {
+                kind = BoilerplateRules.kind(of: lines[index]) ?? kind
             }
             if kind == nil, PublishedLine(layout.scalars, block.span).isDateOnly { kind = .masthead }
             if kind == nil, Byline(lines[index]) != nil { kind = .byline }

@@ -12,7 +12,7 @@ struct WrittenDate {
 
         /// - Parameter language: BCP 47. Of English it depends on the country.
         init(language: String?) {
-            guard let language else {
+            guard let language = language?.lowercased() else {
                 self = .unknown
                 return
             }

@@ -9,7 +9,7 @@ struct PageFactsReader {
     /// - Parameter place: How many blocks of text stand before the tag.
     mutating func start(_ name: TagName, _ tag: TagAttributes, at place: Int) {
         guard !tag.isEmpty else { return }
-        if language == nil { language = tag[.lang]?.lowercased() }
+        if language == nil { language = tag[.lang] }
         switch name.kind {
         case .meta: readField(tag, at: place)
         case .reference:
