@@ -52,6 +52,15 @@ struct SourcePageTests {
         #expect(inside.status.word == "accepted-into-report" && inside.facts.contains { $0.label == "Report" })
     }
 
+    @Test("the list of claims gives each one's passage, and those that wait first")
+    func waiting() async throws {
+        let sample = try await SampleRecord()
+        let list = try sample.site.dossiers(Claim.self, try await sample.reading())
+        #expect(list.groups.map(\.status.word) == ["waiting", "accepted-into-report"])
+        #expect(list.groups.first?.dossiers.map { $0.lead.map(\.text) } == [["a second one followed"]])
+        #expect(try await sample.get("/claims").text.contains("a second one followed"))
+    }
+
     @Test("there is no page for what is no statement, publication or claim, nor for a hidden one", arguments: ["statements", "publications", "claims"])
     func missing(path: String) async throws {
         let sample = try await SampleRecord()

@@ -36,6 +36,8 @@ struct Dossier: Encodable, Sendable {
     let act: String
     let path: String
     let heading: String
+    /// The words that it is about, where it is about words.
+    let lead: [Wording]
     let status: Term
     let deadlines: [DeadlineView]
     let facts: [Fact]
@@ -65,6 +67,8 @@ protocol Dossierable: Row {
     static func table(_ state: State) -> Table<Self>
     /// The act that began it.
     var began: Citation { get }
+    /// The text of that act which says what it is about; `nil` where no text does.
+    static var lead: String? { get }
     /// What its page is asked for by.
     var name: String { get }
     /// The row without what the reader may not see; `nil` when it is hidden whole.
@@ -80,6 +84,7 @@ protocol Dossierable: Row {
 }
 
 extension Dossierable {
+    static var lead: String? { nil }
     var name: String { String(began.index) }
     func seen(by reading: Reading) -> Self? { reading.seen(self) }
     func related(_ reading: Reading) -> [Citation] { [] }
@@ -114,7 +119,8 @@ extension Reading {
 
     func dossier<Element: Dossierable>(_ row: Element, _ acts: [Int64: RecordedAct], _ texts: Texts) -> Dossier {
         Dossier(
-            name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self), status: row.status(self),
+            name: row.name, act: row.began.act.hex, path: path(of: row), heading: row.heading(self),
+            lead: Element.lead.map { texts[row.began, $0] } ?? [], status: row.status(self),
             deadlines: deadlines(of: row).map(deadlineView), facts: row.facts(self).filter { !$0.values.isEmpty },
             steps: row.citations(self).compactMap { citation in
                 guard let recorded = acts[citation.index] else { return nil }
@@ -129,10 +135,11 @@ extension Reading {
     }
 
     /// All on one subject, without the acts about each.
-    func dossiers<Element: Dossierable>(_ type: Element.Type) -> DossierList {
+    /// - Parameter texts: of the acts that began them, where a text says what each is about.
+    func dossiers<Element: Dossierable>(_ type: Element.Type, _ texts: Texts = .none) -> DossierList {
         var groups: [(status: Term, isOpen: Bool, dossiers: [Dossier])] = []
         for row in rows(type).reversed() {
-            let dossier = self.dossier(row, [:], .none)
+            let dossier = self.dossier(row, [:], texts)
             if let place = groups.firstIndex(where: { $0.status == dossier.status }) {
                 groups[place].dossiers.append(dossier)
             } else {

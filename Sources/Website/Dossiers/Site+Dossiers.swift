@@ -6,15 +6,19 @@ import Registry
 extension Site {
     func addDossiers(to router: Router<BasicRequestContext>) {
         func add<Element: Dossierable>(_ type: Element.Type) {
-            page("/\(type.path)", "dossiers", router) { _, reading, _ in (type.title, reading.dossiers(type)) }
+            page("/\(type.path)", "dossiers", router) { site, reading, _ in (type.title, try site.dossiers(type, reading)) }
             page("/\(type.path)/:name", "dossier", router) { site, reading, asked in
                 let dossier = try site.dossier(type, asked.place("name"), reading)
                 return (dossier.heading, dossier)
             }
-            answer("\(type.path)", router) { _, reading, _ in reading.dossiers(type) }
+            answer("\(type.path)", router) { site, reading, _ in try site.dossiers(type, reading) }
             answer("\(type.path)/:name", router) { site, reading, asked in try site.dossier(type, asked.place("name"), reading) }
         }
         for type in Dossiers.all { add(type) }
+    }
+
+    func dossiers<Element: Dossierable>(_ type: Element.Type, _ reading: Reading) throws -> DossierList {
+        reading.dossiers(type, type.lead == nil ? .none : try texts(reading.rows(type).map(\.began), reading))
     }
 
     /// - Throws: `notFound` where there is none of that name that the reader may see.

@@ -6,6 +6,7 @@ extension Mechanism.Publication: Dossierable {
     static var title: String { "Publications" }
     static var meaning: String { "What the open press carried. A publication is never evidence by itself." }
     static func table(_ state: State) -> Table<Publication> { state.publications }
+    static var lead: String? { "headline" }
     var began: Citation { recorded }
 
     func seen(by reading: Reading) -> Publication? { reading.publication(id) }
@@ -43,6 +44,7 @@ extension Mechanism.Claim: Dossierable {
         "What passages of publications say, proposed as part of a report or as a published position. A person accepts a claim or not; it proves nothing, and however many publications repeat a statement, it is one origin."
     }
     static func table(_ state: State) -> Table<Claim> { state.claims }
+    static var lead: String? { "passage" }
     var began: Citation { proposed }
 
     func seen(by reading: Reading) -> Claim? {
