@@ -201,8 +201,12 @@ struct SpeakerBlock {
     private func affinity(_ a: Int, _ b: Int) -> Double {
         let weighed = comparable(a, b)
         let strength = Alignment(weighed.tellings[a].sentences, weighed.tellings[b].sentences).strength
-        return isOneSpeaker(a, b)
+        let affinity =
+            isOneSpeaker(a, b)
             ? max(0, strength) + 2 * weighed.bags[a].likeness(to: weighed.bags[b]) : strength
+        // A copy carries what it was copied from, however little its words weigh among so few.
+        let isCopy = copyOf[utterances[a].publication] == copyOf[utterances[b].publication]
+        return isCopy ? max(affinity, Grouping.thresholdAcrossRounds) : affinity
     }
 
     /// One person, or one organisation on one day: an organisation makes many statements, and a
