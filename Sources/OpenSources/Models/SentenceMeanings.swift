@@ -17,7 +17,7 @@ public struct SentenceMeanings: Sendable {
     private var meanings: [String: Meaning] = [:]
 
     /// How much it counts beside the words that two sentences share, which count 0 to 1 in the same way.
-    static let weight = 1.0
+    static let weight = 0.5
 
     /// A sentence longer than this, in scalars, has no meaning here.
     static let longestSentence = 2_000

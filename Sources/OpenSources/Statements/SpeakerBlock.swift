@@ -73,7 +73,7 @@ struct SpeakerBlock {
                     sentences.map { span, own in
                         (span, Set(own.map { words.shared[Int($0)] }).subtracting([-1]).sorted())
                     }
-                }, nil, words: words.count, nil
+                }, meant, words: words.count, nil
             ).weighed
     }
 
