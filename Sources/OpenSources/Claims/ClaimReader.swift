@@ -29,7 +29,8 @@ struct ClaimReader {
         let paragraphs = publication.paragraphs.filter { $0.role == .body }
         let tokeniser = Tokeniser(scalars: scalars)
         let sentences = paragraphs.flatMap { Self.sentences(tokeniser.tokens(in: $0.span)) }
-        guard sentences.contains(where: isTelling) else { return [] }
+        let telling = sentences.map(isTelling)
+        guard telling.contains(true) else { return [] }
         let vocabulary = TextVocabulary(sentences.joined())
         let sides = Set(
             sentences.joined().lazy.filter(\.isCapitalised).compactMap { Countries.standard.side(of: $0.lower) })
@@ -38,12 +39,11 @@ struct ClaimReader {
         var passages = Cursor(publication.passages.map(\.span).sorted())
         let voices = publication.passages.sorted { $0.span < $1.span }
         var claims: [Claim] = []
-        for tokens in sentences {
+        for (index, tokens) in sentences.enumerated() where telling[index] {
             let span = TextSpan(start: tokens[0].span.start, end: tokens[tokens.count - 1].span.end)
             let times = places.overlapping(span).map { publication.times[$0] }
             let quoted = quotes.overlapping(span)
             let heard = passages.overlapping(span).first.map { voices[$0].actor }
-            guard isTelling(tokens) else { continue }
             claims += SentenceClaims(
                 tokens: tokens, span: span, scalars: scalars, words: words, gazetteer: gazetteer, sides: sides,
                 parties: PartyReader(tokens: tokens, scalars: scalars, aliases: aliases, vocabulary: vocabulary)
@@ -57,11 +57,7 @@ struct ClaimReader {
 
     /// A word of a position, of harm, or a verb of an act stands in it.
     private func isTelling(_ tokens: [Token]) -> Bool {
-        tokens.indices.contains { index in
-            tokens[index].isWord
-                && (words.act(tokens[index].lower) != nil || words.harm(tokens[index].lower) != nil
-                    || words.position(tokens, at: index) != nil)
-        }
+        tokens.contains { $0.isWord && words.mayTell($0.lower) }
     }
 
     /// Sentences with the words of quotations among their tokens. A stop may stand before closing marks.

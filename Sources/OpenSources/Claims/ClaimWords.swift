@@ -19,6 +19,7 @@ struct ClaimWords {
     /// Words that say how many without saying it: at least so many.
     private var vague: [String: Int] = [:]
     private var limits: [String: [(words: [String], limit: Limit)]] = [:]
+    private let telling: Set<String>
     let people: Set<String>
     let notDone: Set<String>
     let unless: Set<String>
@@ -52,6 +53,7 @@ struct ClaimWords {
             limits[words[words.count - 1], default: []].append((words, limit))
         }
         for key in limits.keys { limits[key]?.sort { $0.words.count > $1.words.count } }
+        telling = Set(acts.keys).union(positions.keys).union(harms.keys)
         people = language[.people]
         notDone = language[.notDone]
         unless = language[.unless]
@@ -60,6 +62,9 @@ struct ClaimWords {
     }
 
     static let english = ClaimWords(.english)
+
+    /// A sentence without any of these claims nothing.
+    func mayTell(_ word: String) -> Bool { telling.contains(word) }
 
     func act(_ word: String) -> Act? { acts[word] }
     func harm(_ word: String) -> Casualties.Kind? { harms[word] }
