@@ -11,13 +11,7 @@ import Crypto
 public func read(
     file name: String, bytes: [UInt8], aliases: AliasTable = .standard, published day: Day? = nil
 ) throws(UnreadablePublication) -> Publication {
-    let decoded = try DecodedText(file: name, bytes: bytes)
-    let isHTML = Layout.isHTML(file: name, bytes: decoded.bytes)
-    var layout =
-        isHTML ? try Layout(html: decoded.bytes, file: name) : Layout(plain: decoded.scalars)
-    if let origins = decoded.origins {
-        layout.source = isHTML ? layout.source?.from(origins) : decoded.source
-    }
+    let (layout, isHTML) = try Reading.layout(file: name, bytes: bytes)
     return Reading.publication(
         file: name, sha256: Reading.digest(bytes), isHTML: isHTML, layout: layout, aliases: aliases,
         given: day)
@@ -50,6 +44,25 @@ public enum Reading {
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
+    }
+
+    static func layout(file: String, bytes: [UInt8]) throws(UnreadablePublication) -> (Layout, isHTML: Bool) {
+        let decoded = try DecodedText(file: file, bytes: bytes)
+        let isHTML = Layout.isHTML(file: file, bytes: decoded.bytes)
+        var layout =
+            isHTML ? try Layout(html: decoded.bytes, file: file) : Layout(plain: decoded.scalars)
+        if let origins = decoded.origins {
+            layout.source = isHTML ? layout.source?.from(origins) : decoded.source
+        }
+        return (layout, isHTML)
+    }
+
+    static func paragraphs(_ layout: Layout, _ shape: ArticleShape, _ slices: TextSlices) -> [Paragraph] {
+        zip(shape.parts, layout.blocks).map { part, block in
+            Paragraph(
+                span: part.span, role: part.role, source: layout.source?.bytes(of: part.span),
+                page: block.page, slice: slices[part.span])
+        }
     }
 
     static func publication(
@@ -93,11 +106,7 @@ public enum Reading {
             file: file, sha256: sha256, isHTML: isHTML, language: said, text: slices.text,
             outlet: shape.outlet ?? inferredOutlet,
             headline: shape.headline, dateline: shape.dateline?.place, published: published,
-            paragraphs: zip(shape.parts, layout.blocks).map { part, block in
-                Paragraph(
-                    span: part.span, role: part.role, source: layout.source?.bytes(of: part.span),
-                    page: block.page, slice: slices[part.span])
-            },
+            paragraphs: paragraphs(layout, shape, slices),
             boilerplate: shape.parts.compactMap { part in
                 part.boilerplate.map { Boilerplate(span: part.span, kind: $0) }
             },

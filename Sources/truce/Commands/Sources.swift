@@ -12,17 +12,29 @@ struct Sources: AsyncParsableCommand {
 
             EXAMPLES
               truce sources read *.txt
+              truce sources text page.html
               truce sources group *.txt page.html
               truce sources compare *.txt
               truce sources propose *.txt --agreement agreement.yaml --review review.yaml
               truce sources record review.yaml --key press.key --to http://127.0.0.1:8080
             """,
-        subcommands: [Read.self, Group.self, Compare.self, Propose.self, RecordReview.self])
+        subcommands: [Read.self, ReadText.self, Copies.self, Group.self, Compare.self, Propose.self, RecordReview.self])
+}
+
+/// The files of publications.
+struct PressFiles: ParsableArguments {
+    @Argument(help: "Text, HTML or PDF files; @LIST for a file that names one a line.") var files: [String]
+
+    func all() throws -> [String] {
+        try files.flatMap { file in
+            file.hasPrefix("@") ? try Files.text(String(file.dropFirst())).split(separator: "\n").map(String.init) : [file]
+        }
+    }
 }
 
 /// Which publications are read, and by what.
 struct PressOptions: ParsableArguments {
-    @Argument(help: "Text, HTML or PDF files.") var files: [String]
+    @OptionGroup var named: PressFiles
     @Option(name: .long, help: "The agreement, whose participants, groups and places are known by name then.") var agreement: String?
     @Option(name: .long, help: "The day of publication, such as 2025-11-09, where the files do not tell it.") var published: String?
 
@@ -33,7 +45,7 @@ struct PressOptions: ParsableArguments {
             guard let day = OpenSources.Day(iso: text) else { throw Complaint("“--published” must be a day such as 2025-11-09.", ending: .misuse) }
             return day
         }
-        return try PressRoom(agreement).read(files, published: day)
+        return try PressRoom(agreement).read(named.all(), published: day)
     }
 
     /// The names of the sides that ought to be heard.
@@ -41,6 +53,51 @@ struct PressOptions: ParsableArguments {
 }
 
 extension Sources {
+    struct ReadText: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "text", abstract: "Prints the article of each file, and nothing of what stands around it.")
+        @OptionGroup var named: PressFiles
+        @Flag(name: .long, help: "As JSON, with headline, outlet and day.") var json = false
+
+        func run() async throws {
+            var unread: [String] = []
+            var isFirst = true
+            if json { print("{\"publications\": [", terminator: "") }
+            for file in try named.all() {
+                do {
+                    let article = try OpenSources.article(file: file, bytes: try Files.read(file))
+                    print(json ? (isFirst ? "\n" : ",\n") + article.json : article.text, terminator: json ? "" : "\n")
+                    isFirst = false
+                } catch let error as UnreadablePublication {
+                    unread.append(error.message)
+                }
+            }
+            if json { print("\n]}") }
+            guard unread.isEmpty else { throw Complaint(unread) }
+        }
+    }
+
+    struct Copies: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Tells which texts are near-identical copies of one another.", discussion: "Texts are compared as they are, all words of them.")
+        @OptionGroup var named: PressFiles
+        @Flag(name: .long, help: "As JSON: the groups by the files' places, and how many seconds it took.") var json = false
+
+        func run() async throws {
+            let files = try named.all()
+            let began = ContinuousClock.now
+            let groups = CopyGroup.find(texts: try files.map { String(decoding: try Files.read($0), as: UTF8.self) })
+            let took = ContinuousClock.now - began
+            if json {
+                struct Answer: Encodable { var seconds: Double, copies: [[Int]] }
+                print(try Output.json(Answer(seconds: took / .seconds(1), copies: groups.map(\.publications))))
+            } else {
+                for group in groups { print(group.publications.map { files[$0] }.joined(separator: "  ")) }
+                if groups.isEmpty { print("No text is a copy of another.") }
+            }
+        }
+    }
+
     struct Read: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Reads files: outlet, day, headline, and whom each quotes with which words.")
         @OptionGroup var press: PressOptions
