@@ -11,6 +11,15 @@ struct Proposals {
     }
 
     private(set) var items: [Item] = []
+    /// What is proposed as a claim already: a passage is proposed once as what it is proposed as, whatever else it says.
+    private var claimed: Set<Claimed> = []
+
+    private struct Claimed: Hashable {
+        let excerpt: Mechanism.Excerpt
+        let use: Mechanism.Claim.Use
+        let type: Identifier?
+    }
+
     private var labels: [ActID: String] = [:]
     let publications: [OpenSources.Publication]
     /// How participants, events and places are named in the record.
@@ -25,14 +34,7 @@ struct Proposals {
         for (index, publication) in publications.enumerated() { try propose(publication, index) }
         for statement in press.statements { try propose(statement) }
         for (index, alteration) in press.alterations.filter(Self.isWorthADecision).enumerated() { try propose(alteration, index) }
-        for (index, found) in press.claims.enumerated() {
-            let statement = press.statements.first { $0.carries(found.proposed.claim, of: found.publication) }
-            let (body, speaker) = claim(found.proposed, in: publication(found.publication), goingBackTo: statement.map { ($0, Self.stand(in: Self.label(ofStatement: $0.id))) })
-            let claim = found.proposed.claim
-            try add(
-                body, "claim-\(index + 1)", ["passage": claim.text, "speaker": speaker, "place": claim.place?.text],
-                language: language(of: publications[found.publication]), because: "\(claim.kind.rawValue): \(claim.act.rawValue)\(Self.model(of: found.proposed))")
-        }
+        for found in press.claims { try propose(found.proposed, found.publication, press.statements) }
     }
 
     /// A person's time is short: the likeliest counterpart alone, where it is likely, and not word for word.
@@ -99,6 +101,16 @@ struct Proposals {
             body, "alteration-\(index + 1)", ["from": alteration.a.text, "to": alteration.b.text],
             language: language(of: publications[alteration.a.publication]),
             because: "\(alteration.changes.map(\.rawValue).joined(separator: ", ")); sure to \(Self.rounded(alteration.score)) of 1")
+    }
+
+    private mutating func propose(_ found: ProposedClaim, _ index: Int, _ statements: [OpenSources.Statement]) throws {
+        let claim = found.claim
+        let statement = statements.first { $0.carries(claim, of: index) }
+        let (body, speaker) = self.claim(found, in: publication(index), goingBackTo: statement.map { ($0, Self.stand(in: Self.label(ofStatement: $0.id))) })
+        guard claimed.insert(Claimed(excerpt: body.excerpt, use: body.use, type: body.type)).inserted else { return }
+        try add(
+            body, "claim-\(claimed.count)", ["passage": claim.text, "speaker": speaker, "place": claim.place?.text],
+            language: language(of: publications[index]), because: "\(claim.kind.rawValue): \(claim.act.rawValue)\(Self.model(of: found))")
     }
 
     private func excerpt(_ excerpt: OpenSources.Excerpt) -> Mechanism.Excerpt {

@@ -114,6 +114,8 @@ class Asking:
             values = [(version["number"],) for version in self.get("/api/v1/agreement").json["versions"]]
         elif "/editions/" in template:
             values = [(item["number"],) for item in self.get("/api/v1/editions").json["editions"]]
+        elif "/statements/" in template:
+            values = [(statement["path"].split("/")[-1],) for statement in self.get("/api/v1/sources").json["statements"]]
         elif template.endswith("/{name}"):
             groups = self.get(template.removesuffix("/{name}")).json["groups"]
             values = [(dossier["name"],) for group in groups for dossier in group["dossiers"]]
