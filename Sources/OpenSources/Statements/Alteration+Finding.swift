@@ -149,7 +149,7 @@ private struct Counterparts {
                     changes: Alteration.Change.read(
                         unit.words, words, near: (candidate.answered, candidate.around),
                         isMoved: unit.context.isElsewhere(candidate.context)),
-                    words: WordRun.read(unit.words, words))
+                    words: rank == 0 ? WordRun.read(unit.words, words) : [])
             }
         }
     }

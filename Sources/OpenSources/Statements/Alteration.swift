@@ -37,7 +37,7 @@ public struct Alteration: Hashable, Sendable {
     public var change: Change { changes.last ?? .verbatim }
     /// All that happened to the words, at least one, the gravest last.
     public let changes: [Change]
-    /// The two side by side, word by word.
+    /// The two side by side, word by word; empty for all but the likeliest counterpart.
     public let words: [WordRun]
 
     /// Both print quotation marks, and not the same words between them.

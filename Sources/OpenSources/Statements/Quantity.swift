@@ -56,6 +56,7 @@ enum Quantity {
 
     private static func small(_ word: String) -> Int? {
         if let value = numerals[word] { return value * 1000 }
+        guard word.utf8.contains(UInt8(ascii: "-")) else { return nil }
         let parts = word.split(separator: "-")
         guard parts.count == 2, let tens = numerals[String(parts[0])], tens >= 20, tens % 10 == 0,
             let units = numerals[String(parts[1])], units < 10

@@ -103,7 +103,7 @@ struct Demo: AsyncParsableCommand {
             Terminal.say("\(script.lines.count) acts played. Reading \(files.count) publications and recording what they carry.")
             let recorder = PressRecorder(player: player)
             // Other publications than the example's own are confirmed as they were read, and their claims wait.
-            try await recorder.record(Proposals(press, agreement: agreement, now: await office.snapshot()?.state.now ?? Moment()), deciding: with.isEmpty ? script.press : [], played: played)
+            try await recorder.record(Proposals(press, claims: press.claims, agreement: agreement, now: await office.snapshot()?.state.now ?? Moment()), deciding: with.isEmpty ? script.press : [], played: played)
             try storage.close()
         }
         try Files.makeFolder(above: path)

@@ -184,11 +184,16 @@ extension Sources {
             let agreement = try press.lawful()
             guard (model == nil) == (modelName == nil) else { throw Complaint("“--model” and “--model-name” are given together.", ending: .misuse) }
             guard (1...86_400).contains(modelPatience) else { throw Complaint("“--model-patience” must be from 1 to 86400 seconds.", ending: .misuse) }
-            var reading = try press.read(by: agreement)
-            if let model, let modelName { try await reading.ask(LocalModel(model, name: modelName, patience: .seconds(modelPatience))) }
-            let text = try ReviewText(Proposals(reading, agreement: agreement, now: Output.localTime().moment)).text
+            if let review, Files.exists(review) {
+                throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse)
+            }
+            let reading = try press.read(by: agreement)
+            var claims = reading.claims
+            if let model, let modelName {
+                claims += try await reading.claims(beside: claims, by: LocalModel(model, name: modelName, patience: .seconds(modelPatience)))
+            }
+            let text = try ReviewText(Proposals(reading, claims: claims, agreement: agreement, now: Output.localTime().moment)).text
             if let review {
-                guard !Files.exists(review) else { throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse) }
                 try Files.write(Array(text.utf8), to: review)
                 print("\(review) holds what was read; decide on each act, and record it with “truce sources record \(review)”.")
             } else {

@@ -70,8 +70,6 @@ struct PressRoom {
 struct PressReading {
     let publications: [OpenSources.Publication]
     let statements: [OpenSources.Statement]
-    /// What they claim, in the order of the publications, each with the index of its own.
-    var claims: [(publication: Int, proposed: ProposedClaim)]
     /// The places by which claims are located.
     let gazetteer: Gazetteer
     /// Why each file that is not among them could not be read.
@@ -82,17 +80,25 @@ struct PressReading {
         self.unread = unread
         self.gazetteer = gazetteer
         statements = Grouping.group(publications)
-        claims = publications.enumerated().flatMap { index, publication in
-            OpenSources.Claim.read(publication, gazetteer: gazetteer).map { (index, ProposedClaim($0, by: .program)) }
-        }
     }
 
     /// How their words differ, likest first.
     var alterations: [OpenSources.Alteration] { OpenSources.Alteration.find(publications, statements) }
 
-    /// Lets a language model point at more claims, and says what of it is dropped.
-    mutating func ask(_ model: some LanguageModel) async throws {
+    /// A claim, with the index of its publication.
+    typealias Found = (publication: Int, proposed: ProposedClaim)
+
+    /// What they claim, as the program reads it, in the order of the publications.
+    var claims: [Found] {
+        publications.enumerated().flatMap { index, publication in
+            OpenSources.Claim.read(publication, gazetteer: gazetteer).map { (index, ProposedClaim($0, by: .program)) }
+        }
+    }
+
+    /// Lets a language model point at more claims than the program has found, and says what of it is dropped.
+    func claims(beside own: [Found], by model: some LanguageModel) async throws -> [Found] {
         let reader = ModelReader(model)
+        var more: [Found] = []
         for (index, publication) in publications.enumerated() {
             let answer: ModelReading
             do {
@@ -103,10 +109,11 @@ struct PressReading {
             for dropped in answer.dropped { Terminal.say("\(publication.file): \(dropped.count) of the model's proposals dropped: \(dropped.reason.rawValue).") }
             if answer.unasked > 0 { Terminal.say("\(publication.file): the model was not asked about \(answer.unasked) characters.") }
             // What the program found itself needs no model to point at it.
-            claims += answer.claims.filter { found in
-                !claims.contains { $0.publication == index && $0.proposed.claim.span == found.claim.span && $0.proposed.claim.proposal == found.claim.proposal }
+            more += answer.claims.filter { found in
+                !own.contains { $0.publication == index && $0.proposed.claim.span == found.claim.span && $0.proposed.claim.proposal == found.claim.proposal }
             }.map { (index, $0) }
         }
+        return more
     }
 
     /// Ends a command that could not read all that it was given.

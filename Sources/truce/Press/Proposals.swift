@@ -27,14 +27,14 @@ struct Proposals {
     /// When they are written down: what is told as having happened was over by then.
     let now: Moment
 
-    init(_ press: PressReading, agreement: Agreement?, now: Moment) throws {
+    init(_ press: PressReading, claims: [PressReading.Found], agreement: Agreement?, now: Moment) throws {
         publications = press.publications
         self.agreement = agreement
         self.now = now
         for (index, publication) in publications.enumerated() { try propose(publication, index) }
         for statement in press.statements { try propose(statement) }
         for (index, alteration) in press.alterations.filter(Self.isWorthADecision).enumerated() { try propose(alteration, index) }
-        for found in press.claims { try propose(found.proposed, found.publication, press.statements) }
+        for found in claims { try propose(found.proposed, found.publication, press.statements) }
     }
 
     /// A person's time is short: the likeliest counterpart alone, where it is likely, and not word for word.
