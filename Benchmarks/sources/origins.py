@@ -4,7 +4,7 @@
 usage: origins.py --data FOLDER [--truce COMMAND] [--peers] [--misses]
 
 FOLDER is Tests/OpenSourcesTests/Retellings, whose README.md tells how the texts are marked. `develop` is what the
-program was made with, `held` what it is only scored on. Pairs are of all texts of a part. A counterpart counts as
+program was made with, `held` was scored and looked at once, `fresh` is only scored. Pairs are of all texts of a part. A counterpart counts as
 found when one of the three best alterations that start from the one passage overlaps the other (hit@3). Peers
 (--peers, needs scikit-learn) are given the threshold that is best for the very texts they are scored on.
 """
@@ -164,7 +164,7 @@ def main():
     print("| part | texts | statements | pair precision | recall | F1 | wrong pairs | hit@1 | hit@3 | changes named |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     shown = []
-    for part in ("develop", "held"):
+    for part in ("develop", "held", "fresh"):
         texts = load(Path(given.data) / f"{part}.txt")
         answer = read_texts(given.truce, texts)
         wanted = {tuple(sorted((a.name, b.name))) for a, b in itertools.combinations(texts, 2) if a.statement == b.statement}

@@ -69,7 +69,7 @@ class Officer:
 
     def publication(self, headline):
         """A publication with a headline: an act that needs no other, and carries a text."""
-        body = {"content": self.random.randbytes(32).hex(), "published": None, "basis": "unknown"}
+        body = {"content": self.random.randbytes(32).hex(), "language": None, "published": None, "basis": "unknown", "read": None}
         return self.sign("publication.record", body, {"headline": headline})
 
     def sign(self, kind, body, texts):
