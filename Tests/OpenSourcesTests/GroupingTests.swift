@@ -218,4 +218,20 @@ struct GroupingTests {
             }, score: 1, evidence: [])
         #expect(Alteration.find(read, [statement]).first?.change == .contextMoved)
     }
+
+    @Test("a surname, alone or after a title or an initial, is the one person of that name, and nobody where two have it")
+    func surnames() throws {
+        func publication(_ number: Int, _ speaker: String) throws -> Publication {
+            try read(
+                file: "\(number).txt",
+                bytes: Array("Published 14 March 2024\n\n“The weir stays shut until the water has been measured twice,” \(speaker) said on Thursday.".utf8))
+        }
+        func names(_ speakers: [String]) throws -> [String] {
+            let publications = try speakers.enumerated().map { try publication($0, $1) }
+            let known = SpeakerNames(publications)
+            return publications.flatMap { $0.passages.map { known.canonical($0.actor).name } }
+        }
+        #expect(try Set(names(["Mara Pell", "Pell", "General Pell", "M. Pell"])) == ["Mara Pell"])
+        #expect(try Set(names(["Mara Pell", "Tom Pell", "Pell"])) == ["Mara Pell", "Tom Pell", "Pell"])
+    }
 }

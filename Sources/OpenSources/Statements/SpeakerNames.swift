@@ -2,6 +2,8 @@
 struct SpeakerNames {
     /// Persons by the last two words of their name, which stay when a title goes before.
     private var persons: [String: KnownActor.Identity] = [:]
+    /// Persons by their surnames; nil for a surname that several have.
+    private var surnames: [String: KnownActor.Identity?] = [:]
     /// Whose spokesperson or head a person is: for each organisation, its persons and how often.
     private var heads: [KnownActor.Identity: [KnownActor.Identity: Int]] = [:]
 
@@ -14,14 +16,26 @@ struct SpeakerNames {
                 persons[key] = actor
             }
         }
+        for (key, person) in persons {
+            let surname = String(key.split(separator: " ")[1])
+            surnames[surname] = surnames[surname] == nil ? person : .some(nil)
+        }
     }
 
-    /// The form of a name that stands for all: "Mayor Jane Doe" is "Jane Doe".
+    /// The form of a name that stands for all: "Mayor Jane Doe" is "Jane Doe", and so is "Doe", "Mayor Doe" or "J. Doe" where nobody
+    /// else is called that.
     func canonical(_ actor: KnownActor.Identity) -> KnownActor.Identity {
-        guard actor.kind != .government, let key = Self.lastTwo(actor.name), let known = persons[key],
+        guard actor.kind != .government, let known = known(actor.name),
             known.side == nil || actor.side == nil || known.side == actor.side
         else { return actor }
         return known
+    }
+
+    private func known(_ name: String) -> KnownActor.Identity? {
+        if let key = Self.lastTwo(name) { return persons[key] }
+        let words = name.split(separator: " ")
+        guard let last = words.last, last.first?.isUppercase == true, words.dropLast().allSatisfy(Self.isTitle) else { return nil }
+        return surnames[last.lowercased()] ?? nil
     }
 
     mutating func note(_ person: KnownActor.Identity, speaksFor organisation: KnownActor.Identity) {
@@ -36,7 +50,13 @@ struct SpeakerNames {
 
     private static func lastTwo(_ name: String) -> String? {
         let words = name.split(separator: " ").suffix(2)
-        guard words.count == 2, words.allSatisfy({ $0.first?.isUppercase == true }) else { return nil }
+        guard words.count == 2, words.allSatisfy({ $0.first?.isUppercase == true }), !isTitle(words[words.startIndex]) else { return nil }
         return words.joined(separator: " ").lowercased()
+    }
+
+    /// A title, an office, or an initial: no part of a name by which persons are told apart.
+    private static func isTitle(_ word: Substring) -> Bool {
+        let lower = word.lowercased()
+        return word.utf8.count <= 2 || Lexicon.titles.contains(lower) || Lexicon.persons.contains(lower)
     }
 }
