@@ -25,6 +25,22 @@ def fresh(example, folder):
     return sorted(folder.glob("*.txt"))
 
 
+def pdf(lines):
+    """A page of text, as a file of PDF 1.4."""
+    text = "BT /F1 11 Tf 50 780 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n").encode()
+
+
 def main():
     given = arguments.parse(__doc__, "truce", "record", "example", "work")
     claims = Claims()
@@ -48,6 +64,14 @@ def main():
         broken.write_bytes(bytes(range(256)) * 8)
         told = truce("sources", "group", *files, broken).expect(1, "broken.bin", "9 publications", "not text")
         expect("Traceback" not in told.said, "in one sentence")
+    with claims("a PDF is read like any other publication, and one that is broken is named in a sentence"):
+        page, broken = given.work / "page.pdf", given.work / "broken.pdf"
+        page.write_bytes(pdf(["Bridge stays open, mayor says", "", "Published 14 March 2024", "", '"We will count the lorries every day," Mayor Edda Quill said on Thursday.']))
+        broken.write_bytes(page.read_bytes()[:200])
+        read = truce("sources", "read", page, "--json").expect(0).json["publications"][0]
+        expect((read["headline"], read["published"]) == ("Bridge stays open, mayor says", "2024-03-14"), f"{read['headline']}, {read['published']}")
+        expect([quote["text"] for quote in read["quotes"] if quote["kind"] == "direct"] == ["We will count the lorries every day,"], f"{read['quotes']}")
+        truce("sources", "read", broken).expect(1, "broken.pdf must be a PDF")
     with claims("words of one statement are set side by side, word by word"):
         compared = truce("sources", "compare", *files).expect(0, r"\[-.+-\]", r"\{\+.+\+\}", "reworded")
         expect("verbatim\n" not in compared.out, "what is the same is left out")
