@@ -82,6 +82,8 @@ def kinds_of_page(site, number):
         "overview": "/", "incidents": "/incidents", "incident": f"/incidents/{number}", "open-incident": f"/incidents/{open_ended}",
         "commitments": "/commitments", "commitment": f"/commitments/{commitment}", "sources": "/sources", "agreement": "/agreement",
         "version": "/agreement/versions/1", "exhibits": "/exhibits",
+        "statement": site.get("/api/v1/sources").json["statements"][0]["path"], "publications": "/publications", "claims": "/claims",
+        "claim": site.get("/api/v1/claims").json["groups"][0]["dossiers"][0]["path"],
         "exhibit": site.get("/api/v1/exhibits").json["groups"][0]["dossiers"][0]["path"],
         "editions": "/editions", "edition": f"/editions/{edition}", "acts": "/acts", "act": f"/acts/{number}", "record": "/record", "copies": "/copies",
     }
