@@ -21,4 +21,7 @@ public struct Casualties: Hashable, Sendable {
     public let span: TextSpan
     /// As written.
     public let text: String
+
+    /// The words say that they are civilians.
+    public var areCivilians: Bool { whom?.lowercased().contains("civilian") == true }
 }

@@ -39,9 +39,4 @@ public struct Alteration: Hashable, Sendable {
     public let changes: [Change]
     /// The two side by side, word by word; empty for all but the likeliest counterpart.
     public let words: [WordRun]
-
-    /// Both print quotation marks, and not the same words between them.
-    public var isRewordedInQuotationMarks: Bool {
-        aIsQuoted && bIsQuoted && changes.contains { $0 >= .reworded && $0 != .contextMoved }
-    }
 }

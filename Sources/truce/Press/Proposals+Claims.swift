@@ -67,14 +67,12 @@ extension Proposals {
         return when
     }
 
-    private static func areCivilians(_ told: OpenSources.Casualties) -> Bool { told.whom?.lowercased().contains("civilian") == true }
-
     /// By side, killed and injured; a limit that the words do not set is the number that they give. Of people whose side is not known
     /// the person who decides must say whose they are.
     private func casualties(_ told: [OpenSources.Casualties]) -> [Mechanism.Casualties] {
         var sides: [Mechanism.Casualties] = []
         for one in told where one.kind == .killed || one.kind == .injured {
-            guard let side = participant(named: one.side) ?? (Self.areCivilians(one) ? Mechanism.Casualties.civilians : nil) else { continue }
+            guard let side = participant(named: one.side) ?? (one.areCivilians ? Mechanism.Casualties.civilians : nil) else { continue }
             let place = sides.firstIndex { $0.side == side } ?? sides.endIndex
             if place == sides.endIndex {
                 var casualties = Mechanism.Casualties()

@@ -67,7 +67,8 @@ struct Proposals {
         body.content = Mechanism.Hash(hex: publication.sha256) ?? .zero
         body.published = publication.published.day.map(Self.day)
         body.basis = body.published == nil ? .unknown : RecordPublication.Basis(rawValue: publication.published.basis.rawValue) ?? .unknown
-        body.read = Mechanism.Publication.Dating(body.published, body.basis)
+        // A day that a person gives is no reading of the program's.
+        body.read = body.basis == .given ? nil : Mechanism.Publication.Dating(body.published, body.basis)
         body.language = language(of: publication)
         let file = publication.file.split(separator: "/").last.map(String.init) ?? publication.file
         try add(

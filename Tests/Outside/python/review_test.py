@@ -111,6 +111,13 @@ def main():
         expect(size, "the record should be whole in between")
     with claims("the record with what was confirmed holds"):
         truce("verify", record).expect(0, "PROVED")
+    with claims("a day that a person gives is recorded as given, and not as read by the program"):
+        late, undated = given.work / "late.yaml", given.work / "undated.txt"
+        undated.write_text("The weir at Marn is shut\n\nThe keeper of the weir said that it stays shut until the water has been measured twice.\n")
+        truce("sources", "propose", undated, "--published", "2025-11-11", "--review", late).expect(0)
+        late.write_text(decide(late.read_text(), "confirmed", r"publication-\d"))
+        expect("given" in late.read_text(), "the review should say so")
+        truce("sources", "record", late, "--key", key, "--to", record).expect(0, "publication-1")
     ids = {note["label"]: note["act"] for line in journal.read_text().split("\n") if line.endswith("}") for note in [json.loads(line)]}
     with claims("a second person's judgement stands beside the program's: a carrier is taken away, and may come back"):
         statement, publication = ids["statement-S1"], next(
