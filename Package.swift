@@ -29,6 +29,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.2.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
@@ -44,7 +45,8 @@ let package = Package(
         .systemLibrary(
             name: "CHTML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(
-            name: "OpenSources", dependencies: ["CHTML", crypto],
+            name: "OpenSources",
+            dependencies: ["CHTML", crypto, .product(name: "HeapModule", package: "swift-collections")],
             resources: [.embedInCode("Languages")], swiftSettings: settings),
 
         // A witness of any log, and its port.

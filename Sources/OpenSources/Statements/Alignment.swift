@@ -9,6 +9,8 @@ struct Alignment {
 
     /// The likest sentences in the order of both, weakest links left out.
     let pairs: [Pair]
+    /// Likeness of all pairs together.
+    let told: Double
     /// The strength of the ordered chain, less the strength of the best chain against the order: what
     /// chance and matter give.
     let strength: Double
@@ -17,23 +19,30 @@ struct Alignment {
     static let floor = 0.2
     /// From here on, order need not bear a pair out.
     static let clear = 0.5
-    /// So many sentences of a telling are compared at most: the time takes their product.
-    static let limit = 150
+
+    init(_ likeness: SentenceLikeness) {
+        self.init(rows: likeness.rows, columns: likeness.columns) { likeness[$0, $1] }
+    }
 
     init(_ a: [Telling.Sentence], _ b: [Telling.Sentence]) {
-        let (rows, columns) = (min(a.count, Self.limit), min(b.count, Self.limit))
+        let (rows, columns) = (min(a.count, Wording.limit), min(b.count, Wording.limit))
         var likeness: [Double] = []
         likeness.reserveCapacity(rows * columns)
         for one in a.prefix(rows) {
             for other in b.prefix(columns) { likeness.append(one.likeness(to: other)) }
         }
-        pairs = Self.chain(rows, columns) { likeness[$0 * columns + $1] }
+        self.init(rows: rows, columns: columns) { likeness[$0 * columns + $1] }
+    }
+
+    private init(rows: Int, columns: Int, likeness: (Int, Int) -> Double) {
+        pairs = Self.chain(rows, columns, likeness)
         let against = Self.chain(rows, columns) { row, column in
-            let link = likeness[row * columns + columns - 1 - column]
+            let link = likeness(row, columns - 1 - column)
             return link >= Self.clear ? 0 : link
         }
         func sum(_ pairs: [Pair]) -> Double { pairs.reduce(0) { $0 + $1.likeness } }
-        strength = sum(pairs) - sum(against)
+        told = sum(pairs)
+        strength = told - sum(against)
     }
 
     /// The heaviest chain of pairs that rises in both, by dynamic programming.

@@ -1,29 +1,25 @@
-/// Which of many utterances to compare: those that share the rarest words of their speaker, and whose
-/// days may be one. The work for each is bounded.
+/// Which of many publications to compare: those that share the rarest words, and whose days may be one. The
+/// work for each is bounded.
 enum Candidates {
     struct Item {
         /// What it is known by.
         let index: Int
-        /// The day the speaker spoke.
-        let day: Day?
-        let published: Day?
-        let words: Set<Int32>
+        /// On which it may have appeared; none where nothing tells.
+        let days: [Day]
+        let words: [Int32]
     }
 
-    /// So many of an utterance's rarest words are looked up.
+    /// So many of a publication's rarest words are looked up.
     private static let words = 32
     /// Of those that share a word in a time, so many are considered: the first.
     private static let sharers = 24
-    /// So many partners an utterance gets at most; others may choose it as theirs.
+    /// So many partners a publication gets at most; others may choose it as theirs.
     private static let partners = 16
 
     /// - Parameters:
     ///   - counts: How many sentences hold each word.
-    ///   - mayMatch: Whether two indices may be one at all.
     /// - Returns: Pairs of the items' indices, the lower first, each once.
-    static func pairs(
-        _ items: [Item], counts: [Int32], mayMatch: (Int, Int) -> Bool
-    ) -> [(Int, Int)] {
+    static func pairs(_ items: [Item], counts: [Int32]) -> [(Int, Int)] {
         let (sharers, weights) = index(items, counts)
         var votes = [Float](repeating: 0, count: items.count)
         var pairs = Set<UInt64>()
@@ -37,11 +33,8 @@ enum Candidates {
                 }
             }
             touched.sort { votes[$0] != votes[$1] ? votes[$0] > votes[$1] : $0 < $1 }
-            var found = 0
-            for other in touched.prefix(partners * 4) where found < partners {
+            for other in touched.prefix(partners) {
                 let (a, b) = (items[item].index, items[other].index)
-                guard mayMatch(a, b) else { continue }
-                found += 1
                 pairs.insert(UInt64(min(a, b)) << 32 | UInt64(max(a, b)))
             }
             for other in touched { votes[other] = 0 }
@@ -95,20 +88,14 @@ enum Candidates {
         return (sharers, weights)
     }
 
-    /// Times of which two utterances share one, if their days may be one: a day and the next for those
-    /// that tell their day; months of 31 days, counted from 1970, for those that may have one that is not
-    /// told.
+    /// Times of which two publications share one, if they may tell of one day: stretches of as many days as
+    /// may lie between them, each counted twice.
     private static func times(of item: Item) -> [UInt64] {
-        let (days, months, always): (UInt64, UInt64, UInt64) = (1 << 24, 2 << 24, 3 << 24)
-        func offset(_ number: Int) -> UInt64 { UInt64(truncatingIfNeeded: number) & 0xFF_FFFF }
-        if let day = item.day {
-            let month = day.number / 31
-            return [
-                days | offset(day.number), days | offset(day.number + 1), months | offset(month),
-                months | offset(month + 1), always,
-            ]
-        }
-        if let published = item.published { return [months | offset(published.number / 31), always] }
-        return [always]
+        let always: UInt64 = 1 << 24
+        guard !item.days.isEmpty else { return [always] }
+        let stretches = Set(item.days.flatMap { day in
+            [day.number / (Resemblance.echo + 1), day.number / (Resemblance.echo + 1) + 1]
+        })
+        return [always] + stretches.sorted().prefix(12).map { 2 << 24 | UInt64(truncatingIfNeeded: $0) & 0xFF_FFFF }
     }
 }

@@ -108,7 +108,7 @@ struct CarrierText {
         let reader = SentenceReader(tokeniser: tokeniser, quotations: [])
         var spans: [TextSpan] = []
         for (index, paragraph) in publication.paragraphs.enumerated()
-        where paragraph.role != .boilerplate && spans.count < Alignment.limit {
+        where paragraph.role != .boilerplate && spans.count < Wording.limit {
             spans += reader.sentences(of: paragraph.span, index: index).map(\.span)
         }
         return spans

@@ -1,105 +1,136 @@
-/// Utterances joined by their links, strongest first. Two groups are joined only if their members are
-/// alike on the whole: one link by chance does not carry a third along, and none that contradict each
-/// other come together.
+import HeapModule
+
+/// Utterances put together, those that resemble each other most first. Two groups are joined only if
+/// their members resemble each other on the whole: one link by chance does not carry a third along, none
+/// that contradict each other come together, and an utterance that could go to either of two groups goes
+/// to the one of which more speaks for it.
 struct Clusters {
     private var members: [[Int]]
-    private var homes: [Int]
     private var traits: [Traits]
-    /// Groups that were not joined, with their sizes then: they are not asked again until one has grown.
-    private var refused: [UInt64: (Int, Int)] = [:]
+    /// For each group the groups that it was compared with.
+    private var edges: [[Int: Edge]]
 
     /// What contradictions are seen by.
     private struct Traits {
         var publications: Set<Int>
-        /// The one that is no government's name.
-        var actor: KnownActor.Identity?
-        var days: ClosedRange<Day>?
+        /// Stretches of days in one of which it was said, as numbers of days; nil where nothing tells.
+        var days: [ClosedRange<Int>]?
     }
 
-    /// Of a larger group, so many stand for all.
-    private static let sample = 8
+    /// What is known of two groups from their members' comparisons.
+    private struct Edge {
+        var count = 0
+        var sum = 0.0
+        var best = -Double.infinity
 
-    init(_ utterances: [Utterance], actors: [KnownActor.Identity]) {
-        members = utterances.indices.map { [$0] }
-        homes = Array(utterances.indices)
-        traits = zip(utterances, actors).map { utterance, actor in
-            Traits(
-                publications: [utterance.publication],
-                actor: actor.kind == .government ? nil : actor,
-                days: utterance.day.map { $0...$0 })
+        /// Halfway between the likeliest of the links and all of them, more where there are more.
+        var odds: Double { (best + sum / Double(count)) / 2 + Clusters.support * Double(count).naturalLogarithm }
+
+        mutating func add(_ other: Edge) {
+            count += other.count
+            sum += other.sum
+            best = max(best, other.best)
         }
+    }
+
+    private struct Offer: Comparable {
+        let odds: Double
+        let a: Int
+        let b: Int
+
+        /// Of even odds the earlier groups come first.
+        static func < (one: Offer, other: Offer) -> Bool {
+            one.odds != other.odds ? one.odds < other.odds : (one.a, one.b) > (other.a, other.b)
+        }
+    }
+
+    /// The least odds at which groups are joined (`Resemblance.logOdds`).
+    static let threshold = 2.0
+    /// How much the number of links counts.
+    private static let support = 0.3
+
+    init(_ utterances: [Utterance], published: (Int) -> [Day]) {
+        members = utterances.indices.map { [$0] }
+        traits = utterances.map { utterance in
+            let (said, published) = (utterance.days, published(utterance.publication))
+            let days =
+                said.isEmpty
+                ? published.map { $0.number - Resemblance.echo...$0.number } : said.map { $0.number - 1...$0.number + 1 }
+            return Traits(publications: [utterance.publication], days: days.isEmpty ? nil : days)
+        }
+        edges = Array(repeating: [:], count: utterances.count)
     }
 
     /// Each sorted, empty ones left out.
     var all: [[Int]] { members.filter { !$0.isEmpty }.map { $0.sorted() } }
 
-    func home(of index: Int) -> Int { homes[index] }
-    func areTogether(_ a: Int, _ b: Int) -> Bool { homes[a] == homes[b] }
-
-    /// Joins the groups of two utterances, if they go together.
-    mutating func join(
-        _ one: Int, _ other: Int, affinity: (Int, Int) -> Double, threshold: (Int, Int) -> Double,
-        mayMatch: (Int, Int) -> Bool
-    ) -> Bool {
-        var (a, b) = (homes[one], homes[other])
-        guard a != b else { return false }
-        let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-        let sizes = (members[min(a, b)].count, members[max(a, b)].count)
-        if let before = refused[key], before == sizes { return false }
-        guard !contradict(traits[a], traits[b]),
-            areAlike(sample(a, with: one), sample(b, with: other), affinity, threshold, mayMatch)
-        else {
-            refused[key] = sizes
-            return false
-        }
-        if members[a].count < members[b].count { swap(&a, &b) }
-        for index in members[b] { homes[index] = a }
-        members[a] += members[b]
-        members[b] = []
-        traits[a].publications.formUnion(traits[b].publications)
-        traits[a].actor = traits[a].actor ?? traits[b].actor
-        traits[a].days = Self.union(traits[a].days, traits[b].days)
-        traits[b].publications = []
-        return true
+    /// Tells the odds that two utterances are one; once for each two, before any are joined.
+    mutating func compare(_ a: Int, _ b: Int, odds: Double) {
+        let edge = Edge(count: 1, sum: odds, best: odds)
+        edges[a][b] = edge
+        edges[b][a] = edge
     }
 
-    private func areAlike(
-        _ a: [Int], _ b: [Int], _ affinity: (Int, Int) -> Double, _ threshold: (Int, Int) -> Double,
-        _ mayMatch: (Int, Int) -> Bool
-    ) -> Bool {
-        var (sum, needed) = (0.0, 0.0)
-        for one in a {
-            for other in b {
-                guard mayMatch(one, other) else { return false }
-                sum += affinity(one, other)
-                needed += threshold(one, other)
+    /// Joins all that go together.
+    mutating func join() {
+        var offers = Heap<Offer>()
+        for a in edges.indices {
+            for (b, edge) in edges[a] where a < b && edge.odds >= Self.threshold {
+                offers.insert(Offer(odds: edge.odds, a: a, b: b))
             }
         }
-        return sum >= needed * 3 / 4
+        while let offer = offers.popMax() {
+            // What was offered may have been joined to others since.
+            guard edges[offer.a][offer.b]?.odds == offer.odds else { continue }
+            guard let days = together(traits[offer.a], traits[offer.b]) else {
+                edges[offer.a][offer.b] = nil
+                edges[offer.b][offer.a] = nil
+                continue
+            }
+            let isSmaller = edges[offer.a].count < edges[offer.b].count
+            let (home, guest) = isSmaller ? (offer.b, offer.a) : (offer.a, offer.b)
+            members[home] += members[guest]
+            members[guest] = []
+            traits[home].publications.formUnion(traits[guest].publications)
+            traits[home].days = days.isEmpty ? nil : days
+            for (other, edge) in edges[guest] {
+                edges[other][guest] = nil
+                guard other != home else { continue }
+                var whole = edges[home][other] ?? Edge()
+                whole.add(edge)
+                edges[home][other] = whole
+                edges[other][home] = whole
+                if whole.odds >= Self.threshold {
+                    offers.insert(Offer(odds: whole.odds, a: min(home, other), b: max(home, other)))
+                }
+            }
+            edges[guest] = [:]
+        }
     }
 
-    /// All members, or the one that is linked and others from all over the group.
-    private func sample(_ home: Int, with linked: Int) -> [Int] {
-        let all = members[home]
-        guard all.count > Self.sample else { return all }
-        let others = (0..<Self.sample).map { all[$0 * all.count / Self.sample] }
-        return others.contains(linked) ? others : others.dropLast() + [linked]
-    }
-
-    private func contradict(_ a: Traits, _ b: Traits) -> Bool {
+    /// The days that both allow, empty where nothing tells; nil where they contradict each other.
+    private func together(_ a: Traits, _ b: Traits) -> [ClosedRange<Int>]? {
         let (few, many) =
             a.publications.count < b.publications.count
             ? (a.publications, b.publications) : (b.publications, a.publications)
-        if few.contains(where: many.contains) { return true }
-        if let one = a.actor, let other = b.actor, one != other { return true }
-        if let days = Self.union(a.days, b.days), a.days != nil, b.days != nil {
-            return days.lowerBound.days(until: days.upperBound) > 1
-        }
-        return false
+        if few.contains(where: many.contains) { return nil }
+        guard let one = a.days, let other = b.days else { return a.days ?? b.days ?? [] }
+        let days = one.flatMap { days in other.filter { $0.overlaps(days) }.map { $0.clamped(to: days) } }
+        return days.isEmpty ? nil : days
     }
+}
 
-    private static func union(_ a: ClosedRange<Day>?, _ b: ClosedRange<Day>?) -> ClosedRange<Day>? {
-        guard let a, let b else { return a ?? b }
-        return min(a.lowerBound, b.lowerBound)...max(a.upperBound, b.upperBound)
+extension Double {
+    /// To within a ten-thousandth, and the same on every machine: no library computes it.
+    fileprivate var naturalLogarithm: Double {
+        // ln x = 2 artanh((x - 1) / (x + 1)), after powers of two are taken out.
+        var (x, twos) = (self, 0.0)
+        while x > 1.5 {
+            x /= 2
+            twos += 1
+        }
+        let y = (x - 1) / (x + 1)
+        let square = y * y
+        return twos * 0.6931471805599453 + 2 * y * (1 + square * (1 / 3 + square * (1 / 5 + square / 7)))
     }
 }

@@ -2,26 +2,36 @@
 struct ContentNumbers {
     private var numbers: [String: Int32] = [:]
     /// What each word, as written in lower case, folds to.
-    private var folded: [[String: [Int32]]] = Array(repeating: [:], count: Language.all.count + 1)
+    private var folded: [[String: Folded]] = Array(repeating: [:], count: Language.all.count + 1)
     /// For each number that of the word by which two languages are compared; -1 for none.
     private(set) var shared: [Int32] = []
+
+    private struct Folded {
+        let words: [Int32]
+        /// Whether it may be part of a number ("two", "hundred", "1,200").
+        let isQuantity: Bool
+    }
 
     /// How many words have a number.
     var count: Int { numbers.count }
 
-    /// The content words of a sentence, each once, ascending.
+    /// The content words of a sentence, each once, ascending. What it counts is among them as a number,
+    /// however it is written.
     mutating func read(_ tokens: [Token], in language: Language = .english) -> [Int32] {
         let place = Language.all.firstIndex { $0.identifier == language.identifier } ?? Language.all.count
         var own: [Int32] = []
+        var quantity: [String] = []
         for token in tokens where token.isWord {
-            if let known = folded[place][token.lower] {
-                own += known
-            } else {
-                let read = ContentWords.read(token, in: language).map { number(of: $0) }
-                folded[place][token.lower] = read
-                own += read
+            let known = folded[place][token.lower] ?? fold(token, in: language, at: place)
+            own += known.words
+            if known.isQuantity || !quantity.isEmpty && token.lower == "and" {
+                quantity.append(token.lower)
+            } else if !quantity.isEmpty {
+                own += self.quantities(quantity)
+                quantity = []
             }
         }
+        own += quantities(quantity)
         own.sort()
         var last: Int32 = -1
         own.removeAll { word in
@@ -31,32 +41,34 @@ struct ContentNumbers {
         return own
     }
 
+    /// The words of a speaker's name by which a text mentions the speaker: of a person the last.
+    mutating func read(_ speaker: KnownActor.Identity) -> [Int32] {
+        let scalars = Scalars(speaker.name)
+        let tokens = Tokeniser(scalars: scalars).tokens(in: TextSpan(start: 0, end: scalars.count)).filter(\.isWord)
+        return read(speaker.kind == .person ? tokens.suffix(1) : tokens)
+    }
+
+    private mutating func fold(_ token: Token, in language: Language, at place: Int) -> Folded {
+        let read = Folded(
+            words: ContentWords.read(token, in: language).map { number(of: $0) },
+            isQuantity: Quantity.isPart(token.lower))
+        folded[place][token.lower] = read
+        return read
+    }
+
+    private mutating func quantities(_ words: [String]) -> [Int32] {
+        words.isEmpty ? [] : Quantity.read(words).map { number(of: "#\($0)") }
+    }
+
     private mutating func number(of word: String) -> Int32 {
-        if let number = numbers[word] { return number }
+        let plain = Folding.withoutAccents(word)
+        if let number = numbers[plain] { return number }
         let number = Int32(numbers.count)
-        numbers[word] = number
+        numbers[plain] = number
         shared.append(-1)
         if let meaning = SharedMeanings.meaning(of: word) {
             shared[Int(number)] = meaning == word ? number : self.number(of: meaning)
         }
         return number
-    }
-
-    /// In how many sentences each word stands.
-    struct Usage {
-        private(set) var counts: [Int32]
-        private var sentences = 0
-
-        init(words: Int) { counts = Array(repeating: 0, count: words) }
-
-        mutating func count(_ sentence: [Int32]) {
-            sentences += 1
-            for word in sentence { counts[Int(word)] += 1 }
-        }
-
-        /// The words with their weights: the rarer, the heavier.
-        func weighed(_ words: [Int32]) -> [(word: Int32, weight: Float)] {
-            words.map { ($0, Float(WordWeights.weight(count: Int(counts[Int($0)]), of: sentences))) }
-        }
     }
 }

@@ -1,7 +1,7 @@
 /// The days on which publications appeared, as far as comparing them needs: where a text gives a day
-/// without its year, the year is taken from the others and from the weekday that it names.
+/// without its year, those years remain that the weekday beside it allows.
 ///
-/// Such a day tells two utterances apart or together; it is never given as a statement's own.
+/// Such days tell two utterances apart or together; they are never given as a statement's own.
 struct Dating {
     private let reference: Day
 
@@ -11,11 +11,14 @@ struct Dating {
         reference = known.isEmpty ? Day(number: 0) : known[known.count / 2]
     }
 
+    /// The days on which it may have appeared, the likeliest first; none where nothing tells.
+    ///
     /// - Parameter text: The publication's.
-    func day(of publication: Publication, _ text: Scalars) -> Day? {
-        if let day = publication.published.day { return day }
+    func days(of publication: Publication, _ text: Scalars) -> [Day] {
+        if let day = publication.published.day { return [day] }
         let tokeniser = Tokeniser(scalars: text)
-        let heads = publication.paragraphs.lazy.filter { $0.role != .boilerplate }.prefix(3).map { paragraph in
+        let beginning = publication.paragraphs.prefix(Self.beginning).enumerated().lazy
+        let heads = beginning.filter { $0 < 3 && $1.role != .boilerplate || $1.span.length <= Self.line }.map { _, paragraph in
             let end = min(paragraph.span.end, paragraph.span.start + 400)
             return DateMention.read(
                 tokeniser.tokens(in: TextSpan(start: paragraph.span.start, end: end)))
@@ -24,23 +27,26 @@ struct Dating {
             let mentions = heads.first(where: { $0.first.map { $0.index < Self.dateline } ?? false }),
             let dateline = mentions.first(where: { $0.mention.weekday == nil }),
             dateline.index < Self.dateline, case .day(let month, let day, let year) = dateline.mention.value
-        else { return nil }
-        if let year { return Day(year: year, month: month, day: day) }
-        let weekday = publication.passages.lazy.compactMap { $0.said?.weekday }.first
-        func distance(_ day: Day) -> Int {
-            // A dateline's day is the weekday of the saying; less often, the next.
-            let penalty =
-                switch weekday.map({ day.previous($0).days(until: day) }) {
-                case nil, 0: 0
-                case 1: 400
-                default: 10_000
-                }
-            return abs(reference.days(until: day)) + penalty
-        }
-        return ((reference.year - 3)...(reference.year + 3))
-            .compactMap { Day(year: $0, month: month, day: day) }.min { distance($0) < distance($1) }
+        else { return [] }
+        if let year { return Day(year: year, month: month, day: day).map { [$0] } ?? [] }
+        let weekday =
+            publication.passages.lazy.compactMap { $0.said?.weekday }.first
+            ?? mentions.first { abs($0.index - dateline.index) <= 2 && $0.mention.weekday != nil }?.mention.weekday
+        let all = ((reference.year - Self.years)...(reference.year + Self.years))
+            .compactMap { Day(year: $0, month: month, day: day) }
+            .sorted { abs(reference.days(until: $0)) < abs(reference.days(until: $1)) }
+        guard let weekday else { return all }
+        // A dateline's day is the weekday of the saying; less often, the next.
+        let told = all.filter { $0.weekday == weekday } + all.filter { $0.adding(days: -1).weekday == weekday }
+        return told.isEmpty ? all : told
     }
 
+    /// In so many paragraphs a date stands on a line of its own, if at all.
+    private static let beginning = 8
+    /// The longest of such lines.
+    private static let line = 60
     /// So many tokens in, a date is still the dateline's.
     private static let dateline = 14
+    /// So many years from the others' days, a day without its year may lie.
+    private static let years = 6
 }

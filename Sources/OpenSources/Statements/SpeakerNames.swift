@@ -60,3 +60,29 @@ struct SpeakerNames {
         return word.utf8.count <= 2 || Lexicon.titles.contains(lower) || Lexicon.persons.contains(lower)
     }
 }
+
+extension KnownActor.Identity {
+    /// Whether two names may be one speaker's: no two persons with names of their own, no two sides, no
+    /// two organisations of which neither's name is part of the other's.
+    func mayBe(_ other: Self) -> Bool {
+        if self == other { return true }
+        if let side, let another = other.side, side != another { return false }
+        guard kind == other.kind else { return true }
+        switch kind {
+        case .person: return isPartOf(other) || other.isPartOf(self)
+        case .organisation: return isPartOf(other) || other.isPartOf(self)
+        case .government: return side != nil || other.side != nil
+        case .unnamed: return true
+        }
+    }
+
+    /// All words of the name stand in the other.
+    private func isPartOf(_ other: Self) -> Bool {
+        let words = Set(other.name.lowercased().split(separator: " "))
+        return name.lowercased().split(separator: " ").allSatisfy { words.contains($0) || Self.isSmall($0) }
+    }
+
+    private static func isSmall(_ word: Substring) -> Bool {
+        ["of", "the", "for", "a", "an", "same"].contains(word) || Lexicon.titles.contains(String(word))
+    }
+}

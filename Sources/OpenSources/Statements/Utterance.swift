@@ -1,14 +1,18 @@
-/// What one publication carries of one speaker, said at one time.
+/// What one publication carries of one speaker, said at one time; or what it tells in a voice that it
+/// gives to nobody.
 struct Utterance {
     let publication: Int
-    let actor: KnownActor.Identity
-    /// Its sentences with the numbers of their content words.
-    let sentences: [(span: TextSpan, words: [Int32])]
+    /// Nil: the publication says it itself.
+    var actor: KnownActor.Identity?
+    /// Numbers of the words by which a text mentions the speaker.
+    var name: [Int32] = []
+    /// Indices of the account's sentences that are the speaker's.
+    let spoken: [Int]
+    /// The sentences by which it is compared: the speaker's, and those that no other speaker with a name says.
+    let compared: Wording.Choice
     let quotes: [Int]
-    /// The day the speaker spoke, by which it is compared (`Dating`).
-    let day: Day?
-    /// The day of publication, by the same.
-    let published: Day?
+    /// The days on which the speaker may have spoken, the likeliest first; none where nothing tells.
+    let days: [Day]
     /// The publication itself tells the day of the saying.
     let isDayTold: Bool
     /// The weekday on which the speaker spoke, where it is known, be it without its day.
@@ -16,33 +20,33 @@ struct Utterance {
 }
 
 extension Utterance {
-    /// The utterances of a publication that are statements: by a named speaker who is quoted, dated, or
+    /// The utterances of a publication that may be statements: by a named speaker who is quoted, dated, or
     /// heard more than once; by an unnamed one who is quoted. A standing position is none: nobody said
-    /// it at a time.
+    /// it at a time. The last is the publication's own voice, where it tells most of it.
+    ///
+    /// - Parameter sentences: The publication's, in order.
     static func read(
-        _ publication: Publication, index: Int, dating: Dating, names: inout SpeakerNames,
-        numbering numbers: inout ContentNumbers
+        _ publication: Publication, index: Int, sentences: [TextSpan], published: [Day], tokeniser: Tokeniser,
+        names: inout SpeakerNames
     ) -> [Utterance] {
-        guard !publication.passages.isEmpty || !publication.quotes.isEmpty else { return [] }
-        let scalars = Scalars(publication.text)
-        let tokeniser = Tokeniser(scalars: scalars, language: publication.language.language)
+        guard !sentences.isEmpty else { return [] }
         let voices = PublicationVoices(publication, names, tokeniser)
         for (organisation, person) in voices.heads { names.note(person, speaksFor: organisation) }
-        let published = dating.day(of: publication, scalars)
-        func key(_ actor: KnownActor.Identity) -> KnownActor.Identity { voices.voice(of: actor) }
         var order: [KnownActor.Identity] = []
         var parts: [KnownActor.Identity: [Part]] = [:]
+        let places = Dictionary(zip(sentences, sentences.indices), uniquingKeysWith: { first, _ in first })
         var paragraphs = ParagraphFinder(publication)
         for passage in publication.passages.sorted(by: { $0.span < $1.span }) where !passage.isStandingPosition {
-            let actor = key(passage.actor)
+            let actor = voices.voice(of: passage.actor)
             if parts[actor] == nil { order.append(actor) }
             Part.add(
-                passage, said: day(of: passage, published: published, reference: publication.reference), isSure: passage.said.map { isDayOfSaying($0, in: scalars) } ?? false,
+                passage, said: day(of: passage, published: published.first, reference: publication.reference),
+                isSure: passage.said.map { isDayOfSaying($0, in: tokeniser.scalars) } ?? false,
                 isTold: day(of: passage, published: publication.published.day, reference: publication.reference) != nil,
                 paragraph: paragraphs.paragraph(of: passage.span), to: &parts[actor, default: []])
         }
         for (number, quote) in publication.quotes.enumerated() where !quote.isStandingPosition {
-            guard let actor = quote.actor.map(key) else { continue }
+            guard let actor = quote.actor.map(voices.voice(of:)) else { continue }
             if parts[actor] == nil {
                 order.append(actor)
                 parts[actor] = [Part(day: nil)]
@@ -50,23 +54,49 @@ extension Utterance {
             let own = parts[actor]?.firstIndex { $0.passages.contains { $0.span.overlaps(quote.span) } }
             parts[actor]?[own ?? 0].quotes.append(number)
         }
-        return order.flatMap { actor in
-            (parts[actor] ?? []).compactMap { part -> Utterance? in
+        // Whose each sentence is, and which of the times the speaker spoke.
+        var owners: [(actor: KnownActor.Identity, part: Int)?] = Array(repeating: nil, count: sentences.count)
+        for actor in order {
+            for (number, part) in (parts[actor] ?? []).enumerated() {
+                for place in part.passages.lazy.compactMap({ places[$0.span] }) { owners[place] = (actor, number) }
+            }
+        }
+        var utterances: [Utterance] = []
+        for actor in order {
+            for (number, part) in (parts[actor] ?? []).enumerated() {
                 let isQuoted = part.quotes.contains { publication.quotes[$0].kind == .direct }
                 guard
                     isQuoted
-                        || actor.kind != .unnamed
-                            && (part.passages.filter(\.isStated).count > 1 || part.day != nil)
-                else { return nil }
-                return Utterance(
-                    publication: index, actor: actor,
-                    sentences: part.passages.map {
-                        ($0.span, numbers.read(tokeniser.tokens(in: $0.span), in: tokeniser.language))
-                    }, quotes: part.quotes, day: part.day, published: published,
-                    isDayTold: part.isDayTold,
-                    weekday: part.day?.weekday ?? part.weekday)
+                        || actor.kind != .unnamed && (part.passages.filter(\.isStated).count > 1 || part.day != nil)
+                else { continue }
+                let isCompared = owners.map { owner in
+                    owner.map { $0.actor == actor ? $0.part == number : $0.actor.kind == .unnamed && actor.kind != .unnamed }
+                        ?? true
+                }
+                utterances.append(
+                    Utterance(
+                        publication: index, actor: actor, spoken: part.passages.compactMap { places[$0.span] },
+                        compared: Wording.Choice(isCompared), quotes: part.quotes,
+                        days: days(of: part, published: published), isDayTold: part.isDayTold,
+                        weekday: part.day?.weekday ?? part.weekday))
             }
         }
+        let isOwn = owners.map { owner in owner.map { $0.actor.kind == .unnamed } ?? true }
+        let owned = isOwn.lazy.filter { !$0 }.count
+        if isOwn.contains(true), utterances.isEmpty || 2 * owned < isOwn.count {
+            utterances.append(
+                Utterance(
+                    publication: index, actor: nil, spoken: [], compared: Wording.Choice(isOwn), quotes: [], days: [],
+                    isDayTold: false, weekday: publication.passages.lazy.compactMap { $0.said?.weekday }.first))
+        }
+        return utterances
+    }
+
+    /// The day of the saying, for each day on which the publication may have appeared.
+    private static func days(of part: Part, published: [Day]) -> [Day] {
+        guard let day = part.day else { return [] }
+        guard !part.isDayTold, let first = published.first else { return [day] }
+        return published.map { $0.adding(days: first.days(until: day)) }
     }
 
     /// What a speaker said at one time, as far as a publication has been read.

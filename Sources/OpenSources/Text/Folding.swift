@@ -42,4 +42,24 @@ enum Folding {
         default: scalar
         }
     }
+
+    /// Latin letters without their accents, by which outlets write one name differently ("Lucía", "Lucia").
+    static func withoutAccents(_ word: String) -> String {
+        guard word.utf8.contains(where: { (0xC3...0xC8).contains($0) }) else { return word }
+        var plain = String.UnicodeScalarView()
+        for scalar in word.unicodeScalars { plain.append(unaccented[scalar] ?? scalar) }
+        return String(plain)
+    }
+
+    private static let unaccented: [Unicode.Scalar: Unicode.Scalar] = {
+        var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
+        for family in [
+            "aàáâãäåāăąǎ", "cçćĉċč", "dďđð", "eèéêëēĕėęě", "gĝğġģ", "hĥħ", "iìíîïĩīĭįı", "jĵ", "kķ", "lĺļľŀł",
+            "nñńņňŉ", "oòóôõöøōŏőǒ", "rŕŗř", "sśŝşšș", "tţťŧț", "uùúûüũūŭůűųǔ", "wŵ", "yýÿŷ", "zźżž",
+        ] {
+            let all = Array(family.unicodeScalars)
+            for letter in all.dropFirst() { letters[letter] = all[0] }
+        }
+        return letters
+    }()
 }

@@ -1,0 +1,121 @@
+/// Compares utterances, and puts together those that are one statement.
+struct Comparison {
+    private let accounts: Accounts
+    private let copyOf: [Int]
+    /// Indices of the utterances of each publication.
+    private let own: [[Int]]
+
+    /// Up to so many publications, all are compared with all.
+    static let few = 48
+    /// Sentences of a publication's own voice that are as like as this to another's tell the same.
+    static let same = 0.3
+
+    init(_ accounts: Accounts, copyOf: [Int]) {
+        self.accounts = accounts
+        self.copyOf = copyOf
+        var own: [[Int]] = Array(repeating: [], count: copyOf.count)
+        for (index, utterance) in accounts.utterances.enumerated() { own[utterance.publication].append(index) }
+        self.own = own
+    }
+
+    private struct Link {
+        let a: Int
+        let b: Int
+        let odds: Double
+    }
+
+    func drafts() -> [Grouping.Draft] {
+        var clusters = Clusters(accounts.utterances) { accounts[$0].published }
+        for (one, other) in pairs() {
+            let links = links(one, other)
+            guard links.contains(where: { $0.odds >= Self.doubtful }) else { continue }
+            for link in links { clusters.compare(link.a, link.b, odds: link.odds) }
+        }
+        clusters.join()
+        return clusters.all.filter { $0.contains { accounts.utterances[$0].actor != nil } }.map(draft)
+    }
+
+    /// The utterances of two publications, each with each, with their odds.
+    private func links(_ one: Int, _ other: Int) -> [Link] {
+        own[one].flatMap { a in
+            own[other].compactMap { b in
+                mayLink(a, b) ? Link(a: a, b: b, odds: odds(a, b)) : nil
+            }
+        }
+    }
+
+    /// Two publications' own voices tell of one event; only where neither names a speaker may that be all
+    /// that they tell of a statement.
+    private func mayLink(_ a: Int, _ b: Int) -> Bool {
+        let (one, other) = (accounts.utterances[a], accounts.utterances[b])
+        return one.actor != nil || other.actor != nil
+            || own[one.publication].count == 1 && own[other.publication].count == 1
+    }
+
+    // MARK: Comparing
+
+    /// Publications to compare, the lower first.
+    private func pairs() -> [(Int, Int)] {
+        let originals = copyOf.indices.filter { copyOf[$0] == $0 && !own[$0].isEmpty }
+        // A copy is compared with what it was copied from, and stands with it.
+        let copies = copyOf.indices.filter { copyOf[$0] != $0 }.map { (copyOf[$0], $0) }
+        guard originals.count > Self.few else {
+            return copies
+                + originals.indices.flatMap { a in originals[(a + 1)...].map { (originals[a], $0) } }
+        }
+        let items = originals.map { index in
+            Candidates.Item(
+                index: index, days: accounts[index].published, words: accounts[index].wording.words())
+        }
+        return copies + Candidates.pairs(items, counts: accounts.counts)
+    }
+
+    private func odds(_ a: Int, _ b: Int) -> Double {
+        let (one, other) = (accounts.utterances[a], accounts.utterances[b])
+        if copyOf[one.publication] == copyOf[other.publication], one.publication != other.publication {
+            // A copy says what it was copied from says, by the same speaker.
+            return one.actor == other.actor && one.spoken.count == other.spoken.count ? Self.sure : -Self.sure
+        }
+        return Resemblance(one, other, in: accounts)?.logOdds ?? -Self.sure
+    }
+
+    /// The odds of what is certain.
+    private static let sure = 20.0
+    /// Publications that are less like than this have nothing to say to each other.
+    private static let doubtful = -1.0
+
+    // MARK: Making
+
+    private func draft(_ members: [Int]) -> Grouping.Draft {
+        guard members.count > 1 else { return Grouping.Draft(members: members, score: 1, told: [:], evidence: []) }
+        var told: [Int: Set<Int>] = [:]
+        var evidence: [Grouping.Draft.Evidence] = []
+        var sum = 0.0
+        var shown: Set<Set<Int>> = []
+        // Each by the one that it resembles most, of the first in a large group.
+        for a in members {
+            let links = members.prefix(Self.shown).lazy.filter { $0 != a }.map { Link(a: a, b: $0, odds: odds(a, $0)) }
+            guard let link = links.max(by: { $0.odds < $1.odds }) else { continue }
+            // One half is where the odds are even.
+            let even = max(0, link.odds)
+            sum += 0.5 + even / (2 * (even + 1))
+            let pairs = accounts.alignment(accounts.utterances[a], accounts.utterances[link.b]).pairs
+                .sorted { $0.likeness > $1.likeness }
+            if shown.insert([a, link.b]).inserted {
+                evidence += pairs.prefix(3).map { pair in
+                    Grouping.Draft.Evidence(a: (a, pair.a), b: (link.b, pair.b), likeness: pair.likeness)
+                }
+            }
+            for pair in pairs where pair.likeness >= Self.same {
+                told[a, default: []].insert(pair.a)
+                told[link.b, default: []].insert(pair.b)
+            }
+        }
+        return Grouping.Draft(
+            members: members, score: sum / Double(members.count), told: told,
+            evidence: evidence.sorted { $0.likeness > $1.likeness })
+    }
+
+    /// To so many of a group each is compared for what they have in common.
+    private static let shown = 8
+}
