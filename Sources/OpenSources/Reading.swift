@@ -48,13 +48,18 @@ public enum Reading {
 
     static func layout(file: String, bytes: [UInt8]) throws(UnreadablePublication) -> (Layout, isHTML: Bool) {
         let decoded = try DecodedText(file: file, bytes: bytes)
-        let isHTML = Layout.isHTML(file: file, bytes: decoded.bytes)
-        var layout =
-            isHTML ? try Layout(html: decoded.bytes, file: file) : Layout(plain: decoded.scalars)
-        if let origins = decoded.origins {
-            layout.source = isHTML ? layout.source?.from(origins) : decoded.source
+        guard Layout.isHTML(file: file, bytes: decoded.bytes) else {
+            var layout = Layout(plain: decoded.scalars)
+            layout.source = decoded.source
+            return (layout, false)
         }
-        return (layout, isHTML)
+        return (try layout(file: file, page: decoded, scan: PageScan(decoded.bytes)), true)
+    }
+
+    static func layout(file: String, page: DecodedText, scan: PageScan) throws(UnreadablePublication) -> Layout {
+        var layout = try Layout(html: page.bytes, scan: scan, file: file)
+        if let origins = page.origins { layout.trace(to: origins) }
+        return layout
     }
 
     static func paragraphs(_ layout: Layout, _ shape: ArticleShape, _ slices: TextSlices) -> [Paragraph] {

@@ -44,7 +44,8 @@ extension PublicationDate {
     /// they stand in the text.
     private static func field(_ layout: Layout, _ source: PageDate.Source) -> PublicationDate? {
         let dates = layout.facts.dates.filter { $0.source == source }
-        let best = dates.min { distance($0.place, layout) < distance($1.place, layout) }
+        func distance(_ date: PageDate) -> Int { Self.distance(layout.blocks(before: date.offset), layout) }
+        let best = dates.count < 2 ? dates.first : dates.min { distance($0) < distance($1) }
         return best.map { PublicationDate(day: $0.day, basis: .metadata, reason: "metadata: \($0.field)") }
     }
 

@@ -26,6 +26,6 @@ struct PageDate {
     let source: Source
     /// What gives it, such as `article:published_time`.
     let field: String
-    /// How many blocks of text stand before it.
-    let place: Int
+    /// At which byte of the file it stands.
+    var offset: Int
 }
