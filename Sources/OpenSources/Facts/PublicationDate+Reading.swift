@@ -8,6 +8,7 @@ extension PublicationDate {
         if let given {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
+        if let agreed = agreed(layout.facts.dates) ?? besideHeadline(layout, shape) { return agreed }
         let lines = lines(layout, shape)
         for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
             if let found = field(layout, source) { return found }
@@ -38,6 +39,40 @@ extension PublicationDate {
                 }
                 return mention.fullDay
             }.max()
+    }
+
+    /// The day on which all agree that the page says of the article's publication: two fields of it, or one that cannot mean
+    /// the file. Nothing else needs to be read then.
+    static func agreed(_ dates: [PageDate]) -> PublicationDate? {
+        let telling = dates.filter { $0.source <= .vague }
+        guard let best = telling.min(by: { $0.source < $1.source }), telling.allSatisfy({ $0.day == best.day }),
+            best.source <= .field || telling.contains(where: { $0.field != best.field })
+        else { return nil }
+        return PublicationDate(day: best.day, basis: .metadata, reason: "metadata: \(best.field)")
+    }
+
+    /// The date in a line beside a page's headline, which is what a reader takes for the day of publication; where fields
+    /// contradict one another or it, they tell of the file, of a change, or of another time zone. Dates of a change do not
+    /// count, nor those inside a sentence.
+    private static func besideHeadline(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
+        guard let beginning = layout.beginning else { return nil }
+        let order = WrittenDate.Order(language: layout.facts.language)
+        let near = shape.parts.indices.filter { $0 != beginning && distance($0, layout) <= 3 && shape.parts[$0].boilerplate != .relatedLink }
+        for index in near.sorted(by: { distance($0, layout) < distance($1, layout) }) {
+            let span = shape.parts[index].span
+            guard let date = WrittenDate.read(layout.scalars, in: span, order: order).first else { continue }
+            let isSentence = span.length > 140 || span.length > 80 && shape.parts[index].role == .body
+            if isSentence {
+                let words = layout.scalars[span.start..<date.span.start].split { !$0.isLetterOrDigit }
+                guard words.count <= 1 else { continue }
+            }
+            let line = PublishedLine(layout.scalars, isSentence ? date.span : span, order: order)
+            guard let day = line.day, !line.isUpdate else { continue }
+            return PublicationDate(
+                day: day, basis: .stated,
+                reason: "stated beside the headline: \(layout.scalars.line(isSentence ? date.span : span))")
+        }
+        return nil
     }
 
     /// What fields and attributes of such a kind say: the one nearest to where the article begins, if

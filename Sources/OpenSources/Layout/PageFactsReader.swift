@@ -50,6 +50,8 @@ struct PageFactsReader {
         case .title: headline = headline ?? content
         case .siteName: siteName = siteName ?? content
         case .address: add(WrittenDate.inAddress(content), .address, "the page's address", tag)
+        // A property may be that of something else on the page.
+        case .date(.field) where attribute == .itemprop: add(day(content), .property, "itemprop \(field)", tag)
         case .date(let source): add(day(content), source, field, tag)
         }
     }
