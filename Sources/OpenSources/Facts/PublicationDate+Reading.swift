@@ -14,7 +14,8 @@ extension PublicationDate {
             if let found = field(layout, source) { return found }
         }
         if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }
-        if let found = field(layout, .called) { return found }
+        // What is called a date of publication may be that of another article, farther down.
+        if layout.facts.dates.contains(where: { $0.source == .called }), let found = field(layout, .called, .time) { return found }
         if let line = lines.first(where: { $0.line.isDateOnly && !$0.line.isUpdate }) {
             return stated(line, layout)
         }
@@ -26,7 +27,8 @@ extension PublicationDate {
         if let found = field(layout, .change) { return found }
         if let line = lines.first { return stated(line, layout) }
         let found = inferred(layout, shape, sayings: sayings, mentions: mentions)
-        return found.day == nil ? beside(layout, shape) ?? found : found
+        return found.day == nil
+            ? labelled(layout, shape) ?? beside(layout, shape) ?? field(layout, .mention) ?? found : found
     }
 
     /// The day by which years that are not written are read: the publication's, else the latest month
@@ -57,7 +59,7 @@ extension PublicationDate {
     private static func besideHeadline(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
         guard let beginning = layout.beginning else { return nil }
         let order = WrittenDate.Order(language: layout.facts.language)
-        let near = shape.parts.indices.filter { $0 != beginning && distance($0, layout) <= 3 && shape.parts[$0].boilerplate != .relatedLink }
+        let near = shape.parts.indices.filter { $0 != beginning && distance($0, layout) <= 3 }
         for index in near.sorted(by: { distance($0, layout) < distance($1, layout) }) {
             let span = shape.parts[index].span
             guard let date = WrittenDate.read(layout.scalars, in: span, order: order).first else { continue }
@@ -67,7 +69,9 @@ extension PublicationDate {
                 guard words.count <= 1 else { continue }
             }
             let line = PublishedLine(layout.scalars, isSentence ? date.span : span, order: order)
-            guard let day = line.day, !line.isUpdate else { continue }
+            guard let day = line.day, !line.isUpdate, shape.parts[index].boilerplate != .relatedLink || line.isDateOnly else {
+                continue
+            }
             return PublicationDate(
                 day: day, basis: .stated,
                 reason: "stated beside the headline: \(layout.scalars.line(isSentence ? date.span : span))")
@@ -75,12 +79,14 @@ extension PublicationDate {
         return nil
     }
 
-    /// What fields and attributes of such a kind say: the one nearest to where the article begins, if
+    /// What fields and attributes of such kinds say: the one nearest to where the article begins, if
     /// they stand in the text.
-    private static func field(_ layout: Layout, _ source: PageDate.Source) -> PublicationDate? {
-        let dates = layout.facts.dates.filter { $0.source == source }
-        func distance(_ date: PageDate) -> Int { Self.distance(layout.blocks(before: date.offset), layout) }
-        let best = dates.count < 2 ? dates.first : dates.min { distance($0) < distance($1) }
+    private static func field(_ layout: Layout, _ sources: PageDate.Source...) -> PublicationDate? {
+        let dates = layout.facts.dates.filter { sources.contains($0.source) }
+        func rank(_ date: PageDate) -> (Int, PageDate.Source) {
+            (distance(layout.blocks(before: date.offset), layout), date.source)
+        }
+        let best = dates.count < 2 ? dates.first : dates.min { rank($0) < rank($1) }
         return best.map { PublicationDate(day: $0.day, basis: .metadata, reason: "metadata: \($0.field)") }
     }
 
@@ -116,13 +122,29 @@ extension PublicationDate {
             reason: "\(isBare ? "masthead" : "stated"): \(layout.scalars.line(dated.span))")
     }
 
-    /// On a page, the date in a short line nearest to the article's beginning.
+    /// On a page, a sentence that tells when the article was published: "This post was published on … and filed under …".
+    private static func labelled(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
+        guard layout.beginning != nil else { return nil }
+        let order = WrittenDate.Order(language: layout.facts.language)
+        for part in shape.parts where part.span.length > 140 && part.span.length <= 400 && part.boilerplate != .relatedLink {
+            guard let date = WrittenDate.read(layout.scalars, in: part.span, order: order).first,
+                PublishedLine.tellsPublication(layout.scalars, part.span)
+            else { continue }
+            return PublicationDate(day: date.day, basis: .stated, reason: "stated: \(layout.scalars.line(date.span))")
+        }
+        return nil
+    }
+
+    /// On a page, the date in a short line nearest to the article's beginning, or at the beginning of a paragraph.
     private static func beside(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
         guard layout.beginning != nil else { return nil }
         let order = WrittenDate.Order(language: layout.facts.language)
         let near = shape.parts.indices.sorted { distance($0, layout) < distance($1, layout) }
-        for index in near where shape.parts[index].span.length <= 140 {
-            guard let date = WrittenDate.read(layout.scalars, in: shape.parts[index].span, order: order).first
+        for index in near {
+            let span = shape.parts[index].span
+            let head = TextSpan(start: span.start, end: span.length <= 140 ? span.end : span.start + 30)
+            guard let date = WrittenDate.read(layout.scalars, in: head, order: order).first,
+                span.length <= 140 || date.span.start == span.start
             else { continue }
             return PublicationDate(
                 day: date.day, basis: .inferred,

@@ -43,7 +43,7 @@ struct WrittenDate {
     }
 
     static func first(in text: String, order: Order = .unknown) -> Day? {
-        let scalars = Scalars(String(text.prefix(120)))
+        let scalars = Scalars(text.unicodeScalars.prefix(120))
         return read(scalars, in: TextSpan(start: 0, end: scalars.count), order: order).first?.day
     }
 

@@ -18,6 +18,8 @@ struct PageDate {
         case time
         /// A field or element that tells of a change.
         case change
+        /// A date in the page's title or summary, or in the address of its picture.
+        case mention
 
         static func < (a: Source, b: Source) -> Bool { a.rawValue < b.rawValue }
     }

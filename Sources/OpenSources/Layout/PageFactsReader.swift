@@ -47,7 +47,11 @@ struct PageFactsReader {
         else { return }
         var field: String { CharacterReference.resolve(name).lowercased() }
         switch kind {
-        case .title: headline = headline ?? content
+        case .title:
+            headline = headline ?? content
+            add(WrittenDate.first(in: content, order: order), .mention, "the page's title", tag)
+        case .summary: add(WrittenDate.first(in: content, order: order), .mention, "the page's summary", tag)
+        case .picture: add(WrittenDate.inAddress(content), .mention, "the address of the page's picture", tag)
         case .siteName: siteName = siteName ?? content
         case .address: add(WrittenDate.inAddress(content), .address, "the page's address", tag)
         // A property may be that of something else on the page.
@@ -83,7 +87,7 @@ struct PageFactsReader {
 
     /// What a field of a `meta` element says.
     private enum Field {
-        case title, siteName, address
+        case title, siteName, address, summary, picture
         case date(PageDate.Source)
     }
 
@@ -93,7 +97,8 @@ struct PageFactsReader {
     }
 
     private static let fields = WordTable<Field>([
-        (.title, "og:title"), (.siteName, "og:site_name"), (.address, "og:url"), (.date(.field), published),
+        (.title, "og:title"), (.siteName, "og:site_name"), (.address, "og:url"),
+        (.summary, "og:description description"), (.picture, "og:image twitter:image"), (.date(.field), published),
         (.date(.vague), vague), (.date(.change), changed),
     ])
 
