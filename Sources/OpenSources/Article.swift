@@ -24,17 +24,35 @@ public struct Article: Hashable, Sendable {
 public func article(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> Article {
     let (layout, _) = try Reading.layout(file: name, bytes: bytes)
     let shape = ArticleShape(layout)
-    let (language, _) = LanguageDetector.detect(layout)
-    let tokeniser = Tokeniser(scalars: layout.scalars, language: language)
-    let words = TimeWords.of(language)
-    // Only the lead can infer a day, and only that of a weekday beside an event.
-    let mentions = shape.readable.prefix(5).flatMap {
-        TimeReader(tokeniser.tokens(in: $0.span), words: words).phrases().compactMap(\.date)
-    }
     return Article(
-        file: name, headline: shape.headline, outlet: shape.outlet,
-        published: PublicationDate.read(layout, shape, sayings: [], mentions: mentions, given: nil),
+        file: name, headline: shape.headline, outlet: shape.outlet, published: PublicationDate.read(layout, shape),
         paragraphs: Reading.paragraphs(layout, shape, TextSlices(layout.scalars)))
+}
+
+/// Reads a file's day of publication alone: plain text, or an HTML page, of which no text is read where its own fields agree.
+///
+/// - Parameter bytes: The file, at most 8 MiB.
+/// - Returns: What `article(file:bytes:)` says.
+/// - Throws: `UnreadablePublication` with one sentence that says what would be right.
+public func published(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> PublicationDate {
+    let decoded = try DecodedText(file: name, bytes: bytes)
+    guard Layout.isHTML(file: name, bytes: decoded.bytes) else {
+        let layout = Layout(plain: decoded.scalars)
+        return PublicationDate.read(layout, ArticleShape(layout))
+    }
+    let scan = PageScan(decoded.bytes)
+    if !scan.hasTooManyAttributes, let agreed = PublicationDate.agreed(scan.facts.dates) { return agreed }
+    let layout = try Reading.layout(file: name, page: decoded, scan: scan)
+    return PublicationDate.read(layout, ArticleShape(layout))
+}
+
+extension PublicationDate {
+    /// As `Article.json` writes it.
+    public func json(file: String) -> String {
+        JSONValue.object([
+            ("file", .string(file)), ("published", .string(day?.description)), ("published_basis", .string(reason)),
+        ]).text
+    }
 }
 
 extension Article {

@@ -1,8 +1,12 @@
 extension PublicationDate {
     /// The day of publication from what the page, the text's own lines, and its first paragraphs say.
     /// No day is guessed: without a reason the answer is nil.
+    ///
+    /// - Parameters:
+    ///   - sayings: When somebody said something, as the text tells it; without them no day is inferred from a weekday.
+    ///   - mentions: The dates that the text tells.
     static func read(
-        _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention], mentions: [DateMention],
+        _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention] = [], mentions: [DateMention] = [],
         given: Day? = nil
     ) -> PublicationDate {
         if let given {

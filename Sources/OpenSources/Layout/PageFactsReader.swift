@@ -6,7 +6,7 @@ struct PageFactsReader {
     private var publisher: String?
     private var siteName: String?
     private var language: String?
-    private var dates: [PageDate] = []
+    private(set) var dates: [PageDate] = []
 
     mutating func start(_ tag: PageTag) {
         guard !tag.isBare else { return }
