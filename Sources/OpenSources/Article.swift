@@ -43,7 +43,7 @@ public func published(file name: String, bytes: [UInt8]) throws(UnreadablePublic
     let scan = PageScan(decoded.bytes)
     if !scan.hasTooManyAttributes, let agreed = PublicationDate.agreed(scan.facts.dates) { return agreed }
     let layout = try Reading.layout(file: name, page: decoded, scan: scan)
-    return PublicationDate.read(layout, ArticleShape(layout))
+    return PublicationDate.read(layout) ?? PublicationDate.read(layout, ArticleShape(layout))
 }
 
 extension PublicationDate {

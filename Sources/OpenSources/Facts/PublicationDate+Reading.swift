@@ -12,7 +12,7 @@ extension PublicationDate {
         if let given {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
-        if let agreed = agreed(layout.facts.dates) ?? besideHeadline(layout, shape) { return agreed }
+        if let early = read(layout) { return early }
         let lines = lines(layout, shape)
         for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
             if let found = field(layout, source) { return found }
@@ -34,6 +34,9 @@ extension PublicationDate {
         return found.day == nil
             ? labelled(layout, shape) ?? beside(layout, shape) ?? field(layout, .mention) ?? found : found
     }
+
+    /// The same, where neither the roles of lines nor words of the text are needed for it.
+    static func read(_ layout: Layout) -> PublicationDate? { agreed(layout.facts.dates) ?? besideHeadline(layout) }
 
     /// The day by which years that are not written are read: the publication's, else the latest month
     /// that the text names.
@@ -60,28 +63,30 @@ extension PublicationDate {
     /// The date in a line beside a page's headline, which is what a reader takes for the day of publication; where fields
     /// contradict one another or it, they tell of the file, of a change, or of another time zone. Dates of a change do not
     /// count, nor those inside a sentence.
-    private static func besideHeadline(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
+    private static func besideHeadline(_ layout: Layout) -> PublicationDate? {
         guard let beginning = layout.beginning else { return nil }
         let order = WrittenDate.Order(language: layout.facts.language)
-        let near = shape.parts.indices.filter { $0 != beginning && distance($0, layout) <= 3 }
+        let around = layout.blocks.indices.clamped(to: beginning - reach..<beginning + reach + 1)
+        let near = around.filter { $0 != beginning && distance($0, layout) <= reach }
         for index in near.sorted(by: { distance($0, layout) < distance($1, layout) }) {
-            let span = shape.parts[index].span
-            guard let date = WrittenDate.read(layout.scalars, in: span, order: order).first else { continue }
-            let isSentence = span.length > 140 || span.length > 80 && shape.parts[index].role == .body
-            if isSentence {
+            let block = layout.blocks[index]
+            guard let date = WrittenDate.read(layout.scalars, in: block.span, order: order).first else { continue }
+            var span = block.span
+            if span.length > 140 || span.length > 80 && block.markedAs == nil {
                 let words = layout.scalars[span.start..<date.span.start].split { !$0.isLetterOrDigit }
                 guard words.count <= 1 else { continue }
+                span = date.span
             }
-            let line = PublishedLine(layout.scalars, isSentence ? date.span : span, order: order)
-            guard let day = line.day, !line.isUpdate, shape.parts[index].boilerplate != .relatedLink || line.isDateOnly else {
-                continue
-            }
+            let line = PublishedLine(layout.scalars, span, order: order)
+            guard let day = line.day, !line.isUpdate, block.markedAs != .relatedLink || line.isDateOnly else { continue }
             return PublicationDate(
-                day: day, basis: .stated,
-                reason: "stated beside the headline: \(layout.scalars.line(isSentence ? date.span : span))")
+                day: day, basis: .stated, reason: "stated beside the headline: \(layout.scalars.line(span))")
         }
         return nil
     }
+
+    /// How far from the headline a line stands beside it.
+    private static let reach = 3
 
     /// What fields and attributes of such kinds say: the one nearest to where the article begins, if
     /// they stand in the text.

@@ -112,16 +112,14 @@ extension DecodedText {
             var others = 0
             var position = 0
             while position < bytes.count {
-                if bytes.word(at: position)?.hasByte(below: 0x20) == false {
-                    position += 8
-                    continue
+                let end = min(position + 8, bytes.count)
+                if bytes.word(at: position)?.hasByte(below: 0x20) != false {
+                    for byte in bytes[position..<end] where byte < 0x20 {
+                        if byte == 0 { nulls += 1 }
+                        if byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
+                    }
                 }
-                let byte = bytes[position]
-                if byte < 0x20 {
-                    if byte == 0 { nulls += 1 }
-                    if byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
-                }
-                position += 1
+                position = end
             }
             return (nulls, others)
         }
