@@ -29,20 +29,20 @@ public func article(file name: String, bytes: [UInt8]) throws(UnreadablePublicat
         paragraphs: Reading.paragraphs(layout, shape, TextSlices(layout.scalars)))
 }
 
-/// Reads a file's day of publication alone: plain text, or an HTML page, of which no text is read where its own fields agree.
+/// Reads a file's day of publication alone: plain text, or an HTML page, of which nothing but the head is read where its fields
+/// agree.
 ///
 /// - Parameter bytes: The file, at most 8 MiB.
 /// - Returns: What `article(file:bytes:)` says.
 /// - Throws: `UnreadablePublication` with one sentence that says what would be right.
 public func published(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> PublicationDate {
-    let decoded = try DecodedText(file: name, bytes: bytes)
-    guard Layout.isHTML(file: name, bytes: decoded.bytes) else {
-        let layout = Layout(plain: decoded.scalars)
-        return PublicationDate.read(layout, ArticleShape(layout))
+    // Fields of a head are ASCII, whatever the encoding of the rest, but for UTF-16.
+    if bytes.count <= DecodedText.limit, UTF16Text.order(of: bytes) == nil, Layout.isHTML(file: name, bytes: bytes),
+        let agreed = PublicationDate.agreed(PageScan(bytes, isHeadOnly: true).facts.dates)
+    {
+        return agreed
     }
-    let scan = PageScan(decoded.bytes)
-    if !scan.hasTooManyAttributes, let agreed = PublicationDate.agreed(scan.facts.dates) { return agreed }
-    let layout = try Reading.layout(file: name, page: decoded, scan: scan)
+    let (layout, _) = try Reading.layout(file: name, bytes: bytes)
     return PublicationDate.read(layout) ?? PublicationDate.read(layout, ArticleShape(layout))
 }
 

@@ -53,13 +53,9 @@ public enum Reading {
             layout.source = decoded.source
             return (layout, false)
         }
-        return (try layout(file: file, page: decoded, scan: PageScan(decoded.bytes)), true)
-    }
-
-    static func layout(file: String, page: DecodedText, scan: PageScan) throws(UnreadablePublication) -> Layout {
-        var layout = try Layout(html: page.bytes, scan: scan, file: file)
-        if let origins = page.origins { layout.trace(to: origins) }
-        return layout
+        var layout = try Layout(html: decoded.bytes, file: file)
+        if let origins = decoded.origins { layout.trace(to: origins) }
+        return (layout, true)
     }
 
     static func paragraphs(_ layout: Layout, _ shape: ArticleShape, _ slices: TextSlices) -> [Paragraph] {

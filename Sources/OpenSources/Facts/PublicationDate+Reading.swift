@@ -50,10 +50,10 @@ extension PublicationDate {
             }.max()
     }
 
-    /// The day on which all agree that the page says of the article's publication: two fields of it, or one that cannot mean
-    /// the file. Nothing else needs to be read then.
+    /// The day on which all agree that the page's head says of the article's publication: two fields of it, or one that cannot
+    /// mean the file. Nothing else needs to be read then.
     static func agreed(_ dates: [PageDate]) -> PublicationDate? {
-        let telling = dates.filter { $0.source <= .vague }
+        let telling = dates.filter { $0.isInHead && $0.source <= .vague }
         guard let best = telling.min(by: { $0.source < $1.source }), telling.allSatisfy({ $0.day == best.day }),
             best.source <= .field || telling.contains(where: { $0.field != best.field })
         else { return nil }

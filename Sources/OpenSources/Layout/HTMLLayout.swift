@@ -19,7 +19,8 @@ extension Layout {
     /// Byte offsets: libxml2 tells how many bytes it has consumed at each event; the bytes of a run of
     /// characters are those just before, compared with the file to be sure; those of a character
     /// reference reach back to its `&`.
-    init(html bytes: [UInt8], scan: PageScan, file: String) throws(UnreadablePublication) {
+    init(html bytes: [UInt8], file: String) throws(UnreadablePublication) {
+        let scan = PageScan(bytes)
         guard !scan.hasTooManyAttributes else {
             throw UnreadablePublication(
                 code: .tooDeep, file: file,

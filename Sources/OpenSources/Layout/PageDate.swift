@@ -28,6 +28,8 @@ struct PageDate {
     let source: Source
     /// What gives it, such as `article:published_time`.
     let field: String
+    /// It stands before the page's body, where nothing is said of other articles.
+    let isInHead: Bool
     /// At which byte of the file it stands.
     var offset: Int
 }

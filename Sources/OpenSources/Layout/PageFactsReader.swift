@@ -7,8 +7,11 @@ struct PageFactsReader {
     private var siteName: String?
     private var language: String?
     private(set) var dates: [PageDate] = []
+    /// The page's body has not begun.
+    private(set) var isInHead = true
 
     mutating func start(_ tag: PageTag) {
+        if tag.name.kind == .body { isInHead = false }
         guard !tag.isBare else { return }
         if language == nil { language = tag[.lang] }
         switch tag.name.kind {
@@ -27,7 +30,7 @@ struct PageFactsReader {
 
     private mutating func add(_ day: Day?, _ source: PageDate.Source, _ field: String, _ tag: PageTag? = nil) {
         guard let day, WrittenDate.years.contains(day.year) else { return }
-        dates.append(PageDate(day: day, source: source, field: field, offset: tag?.start ?? 0))
+        dates.append(PageDate(day: day, source: source, field: field, isInHead: isInHead, offset: tag?.start ?? 0))
     }
 
     /// Fields write a date first, and in many forms.

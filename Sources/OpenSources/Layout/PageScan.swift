@@ -16,14 +16,16 @@ struct PageScan {
     private(set) var hasTooManyAttributes = false
 
     /// Tags are read as libxml2 reads them: values may be in quotation marks.
-    init(_ page: [UInt8]) {
-        page.withUnsafeBufferPointer { read($0) }
+    ///
+    /// - Parameter isHeadOnly: Whether to stop where the page's body begins.
+    init(_ page: [UInt8], isHeadOnly: Bool = false) {
+        page.withUnsafeBufferPointer { read($0, isHeadOnly: isHeadOnly) }
     }
 
-    private mutating func read(_ page: UnsafeBufferPointer<UInt8>) {
+    private mutating func read(_ page: UnsafeBufferPointer<UInt8>, isHeadOnly: Bool) {
         var tag = PageTag(in: page)
         var index = 0
-        while let start = page.index(of: UInt8(ascii: "<"), from: index), start + 1 < page.count {
+        while facts.isInHead || !isHeadOnly, let start = page.index(of: UInt8(ascii: "<"), from: index), start + 1 < page.count {
             index = start + 1
             if page[index] == UInt8(ascii: "!") {
                 guard page.begins(at: start, with: "<!--"), let end = page.end(of: "-->", from: start + 2) else { continue }

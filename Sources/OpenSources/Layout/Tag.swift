@@ -1,7 +1,7 @@
 /// The name of an element, and what follows from it.
 struct TagName: Equatable {
     enum Kind: UInt8 {
-        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference
+        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference, body
     }
 
     var kind = Kind.other
@@ -69,6 +69,7 @@ struct TagName: Equatable {
         set("time") { $0.kind = .time }
         set("abbr") { $0.kind = .abbreviation }
         set("link") { $0.kind = .reference }
+        set("body") { $0.kind = .body }
         set("nav menu") {
             $0.hints = .navigation
             $0.boilerplate = .navigation

@@ -12,9 +12,8 @@ extension UnsafeBufferPointer<UInt8> {
         let wanted = UInt64.ones &* UInt64(byte)
         while let word = word(at: index) {
             let difference = word ^ wanted
-            if difference.hasByte(below: 1) {
-                return index + ((difference &- .ones) & ~difference & (.ones << 7)).trailingZeroBitCount >> 3
-            }
+            let found = difference.bytes(below: 1)
+            if found != 0 { return index + found.trailingZeroBitCount >> 3 }
             index += 8
         }
         while index < count {
@@ -51,8 +50,11 @@ extension UInt64 {
     /// One in each byte.
     fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101
 
-    /// Whether one of its bytes is less than a limit of at most 128.
-    func hasByte(below limit: UInt8) -> Bool { (self &- .ones &* UInt64(limit)) & ~self & (.ones << 7) != 0 }
+    /// The highest bit of each byte that is less than a limit of at most 128.
+    func bytes(below limit: UInt8) -> UInt64 {
+        let high = UInt64.ones << 7
+        return ~((self | high) &- .ones &* UInt64(limit)) & ~self & high
+    }
 }
 
 extension UInt8 {

@@ -112,14 +112,16 @@ extension DecodedText {
             var others = 0
             var position = 0
             while position < bytes.count {
-                let end = min(position + 8, bytes.count)
-                if bytes.word(at: position)?.hasByte(below: 0x20) != false {
-                    for byte in bytes[position..<end] where byte < 0x20 {
-                        if byte == 0 { nulls += 1 }
-                        if byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
-                    }
+                if let word = bytes.word(at: position),
+                    word.bytes(below: 0x20) & ~word.bytes(below: 0x0E) | word.bytes(below: 0x09) == 0
+                {
+                    position += 8
+                    continue
                 }
-                position = end
+                let byte = bytes[position]
+                if byte == 0 { nulls += 1 }
+                if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
+                position += 1
             }
             return (nulls, others)
         }
@@ -133,7 +135,7 @@ extension DecodedText {
             var whole = 0
             var position = 0
             while position < bytes.count {
-                if let word = bytes.word(at: position), word & 0x8080_8080_8080_8080 == 0, !word.hasByte(below: 1) {
+                if let word = bytes.word(at: position), word & 0x8080_8080_8080_8080 == 0, word.bytes(below: 1) == 0 {
                     position += 8
                     continue
                 }
