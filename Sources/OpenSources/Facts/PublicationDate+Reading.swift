@@ -14,9 +14,6 @@ extension PublicationDate {
         }
         if let early = read(layout) { return early }
         let lines = lines(layout, shape)
-        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
-            if let found = field(layout, source) { return found }
-        }
         if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }
         // What is called a date of publication may be that of another article, farther down.
         if layout.facts.dates.contains(where: { $0.source == .called }), let found = field(layout, .called, .time) { return found }
@@ -36,7 +33,13 @@ extension PublicationDate {
     }
 
     /// The same, where neither the roles of lines nor words of the text are needed for it.
-    static func read(_ layout: Layout) -> PublicationDate? { agreed(layout.facts.dates) ?? besideHeadline(layout) }
+    static func read(_ layout: Layout) -> PublicationDate? {
+        if let found = agreed(layout.facts.dates) ?? besideHeadline(layout) { return found }
+        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
+            if let found = field(layout, source) { return found }
+        }
+        return nil
+    }
 
     /// The day by which years that are not written are read: the publication's, else the latest month
     /// that the text names.

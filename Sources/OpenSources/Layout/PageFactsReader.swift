@@ -38,6 +38,11 @@ struct PageFactsReader {
         Day(iso: text) ?? WrittenDate.first(in: text, order: order)
     }
 
+    private func mention(_ text: String) -> Day? {
+        // Most titles hold no digit.
+        text.utf8.contains { $0.isASCIIDigit || $0 >= 0x80 } ? WrittenDate.first(in: text, order: order) : nil
+    }
+
     /// In which order the page's language writes day and month: of English it depends on the country.
     private var order: WrittenDate.Order { WrittenDate.Order(language: language) }
 
@@ -52,8 +57,8 @@ struct PageFactsReader {
         switch kind {
         case .title:
             headline = headline ?? content
-            add(WrittenDate.first(in: content, order: order), .mention, "the page's title", tag)
-        case .summary: add(WrittenDate.first(in: content, order: order), .mention, "the page's summary", tag)
+            add(mention(content), .mention, "the page's title", tag)
+        case .summary: add(mention(content), .mention, "the page's summary", tag)
         case .picture: add(WrittenDate.inAddress(content), .mention, "the address of the page's picture", tag)
         case .siteName: siteName = siteName ?? content
         case .address: add(WrittenDate.inAddress(content), .address, "the page's address", tag)

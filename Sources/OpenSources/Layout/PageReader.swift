@@ -126,7 +126,7 @@ struct PageReader {
         guard let text, length > 0, let element = open.last else { return }
         let run = UnsafeBufferPointer(start: text, count: Int(length))
         if element.kind == .title { facts.addTitle(run) }
-        guard !element.isSkipped else { return }
+        guard !element.isSkipped, self.text.isInBlock || !run.allSatisfy(\.isASCIIBlank) else { return }
         let (span, isExact) = locate(run)
         let holder = PageText.Holder(
             element: element.element, headingLevel: element.headingLevel, boilerplate: element.boilerplate,

@@ -26,6 +26,7 @@ struct PageScan {
         var tag = PageTag(in: page)
         var index = 0
         while facts.isInHead || !isHeadOnly, let start = page.index(of: UInt8(ascii: "<"), from: index), start + 1 < page.count {
+            cutBlanks(page, TextSpan(start: index, end: start))
             index = start + 1
             if page[index] == UInt8(ascii: "!") {
                 guard page.begins(at: start, with: "<!--"), let end = page.end(of: "-->", from: start + 2) else { continue }
@@ -67,6 +68,12 @@ struct PageScan {
         let end = index + 1 + name.utf8.count
         return page.begins(at: index + 1, with: name) && end < page.count
             && (page[end].isASCIIBlank || page[end] == UInt8(ascii: ">") || page[end] == UInt8(ascii: "/"))
+    }
+
+    /// Of nothing but blanks between two tags one is left.
+    private mutating func cutBlanks(_ page: UnsafeBufferPointer<UInt8>, _ span: TextSpan) {
+        guard span.length > 1, page[span.start..<span.end].allSatisfy(\.isASCIIBlank) else { return }
+        cuts.append(TextSpan(start: span.start + 1, end: span.end))
     }
 
     // MARK: A tag

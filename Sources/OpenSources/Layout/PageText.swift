@@ -8,6 +8,9 @@ struct PageText {
     private var pendingSpace: TextSpan?
     private var lineBreaks = 0
 
+    /// Blanks count for nothing where no block is open.
+    var isInBlock: Bool { current != nil }
+
     mutating func reserve(_ count: Int) { scalars.reserveCapacity(count) }
 
     /// What a run of text stands in.
