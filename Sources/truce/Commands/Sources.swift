@@ -33,13 +33,13 @@ struct PressFiles: ParsableArguments {
     }
 
     /// Prints what is made of each file, one after the other; those that cannot be read are named at the end.
-    func print(asJSON: Bool, _ line: (_ file: String, _ bytes: [UInt8]) throws -> String) throws {
+    func print(asJSON: Bool, _ make: (_ file: String, _ bytes: [UInt8]) throws -> String) throws {
         var unread: [String] = []
         var isFirst = true
         if asJSON { Swift.print("{\"publications\": [", terminator: "") }
         for file in try all() {
             do {
-                let line = try line(file, Files.read(file))
+                let line = try make(file, Files.read(file))
                 Swift.print(asJSON ? (isFirst ? "\n" : ",\n") + line : line, terminator: asJSON ? "" : "\n")
                 isFirst = false
             } catch let error as UnreadablePublication {
