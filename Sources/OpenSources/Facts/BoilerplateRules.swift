@@ -20,6 +20,7 @@ struct BoilerplateRules {
 
     /// In lower case, with straight apostrophes.
     private static func plain(_ line: String) -> [UInt8] {
+        if let plain = plainASCII(line) { return plain }
         let lower = Array(Folding.fold(line).utf8)
         guard lower.contains(0xE2) else { return lower }
         var plain: [UInt8] = []
@@ -35,6 +36,37 @@ struct BoilerplateRules {
             }
         }
         return plain
+    }
+
+    /// The same for a line of ASCII and typographic marks, as most are; nil for any other.
+    private static func plainASCII(_ line: String) -> [UInt8]? {
+        var plain: [UInt8] = []
+        var line = line
+        let isRead = line.withUTF8 { bytes in
+            plain.reserveCapacity(bytes.count)
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                if byte < 0x80 {
+                    plain.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+                    index += 1
+                } else if byte == 0xE2, index + 2 < bytes.count, bytes[index + 1] == 0x80,
+                    (0x90...0xA7).contains(bytes[index + 2])
+                {
+                    // U+2010 to U+2027: dashes, quotation marks, dots.
+                    if bytes[index + 2] == 0x99 {
+                        plain.append(UInt8(ascii: "'"))
+                    } else {
+                        plain.append(contentsOf: bytes[index..<(index + 3)])
+                    }
+                    index += 3
+                } else {
+                    return false
+                }
+            }
+            return true
+        }
+        return isRead ? plain : nil
     }
 
     /// Words of letters and digits alone.

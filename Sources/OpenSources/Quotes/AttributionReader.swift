@@ -225,7 +225,7 @@ struct AttributionReader {
         while start < end {
             if let phrase = phrases.starting(at: start), phrase.upperBound <= end,
                 mayEndInComma || tokens[phrase.upperBound].kind != .comma || start > 0,
-                !Lexicon.betweenSubjectAndVerb.contains(tokens[start].lower),
+                !tokens[start].is(.betweenSubjectAndVerb),
                 phrases.isSpeaker(phrase, surely: false)
             {
                 return phrase
@@ -241,7 +241,7 @@ struct AttributionReader {
     private func subject(endingAt last: Int, surely: Bool) -> (Attribution.Subject, Int)? {
         guard last >= 0 else { return nil }
         let token = tokens[last]
-        if token.isWord, Lexicon.pronouns.contains(token.lower) { return (.pronoun(last), last) }
+        if token.isWord, token.is(.pronouns) { return (.pronoun(last), last) }
         if token.lower == "who" {
             // "Smith, who said": the name before.
             let end = last > 0 && tokens[last - 1].kind == .comma ? last - 2 : last - 1
@@ -255,7 +255,7 @@ struct AttributionReader {
             if let phrase = phrases.ending(at: last - 1), phrase == inside,
                 phrase.allSatisfy({
                     tokens[$0].isCapitalised || !tokens[$0].isWord
-                        || Lexicon.titles.contains(tokens[$0].lower)
+                        || tokens[$0].is(.titles)
                 }),
                 phrases.isSpeaker(phrase, surely: surely)
             {
@@ -315,8 +315,8 @@ struct AttributionReader {
     private func isNoun(at index: Int, after before: Int) -> Bool {
         let token = tokens[before]
         guard token.isWord,
-            token.isCapitalised || Lexicon.speakers.contains(token.lower)
-                || Lexicon.pronouns.contains(token.lower)
+            token.isCapitalised || token.is(.speakers)
+                || token.is(.pronouns)
         else { return true }
         let next = word(index + 1) ?? ""
         return ["of", "by", "about", "from", "against"].contains(next)
@@ -342,7 +342,7 @@ struct AttributionReader {
             {
                 index -= 3
             } else if !token.isCapitalised,
-                Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.isAdverb(token)
+                token.is(.betweenSubjectAndVerb) || Lexicon.isAdverb(token)
             {
                 index -= 1
             } else {
@@ -356,7 +356,7 @@ struct AttributionReader {
         switch subject {
         case .pronoun(let index): return ["they", "we", "i"].contains(tokens[index].lower)
         case .phrase(let range):
-            let head = range.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
+            let head = range.prefix { !tokens[$0].is(.prepositions) }
             return head.contains { index in
                 let word = tokens[index].lower
                 return tokens[index].isWord

@@ -59,7 +59,7 @@ extension ContentReader {
             return false
         }
         let next = tokens[first + 1]
-        return (next.isCapitalised || Lexicon.determiners.contains(next.lower))
+        return (next.isCapitalised || next.is(.determiners))
             && head.dropFirst().allSatisfy { tokens[$0].isWord || tokens[$0].kind == .possessive }
             && head.dropFirst().allSatisfy { tokens[$0].isCapitalised || Cue.at($0, in: tokens) == nil }
     }
@@ -80,9 +80,9 @@ extension ContentReader {
     func isAdjunct(_ index: Int) -> Bool {
         let token = tokens[index]
         guard token.isWord else { return false }
-        return Lexicon.prepositions.contains(token.lower) || phrases.isTime(token) || Lexicon.isAdverb(token)
-            || Lexicon.adjuncts.contains(token.lower) || Lexicon.hearers.contains(token.lower)
-            || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1].lower)?.lemma == "tell"
+        return token.is(.prepositions) || phrases.isTime(token) || Lexicon.isAdverb(token)
+            || token.is(.adjuncts) || token.is(.hearers)
+            || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1])?.lemma == "tell"
     }
 
     /// "On Sunday", "When asked about it", "Speaking in the capital": no content of its own.

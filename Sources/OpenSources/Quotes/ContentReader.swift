@@ -69,7 +69,7 @@ struct ContentReader {
         guard word(index) != nil, !tokens[index].isCapitalised || index == 0 || isTitle else { return nil }
         if tokens[index].lower == "according", word(index + 1) == "to" { return .according }
         if let cue = Cue.at(index, in: tokens), isVerb(cue, at: index) { return .verb(cue) }
-        if Lexicon.thoughts.contains(tokens[index].lower), let next = word(index + 1),
+        if tokens[index].is(.thoughts), let next = word(index + 1),
             Lexicon.complements.contains(next)
         {
             return .thought
@@ -116,7 +116,7 @@ struct ContentReader {
         let isPassive = cue.tense == .past && before >= 0 && Self.forms.contains(tokens[before].lower)
         guard isPassive && word(index + 1) == "to" || ["seem", "appear"].contains(cue.lemma) else { return nil }
         while before >= range.lowerBound,
-            Lexicon.betweenSubjectAndVerb.contains(tokens[before].lower) || Lexicon.isAdverb(tokens[before])
+            tokens[before].is(.betweenSubjectAndVerb) || Lexicon.isAdverb(tokens[before])
         {
             before -= 1
         }
@@ -152,11 +152,11 @@ struct ContentReader {
             let token = tokens[end]
             let goesOn =
                 end == start || tokens[end - 1].lower == "of" || token.lower == "of"
-                || !Lexicon.determiners.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+                || !token.is(.determiners) && !token.is(.prepositions)
                     && (!token.isCapitalised || tokens[end - 1].isCapitalised
                         || tokens[end - 1].kind == .possessive
-                        || Lexicon.determiners.contains(tokens[end - 1].lower))
-            guard goesOn, !Lexicon.pronouns.contains(token.lower), !Lexicon.breaks.contains(token.lower) else {
+                        || tokens[end - 1].is(.determiners))
+            guard goesOn, !token.is(.pronouns), !token.is(.breaks) else {
                 break
             }
             end += 1
@@ -189,10 +189,10 @@ struct ContentReader {
         let last = tokens[before]
         if last.kind == .possessive {
             // "She's asking": a verb's short form, not an owner's.
-            return before > 0 && Lexicon.pronouns.contains(tokens[before - 1].lower) && cue.tense == .participle
+            return before > 0 && tokens[before - 1].is(.pronouns) && cue.tense == .participle
         }
-        if Lexicon.determiners.contains(last.lower), last.lower != "that" { return false }
-        if cue.tense == .past, Lexicon.prepositions.contains(last.lower) { return false }
+        if last.is(.determiners), last.lower != "that" { return false }
+        if cue.tense == .past, last.is(.prepositions) { return false }
         guard cue.isAlsoNoun, cue.tense == .base || cue.tense == .present else { return true }
         if closes(cue, at: index) { return true }
         if Lexicon.afterNouns.contains(word(index + 1) ?? "") || index + 1 >= tokens.count
@@ -201,9 +201,9 @@ struct ContentReader {
         {
             return false
         }
-        return Lexicon.pronouns.contains(last.lower) || last.isCapitalised
-            || Lexicon.speakers.contains(last.lower) || Lexicon.betweenSubjectAndVerb.contains(last.lower)
-            || Lexicon.beforeVerbs.contains(last.lower)
+        return last.is(.pronouns) || last.isCapitalised
+            || last.is(.speakers) || last.is(.betweenSubjectAndVerb)
+            || last.is(.beforeVerbs)
     }
 
     func isJoint(_ index: Int) -> Bool {

@@ -46,7 +46,8 @@ struct QuoteReader {
         first = sentences.lazy.map(\.paragraph).min()
         let tokens = sentences.flatMap(\.tokens)
         resolver = SpeakerResolver(
-            scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens),
+            scalars: scalars, aliases: aliases,
+            vocabulary: TextVocabulary(tokens, of: aliases.contexts),
             names: PersonalNames(tokens, scalars: scalars))
         direct = Array(repeating: nil, count: quotations.count)
         readAll()
@@ -111,9 +112,7 @@ struct QuoteReader {
     private mutating func voices(of attributions: [Attribution], in sentence: Sentence) -> [Voice?] {
         var voices: [Voice?] = []
         resolver.noteIssuer(in: sentence.tokens)
-        let inStatement = sentence.tokens.contains {
-            ["statement", "communique", "communiqué"].contains($0.lower)
-        }
+        let inStatement = sentence.tokens.contains { $0.is(.statements) }
         for attribution in attributions {
             let record: Int?
             let mention: [Token]
@@ -186,7 +185,7 @@ struct QuoteReader {
             let cue = sentence.tokens[content.cue]
             // What is no verb and not "according" is a noun or adjective of thought.
             let isThought = cue.isWord && cue.lower != "according"
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? isThought
+            let isAttitude = Cue.form(cue).map { $0.strength == .attitude } ?? isThought
             for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(

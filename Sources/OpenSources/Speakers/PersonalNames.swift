@@ -12,11 +12,9 @@ struct PersonalNames {
         }
         for token in tokens {
             let isName =
-                token.isWord && token.isCapitalised && !Lexicon.titles.contains(token.lower)
-                && Countries.standard.side(of: token.lower) == nil
-                && !Lexicon.determiners.contains(token.lower) && !Lexicon.breaks.contains(token.lower)
-                && !Lexicon.prepositions.contains(token.lower)
-                && Weekday(rawValue: token.lower) == nil && DateMention.month(token.lower) == nil
+                token.isWord && token.isCapitalised
+                && !token.is([.titles, .countries, .determiners, .breaks, .prepositions, .times])
+                && DateMention.month(token) == nil
             if isName, run.last.map({ token.span.start - $0.span.end == 1 }) ?? true {
                 run.append(token)
             } else {
@@ -30,15 +28,16 @@ struct PersonalNames {
     /// The full name of a surname, where the text gives it.
     func full(_ surname: String) -> [String]? { fullNames[surname.lowercased()] }
 
+    func full(_ surname: Token) -> [String]? { fullNames[surname.lower] }
+
     /// The words of a phrase that are a person's name: the capitals after the last title, office or country.
     func personalName(in words: [Token], scalars: Scalars) -> [String] {
         var name: [String] = []
         for token in words {
-            let isInitial = token.lower.count == 1
+            let isInitial = token.lower.utf8.count <= 4 && token.lower.count == 1
             if token.isCapitalised,
                 isInitial
-                    || !Lexicon.titles.contains(token.lower)
-                        && Countries.standard.side(of: token.lower) == nil
+                    || !token.is([.titles, .countries])
             {
                 name.append(scalars.string(token.span))
             } else if token.isCapitalised {
@@ -47,7 +46,7 @@ struct PersonalNames {
                 !name.isEmpty
             {
                 name.append(scalars.string(token.span))
-            } else if !name.isEmpty, Lexicon.prepositions.contains(token.lower) || token.lower == "and" {
+            } else if !name.isEmpty, token.is(.prepositions) || token.lower == "and" {
                 // "Smith of the ministry" ends; "Information and Broadcasting Smith" goes on, with
                 // another name.
                 if token.lower != "and" { return name }

@@ -76,7 +76,7 @@ struct SpeakerResolver {
     /// latest of them.
     mutating func mentioned(in tokens: [Token]) {
         for (index, token) in tokens.enumerated().dropFirst() where token.isWord && token.isCapitalised {
-            guard let full = names.full(token.lower), full.count <= index + 1 else { continue }
+            guard let full = names.full(token), full.count <= index + 1 else { continue }
             let run = tokens[(index + 1 - full.count)...index]
             guard run.map({ scalars.string($0.span) }) == full else { continue }
             if named.count > 7 { named.removeFirst() }
@@ -125,8 +125,8 @@ struct SpeakerResolver {
         let isDefinite = ["the", "this", "that", "his", "her", "its", "their"].contains(words[0].lower)
         let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"]
             .contains(words[0].lower)
-        if Lexicon.determiners.contains(words[0].lower), words.count > 1 { words.removeFirst() }
-        let roles = Set(words.map(\.lower)).intersection(Lexicon.offices)
+        if words[0].is(.determiners), words.count > 1 { words.removeFirst() }
+        let roles = Set(words.lazy.filter { $0.is(.offices) }.map(\.lower))
         let texts = words.map { scalars.string($0.span) }
         let alias = aliases.actor(in: texts, of: vocabulary)
         let name = names.personalName(in: words, scalars: scalars)
@@ -148,8 +148,8 @@ struct SpeakerResolver {
                 named: fullest.joined(separator: " "), kind: .person, side: side(of: words), roles: roles)
         }
         let hasName = words.contains {
-            $0.isCapitalised && !Lexicon.persons.contains($0.lower)
-                && Countries.standard.side(of: $0.lower) == nil
+            $0.isCapitalised && !$0.is(.persons)
+                && !$0.is(.countries)
         }
         if !isIndefinite, !hasName, let index = resolve(role: roles, words: words) { return index }
         // "The council" of a Ridge Council: a common noun that is the last word of a name.
@@ -210,8 +210,8 @@ struct SpeakerResolver {
                 ?? lastOrganisation
         }
         if words.allSatisfy({
-            roles.contains($0.lower) || Lexicon.describing.contains($0.lower)
-                || Lexicon.titles.contains($0.lower)
+            roles.contains($0.lower) || $0.is(.describing)
+                || $0.is(.titles)
         }) {
             if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
                 return index
@@ -266,7 +266,7 @@ struct SpeakerResolver {
     private func isPerson(_ name: [String], words: [Token], roles: Set<String>, isDefinite: Bool) -> Bool {
         if name.count == 1, names.full(name[0]) != nil { return true }
         if name.contains(where: { Lexicon.organisations.contains($0.lowercased()) }) { return false }
-        if words.contains(where: { Lexicon.titles.contains($0.lower) || Lexicon.persons.contains($0.lower) })
+        if words.contains(where: { $0.is(.titles) || $0.is(.persons) })
         {
             return roles.isDisjoint(with: Self.unnamed) || name.count > 1
         }
@@ -276,7 +276,7 @@ struct SpeakerResolver {
     }
 
     private func side(of words: [Token]) -> String? {
-        words.lazy.compactMap { Countries.standard.side(of: $0.lower) }.first
+        words.lazy.compactMap { Countries.standard.side(of: $0) }.first
     }
 
     /// The phrase as written, on one line, without a determiner at its head.

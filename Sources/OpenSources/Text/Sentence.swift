@@ -82,7 +82,7 @@ struct SentenceReader {
     private static func startsWithCue(_ tokens: ArraySlice<Token>) -> Bool {
         for token in tokens.prefix(7) {
             guard token.isWord else { return false }
-            if let cue = Cue.form(token.lower), cue.strength == .speech, cue.tense != .base { return true }
+            if let cue = Cue.form(token), cue.strength == .speech, cue.tense != .base { return true }
         }
         return false
     }

@@ -57,6 +57,8 @@ enum WordSection: String, CaseIterable, Sendable {
     case tellingCues = "cues.telling"
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
+    case naming = "quotes.naming"
+    case works = "quotes.works"
     case irregular = "cues.irregular"
     // Of languages in which the verb stands last
     case cuePhrases = "cues.phrases"
