@@ -8,7 +8,7 @@ struct BoilerplateRules {
         guard line.utf8.count <= 160 || line.count <= 160 else { return nil }
         let words = words(of: lower)
         if words.isEmpty { return .notice }
-        if line.unicodeScalars.contains(where: separators.contains), isNavigation(line) { return .navigation }
+        if line.unicodeScalars.contains(where: isSeparator), isNavigation(line) { return .navigation }
         if let kind = lines[words.joined(separator: " ")] { return kind }
         if let rule = prefixes.first(where: { lower.starts(with: $0.prefix) }) { return rule.kind }
         if rights.contains(where: { ends(lower, with: $0) }) { return .notice }
@@ -75,6 +75,10 @@ struct BoilerplateRules {
             if part.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }) {
                 return String(decoding: part, as: UTF8.self)
             }
+            if part.allSatisfy({ $0 < 0x80 }) {
+                let kept = part.filter { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }
+                return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self)
+            }
             let kept = String(decoding: part, as: UTF8.self).filter { $0.isLetter || $0.isNumber }
             return kept.isEmpty ? nil : kept
         }
@@ -83,7 +87,7 @@ struct BoilerplateRules {
     /// "Home | World | Region", "Home > World": short names in a row. A row that names an outlet and no
     /// section of a site is somebody's byline.
     private static func isNavigation(_ line: String) -> Bool {
-        let items = line.unicodeScalars.split(whereSeparator: separators.contains).map(String.init).map {
+        let items = line.unicodeScalars.split(whereSeparator: isSeparator).map(String.init).map {
             $0.split(separator: " ").joined(separator: " ")
         }.filter { !$0.isEmpty }
         guard items.count >= 2,
@@ -105,9 +109,12 @@ struct BoilerplateRules {
     private static let counted = Language.anywhere[.counted]
 
     /// What stands between the items of a row.
-    private static let separators: Set<Unicode.Scalar> = [
-        "|", "\u{B7}", "\u{2022}", "\u{203A}", "\u{BB}", ">", "\u{2192}", "/",
-    ]
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "|", "\u{B7}", "\u{2022}", "\u{203A}", "\u{BB}", ">", "\u{2192}", "/": true
+        default: false
+        }
+    }
 
     /// A line that credits a picture at its end or its beginning.
     private static func isCaption(_ lower: [UInt8]) -> Bool {

@@ -25,6 +25,8 @@ struct AttributionReader {
         for index in tokens.indices where tokens[index].isWord {
             if tokens[index].lower == "according", word(index + 1) == "to" {
                 readAccording(at: index)
+            } else if tokens[index].lower == "words" {
+                readWords(at: index)
             } else if !tokens[index].isCapitalised || index == 0, let cue = Cue.at(index, in: tokens) {
                 if cue.tense == .participle {
                     if !readParticiple(cue, at: index) { waiting.append((index, cue)) }
@@ -57,9 +59,10 @@ struct AttributionReader {
             return
         }
         guard let colon = tokens.prefix(9).firstIndex(where: { $0.kind == .colon }), colon > 0,
-            colon + 1 < tokens.count, isHeading || tokens[colon + 1].quotation != nil,
+            colon + 1 < tokens.count,
             let phrase = phrases.starting(at: 0), phrase == 0..<colon,
-            phrases.isSpeaker(phrase, surely: false)
+            isHeading || tokens[colon + 1].quotation != nil || colon < 4 && tokens[colon - 1].is(.offices),
+            phrases.isSpeaker(phrase, surely: false), !tokens[colon - 1].is(.presenters)
         else { return }
         found.append(
             Attribution(
@@ -167,6 +170,13 @@ struct AttributionReader {
             return
         }
 
+        if let speaker = inverted(cue, at: index, after: before) {
+            found.append(
+                Attribution(
+                    cue: index, lemma: cue.lemma, subject: .phrase(speaker), range: index..<speaker.upperBound,
+                    strength: .speech, isParticiple: false, isStanding: false))
+            return
+        }
         if let subject = subject(endingAt: before, surely: cue.strength == .speech && !cue.isAlsoNoun) {
             if cue.tense == .base, !isPlural(subject.0) { return }
             if cue.isAlsoNoun, isNoun(at: index, after: before) { return }
@@ -217,6 +227,47 @@ struct AttributionReader {
         }
     }
 
+    /// "Yes, most of them are in, says Ada Pell, who …", "So said Mr Pell": the name after the verb, where
+    /// the clause ends with it.
+    private func inverted(_ cue: Cue, at index: Int, after before: Int) -> Range<Int>? {
+        guard cue.lemma == "say", cue.tense != .base, before >= 0,
+            tokens[before].kind == .comma || before == 0 && ["so", "thus"].contains(tokens[before].lower),
+            let phrase = phrases.starting(at: index + 1), phrase.lowerBound == index + 1,
+            tokens[phrase].contains(where: \.isCapitalised), phrases.isSpeaker(phrase, surely: false)
+        else { return nil }
+        guard phrase.upperBound < tokens.count else { return phrase }
+        let next = tokens[phrase.upperBound]
+        guard [.terminal, .comma].contains(next.kind) || next.is(.prepositions) && before == 0 else { return nil }
+        // "Pell, the mayor, said Ada, …" tells of two; of one, a clause stands before the comma.
+        let clause = tokens[..<before].reversed().prefix { $0.kind != .comma }
+        return before == 0 || clause.contains { $0.is(.betweenSubjectAndVerb) || Cue.form($0) != nil }
+            ? phrase : nil
+    }
+
+    /// "In her words: “…”", "by the mayor's words, …"
+    private mutating func readWords(at index: Int) {
+        guard index > 1, index + 1 < tokens.count, [.comma, .colon].contains(tokens[index + 1].kind),
+            index + 2 < tokens.count
+        else { return }
+        let owner = index - 1
+        if ["his", "her", "their"].contains(tokens[owner].lower), index == 2,
+            ["in", "by"].contains(tokens[0].lower)
+        {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "words", subject: .pronoun(owner), range: 0..<(index + 1),
+                    strength: .speech, isParticiple: false, isStanding: false))
+        } else if tokens[owner].kind == .possessive, ["in", "by"].contains(tokens[0].lower),
+            let phrase = phrases.starting(at: 1), phrase.upperBound >= owner,
+            phrases.isSpeaker(1..<owner, surely: false)
+        {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "words", subject: .phrase(1..<owner), range: 0..<(index + 1),
+                    strength: .speech, isParticiple: false, isStanding: false))
+        }
+    }
+
     // MARK: Subjects
 
     /// The sentence's own subject: at its head, or after what says when and where.
@@ -259,7 +310,7 @@ struct AttributionReader {
                 }),
                 phrases.isSpeaker(phrase, surely: surely)
             {
-                return (.phrase(phrase), phrase.lowerBound)
+                return (.phrase(phrase), apposition(before: opening)?.lowerBound ?? phrase.lowerBound)
             }
             guard let outer = phrases.ending(at: opening - 1), phrases.isSpeaker(outer, surely: false),
                 isFree(outer)
@@ -269,6 +320,14 @@ struct AttributionReader {
         guard let phrase = phrases.ending(at: last), phrases.isSpeaker(phrase, surely: surely), isFree(phrase)
         else { return nil }
         return (.phrase(phrase), phrase.lowerBound)
+    }
+
+    /// "Their chief, General Pell, says": the office before the name belongs to the frame.
+    private func apposition(before comma: Int) -> Range<Int>? {
+        guard let office = phrases.ending(at: comma - 1), isFree(office),
+            tokens[office].contains(where: { $0.is(.persons) && !$0.isCapitalised })
+        else { return nil }
+        return office
     }
 
     /// Of "his sister, Mara Pell," the name.

@@ -19,10 +19,10 @@ extension ContentReader {
             attribution.lemma != "according"
         else { return nil }
         let frame = attribution.range
-        if attribution.lemma == ":" { return ([trimmed(frame.upperBound..<tokens.count)], tokens.count) }
+        if [":", "words"].contains(attribution.lemma) { return ([trimmed(frame.upperBound..<tokens.count)], tokens.count) }
         let before = frame.lowerBound - 1
         guard before >= start else { return nil }
-        let rest = pastAdjuncts(from: frame.upperBound)
+        let rest = pastAdjuncts(from: pastHearers(attribution))
         let isLast = rest >= tokens.count || tokens[rest].kind == .terminal
         let isAside = !isLast && [.comma, .dash, .semicolon].contains(tokens[rest].kind)
         if word(before) == "as" {
@@ -48,9 +48,19 @@ extension ContentReader {
             isClosed || !isAdverbial(head)
         else { return nil }
         guard isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, opening(at: rest + 1) == nil,
-            !isJoint(rest + 1)
+            !isJoint(rest + 1), !["who", "whose", "which"].contains(word(rest + 1))
         else { return ([head], rest) }
         return ([head, trimmed((rest + 1)..<tokens.count)], tokens.count)
+    }
+
+    /// Past whom it was told, at the end of a sentence: "…, she told the harbour council on Monday."
+    private func pastHearers(_ attribution: Attribution) -> Int {
+        let end = attribution.range.upperBound
+        guard attribution.cue == end - 1, attribution.lemma == "tell",
+            let cue = Cue.at(attribution.cue, in: tokens), let after = pastAddressee(of: cue, from: end)
+        else { return end }
+        let rest = pastAdjuncts(from: after)
+        return rest >= tokens.count || tokens[rest].kind == .terminal ? after : end
     }
 
     /// "“Nobody was hurt,” its chairman", before a name: the words after the quotation are the frame's.

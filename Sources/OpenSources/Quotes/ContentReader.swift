@@ -84,6 +84,10 @@ struct ContentReader {
         case .according: return according(at: index, in: range)
         case .thought: isClause = word(start) == "that"
         case .verb(let cue):
+            // "So said the mayor.": what follows the verb is its subject.
+            if attributions.contains(where: { $0.cue == index && $0.range.upperBound > index + 1 && $0.isOwn }) {
+                return nil
+            }
             if let whole = closing(cue, at: index, in: range) { return whole }
             guard let first = pastAddressee(of: cue, from: start) else { return nil }
             start = first
@@ -130,7 +134,7 @@ struct ContentReader {
 
     /// Past whom it was told ("told reporters"), and past the word that belongs to the verb ("called for").
     /// Nil where the verb then opens nothing: "spoke with", "was reported by".
-    private func pastAddressee(of cue: Cue, from start: Int) -> Int? {
+    func pastAddressee(of cue: Cue, from start: Int) -> Int? {
         let first = word(start)
         if first == "by" {
             return (start + 1..<min(tokens.count, start + 9)).first {

@@ -69,6 +69,9 @@ enum Lexicon {
     /// What has a name that stands in quotation marks and is nobody's words: "the film “…”".
     static let works = Language.english[.works]
 
+    /// Who speaks for a broadcaster itself: "PRESENTER: …".
+    static let presenters = Language.english[.presenters]
+
     /// They end as adverbs do, and are none.
     static let notAdverbs = Language.english[.notAdverbs]
 }

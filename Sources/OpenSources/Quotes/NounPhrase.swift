@@ -165,10 +165,22 @@ struct NounPhrase {
         return false
     }
 
+    /// "Coastguard commander Mara Pell": plain nouns before somebody's office, after a mark.
+    private func isCompound(_ range: Range<Int>) -> Bool {
+        guard range.lowerBound > 0, !tokens[range.lowerBound - 1].isWord,
+            let office = range.first(where: { tokens[$0].is(.persons) }), office > range.lowerBound,
+            office - range.lowerBound < 3, office + 1 < range.upperBound, tokens[office + 1].isCapitalised
+        else { return false }
+        return tokens[range.lowerBound..<office].allSatisfy {
+            $0.isWord && !$0.isCapitalised
+                && !$0.is([.betweenSubjectAndVerb, .breaks, .prepositions, .adverbs, .pronouns, .adjuncts, .joints])
+        }
+    }
+
     /// The phrase without words at its left that are none of it: verbs and adverbs that stand before a name.
     private func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
-        if tokens[start].is(.determiners) { return range }
+        if tokens[start].is(.determiners) || isCompound(range) { return range }
         while start < range.upperBound {
             let token = tokens[start]
             if token.isWord {

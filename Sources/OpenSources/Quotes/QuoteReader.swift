@@ -138,6 +138,9 @@ struct QuoteReader {
                 voices.append(nil)
                 continue
             }
+            if case .phrase(let name) = attribution.subject, attribution.range.lowerBound < name.lowerBound {
+                resolver.note(offices: sentence.tokens[attribution.range.lowerBound..<name.lowerBound], of: record)
+            }
             resolver.spoke(record, mention: mention, inStatement: inStatement)
             voices.append(
                 Voice(

@@ -4,6 +4,8 @@ struct PersonalNames {
 
     init(_ tokens: [Token], scalars: Scalars) {
         var run: [Token] = []
+        /// "The Eastern Cantons" are nobody.
+        var hasArticle = false
         func note(_ run: [Token], into names: inout [String: [String]]) {
             guard (2...4).contains(run.count), let last = run.last else { return }
             let words = run.map { scalars.string($0.span) }
@@ -18,11 +20,12 @@ struct PersonalNames {
             if isName, run.last.map({ token.span.start - $0.span.end == 1 }) ?? true {
                 run.append(token)
             } else {
-                note(run, into: &fullNames)
+                if !hasArticle { note(run, into: &fullNames) }
                 run = isName ? [token] : []
+                hasArticle = token.lower == "the"
             }
         }
-        note(run, into: &fullNames)
+        if !hasArticle { note(run, into: &fullNames) }
     }
 
     /// The full name of a surname, where the text gives it.
@@ -33,7 +36,13 @@ struct PersonalNames {
     /// The words of a phrase that are a person's name: the capitals after the last title, office or country.
     func personalName(in words: [Token], scalars: Scalars) -> [String] {
         var name: [String] = []
-        for token in words {
+        /// "The Minister of Waters": what an office is for is no name.
+        var isOffice = false
+        for (index, token) in words.enumerated() {
+            if name.isEmpty, index > 1, words[index - 1].is(.prepositions), words[index - 2].is(.offices) {
+                isOffice = true
+            }
+            defer { if name.isEmpty { isOffice = false } }
             let isInitial = token.lower.utf8.count <= 4 && token.lower.count == 1
             if token.isCapitalised,
                 isInitial
@@ -55,7 +64,7 @@ struct PersonalNames {
                 name = []
             }
         }
-        return name.count <= 4 ? name : []
+        return name.count <= 4 && !(isOffice && name.count < 3) ? name : []
     }
 
     private static let particles = Language.english[.nameParticles]

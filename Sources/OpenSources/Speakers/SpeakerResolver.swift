@@ -49,6 +49,12 @@ struct SpeakerResolver {
         if issuer == nil, record.kind == .government { issuer = index }
     }
 
+    /// Notes the offices that stand before or after a speaker's name.
+    mutating func note(offices tokens: ArraySlice<Token>, of index: Int) {
+        guard records[index].kind == .person else { return }
+        records[index].roles.formUnion(tokens.lazy.filter { $0.is(.persons) }.map(\.lower))
+    }
+
     /// Notes a person who is named, speaking or not.
     mutating func introduced(_ phrase: [Token]) -> Int? {
         let words = phrase.filter(\.isWord)
@@ -78,6 +84,9 @@ struct SpeakerResolver {
         for (index, token) in tokens.enumerated().dropFirst() where token.isWord && token.isCapitalised {
             guard let full = names.full(token), full.count <= index + 1 else { continue }
             let run = tokens[(index + 1 - full.count)...index]
+            // "In Port Ansel", "the Eastern Cantons": no person.
+            let before = index - full.count
+            if before >= 0, tokens[before].is([.prepositions, .determiners]), tokens[before].lower != "of" { continue }
             guard run.map({ scalars.string($0.span) }) == full else { continue }
             if named.count > 7 { named.removeFirst() }
             named.append(full)
@@ -94,10 +103,10 @@ struct SpeakerResolver {
 
     mutating func resolve(pronoun: String) -> Int? {
         switch pronoun {
-        case "he", "him": person(.male)
+        case "he", "him", "his": person(.male)
         case "she", "her": person(.female)
         case "it": lastOrganisation ?? issuer ?? last
-        case "they", "them": last
+        case "they", "them", "their": last
         default: nil
         }
     }
@@ -122,10 +131,11 @@ struct SpeakerResolver {
         guard !words.isEmpty else { return nil }
         if let document = resolveDocument(phrase, words) { return document }
 
-        let isDefinite = ["the", "this", "that", "his", "her", "its", "their"].contains(words[0].lower)
+        let isDefinite = ["the", "this", "that", "his", "her", "its", "their", "same"].contains(words[0].lower)
+        let hasArticle = words[0].lower == "the"
         let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"]
             .contains(words[0].lower)
-        if words[0].is(.determiners), words.count > 1 { words.removeFirst() }
+        if words[0].is(.determiners) || words[0].lower == "same", words.count > 1 { words.removeFirst() }
         let roles = Set(words.lazy.filter { $0.is(.offices) }.map(\.lower))
         let texts = words.map { scalars.string($0.span) }
         let alias = aliases.actor(in: texts, of: vocabulary)
@@ -151,7 +161,9 @@ struct SpeakerResolver {
             $0.isCapitalised && !$0.is(.persons)
                 && !$0.is(.countries)
         }
-        if !isIndefinite, !hasName, let index = resolve(role: roles, words: words) { return index }
+        if !isIndefinite, !hasName, let index = resolve(role: roles, words: words, hasArticle: hasArticle) {
+            return index
+        }
         // "The council" of a Ridge Council: a common noun that is the last word of a name.
         if isDefinite, !hasName, words.count == 1,
             let index = records.indices.last(where: {
@@ -167,7 +179,7 @@ struct SpeakerResolver {
             || !roles.isDisjoint(with: Self.unnamed)
         return record(
             named: mention(words), kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
-            roles: roles, isNamed: hasName && !isUnnamed)
+            roles: own(roles, of: words), isNamed: hasName && !isUnnamed)
     }
 
     /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody
@@ -200,7 +212,7 @@ struct SpeakerResolver {
     }
 
     /// "The minister", "the ministry": the latest speaker of that office.
-    private func resolve(role roles: Set<String>, words: [Token]) -> Int? {
+    private mutating func resolve(role roles: Set<String>, words: [Token], hasArticle: Bool) -> Int? {
         guard !roles.isEmpty else { return nil }
         let specific = roles.subtracting(["official", "officials", "source", "sources"])
         let order = records.indices.sorted { recency($0) > recency($1) }
@@ -214,6 +226,14 @@ struct SpeakerResolver {
                 || $0.is(.titles)
         }) {
             if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
+                return index
+            }
+            // "Ada Pell said … the general said": her office, where none was told before.
+            if words.count == 1, hasArticle, roles.isDisjoint(with: Self.unnamed), roles.isSubset(of: Lexicon.persons),
+                !words[0].lower.hasSuffix("s"), let index = lastPerson, records[index].kind == .person,
+                records[index].roles.isEmpty
+            {
+                records[index].roles = roles
                 return index
             }
             if roles.isSubset(of: Lexicon.organisations) {
@@ -249,6 +269,8 @@ struct SpeakerResolver {
         named name: String, kind: KnownActor.Kind, side: String?, roles: Set<String>, isNamed: Bool = true
     ) -> Int {
         let key = name.lowercased()
+        // A "mission head" is no mission.
+        let roles = kind == .person ? roles.intersection(Lexicon.persons) : roles
         if let index = byName[key] {
             records[index].roles.formUnion(roles)
             return index
@@ -264,15 +286,27 @@ struct SpeakerResolver {
     // MARK: Words
 
     private func isPerson(_ name: [String], words: [Token], roles: Set<String>, isDefinite: Bool) -> Bool {
-        if name.count == 1, names.full(name[0]) != nil { return true }
+        let isNamedByOffice = words.contains { $0.is([.titles, .persons]) }
+        if name.count == 1, names.full(name[0]) != nil, !isDefinite || isNamedByOffice { return true }
         if name.contains(where: { Lexicon.organisations.contains($0.lowercased()) }) { return false }
-        if words.contains(where: { $0.is(.titles) || $0.is(.persons) })
-        {
+        if isNamedByOffice {
             return roles.isDisjoint(with: Self.unnamed) || name.count > 1
+        }
+        // "Ada Pell of the coastguard"
+        if name.count > 1, words.count > name.count, words[0].isCapitalised, words[name.count].is(.prepositions),
+            words[..<name.count].allSatisfy(\.isCapitalised), name[0] == scalars.string(words[0].span)
+        {
+            return true
         }
         if !roles.isDisjoint(with: Lexicon.organisations) { return false }
         return !isDefinite && (2...4).contains(name.count)
             && !OutletNames.isOutlet(name.joined(separator: " "))
+    }
+
+    /// Of a "commissioner's office" what it is itself: an office.
+    private func own(_ roles: Set<String>, of words: [Token]) -> Set<String> {
+        let head = words.prefix { !$0.is(.prepositions) }.last { roles.contains($0.lower) }
+        return head.map { [$0.lower] } ?? roles
     }
 
     private func side(of words: [Token]) -> String? {

@@ -36,6 +36,8 @@ struct WordClass: OptionSet, Sendable {
     static let naming = WordClass(rawValue: 1 << 25)
     /// A broadcast, book or the like, or who is seen in one: its name stands in quotation marks.
     static let works = WordClass(rawValue: 1 << 26)
+    /// Who speaks for a broadcaster itself.
+    static let presenters = WordClass(rawValue: 1 << 27)
     /// Ends as adverbs do.
     static let adverbs = WordClass(rawValue: 1 << 23)
 
@@ -74,6 +76,7 @@ struct WordClass: OptionSet, Sendable {
         add(["statement", "communique", "communiqué"], .statements)
         add(Lexicon.naming, .naming)
         add(Lexicon.works, .works)
+        add(Lexicon.presenters, .presenters)
         add(Weekday.allCases.map(\.rawValue), .times)
         add(DateMention.monthNames.filter { $0.count > 3 }, .times)
         add(Cue.allForms, .cues)

@@ -41,6 +41,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case describing = "speakers.describing"
     case spokespersons = "speakers.spokespersons"
     case unnamed = "speakers.unnamed"
+    case presenters = "speakers.presenters"
     case nameParticles = "speakers.particles"
     case attributiveEndings = "speakers.endings"
     case actors, aliases, countries
