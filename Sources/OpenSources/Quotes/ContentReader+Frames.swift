@@ -37,8 +37,10 @@ extension ContentReader {
         }
         let head = trimmed(start..<frame.lowerBound)
         if isQuotationWithOffice(head) { return ([], rest) }
+        if isSubject(head, of: attribution) { return nil }
         let isCueLast = attribution.cue == frame.upperBound - 1
-        if followsQuotation, isLast || isAside || !isCueLast || isAdjunct(frame.upperBound) {
+        let isTold = attribution.lemma == "tell" && word(rest) != "that"
+        if followsQuotation, isLast || isAside || !isCueLast || isTold || isAdjunct(frame.upperBound) {
             let end = word(rest) == "that" ? frame.upperBound : rest
             return (hasWords(head) ? [head] : [], end)
         }
@@ -48,9 +50,32 @@ extension ContentReader {
             isClosed || !isAdverbial(head)
         else { return nil }
         guard isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, opening(at: rest + 1) == nil,
-            !isJoint(rest + 1), !["who", "whose", "which"].contains(word(rest + 1))
+            !isJoint(rest + 1), !isApposition(rest + 1, isName: !isCueLast)
         else { return ([head], rest) }
-        return ([head, trimmed((rest + 1)..<tokens.count)], tokens.count)
+        let tail = trimmed((rest + 1)..<tokens.count)
+        return (saysNothing(head) ? [tail] : [head, tail], tokens.count)
+    }
+
+    /// "Pell, 41, the mayor of a river town, said": the name at the head is the verb's subject.
+    private func isSubject(_ head: Range<Int>, of attribution: Attribution) -> Bool {
+        var before = attribution.cue - 1
+        while before > head.lowerBound, Lexicon.isAdverb(tokens[before]) { before -= 1 }
+        guard before > head.lowerBound, tokens[before].kind == .comma, let phrase = phrases.starting(at: head.lowerBound),
+            phrase.lowerBound == head.lowerBound, phrase.upperBound < tokens.count,
+            tokens[phrase.upperBound].kind == .comma, phrase.upperBound <= head.upperBound
+        else { return false }
+        return phrases.isSpeaker(phrase, surely: false)
+            && !tokens[head].contains { $0.is(.betweenSubjectAndVerb) && !$0.is(.determiners) }
+    }
+
+    /// "Still, she said, …", "In addition, according to the ministry, …": the words before the frame say nothing.
+    private func saysNothing(_ head: Range<Int>) -> Bool { head.count < 4 && isAdverbial(head) }
+
+    /// After a name, what tells more of it: "…, said Ada Pell, who runs the mill", "…, a miller".
+    private func isApposition(_ index: Int, isName: Bool) -> Bool {
+        guard let first = word(index) else { return false }
+        return ["who", "whose", "which"].contains(first)
+            || isName && (tokens[index].is(.determiners) || tokens[index].isCapitalised || first == "former")
     }
 
     /// Past whom it was told, at the end of a sentence: "…, she told the harbour council on Monday."
@@ -79,15 +104,22 @@ extension ContentReader {
         // "She said the road was open": what follows at once is no adjunct.
         guard start < tokens.count, isAdjunct(start) else { return start }
         var index = start
-        while index < tokens.count, index - start < 16, tokens[index].lower != "that",
-            tokens[index].kind == .possessive || tokens[index].isWord
-        {
+        while index < tokens.count, index - start < 16, tokens[index].lower != "that" {
+            let token = tokens[index]
+            // "On the channel's “Morning Hour”", "in Pell, Ostrava."
+            let goesOn =
+                token.isWord || token.kind == .possessive
+                || token.quotation != nil && tokens[index - 1].kind == .possessive
+                || token.kind == .comma && index + 2 < tokens.count && tokens[index + 1].isCapitalised
+                    && tokens[index + 2].kind == .terminal
+            guard goesOn else { break }
             index += 1
         }
         return index
     }
 
     func isAdjunct(_ index: Int) -> Bool {
+        guard index < tokens.count else { return false }
         let token = tokens[index]
         guard token.isWord else { return false }
         return token.is(.prepositions) || phrases.isTime(token) || Lexicon.isAdverb(token)
@@ -116,7 +148,12 @@ extension ContentReader {
         var ranges = [head]
         if tokens[index - 1].kind == .comma, let comma {
             let tail = trimmed((comma + 1)..<range.upperBound)
-            if hasWords(tail), opening(at: tail.lowerBound) == nil { ranges.append(tail) }
+            let first = tail.first.flatMap { word($0) }
+            if hasWords(tail), opening(at: tail.lowerBound) == nil,
+                !["who", "whose", "which", "a", "an", "former"].contains(first)
+            {
+                ranges = saysNothing(head) ? [tail] : [head, tail]
+            }
         }
         return Content(cue: index, ranges: ranges)
     }
@@ -133,6 +170,7 @@ extension ContentReader {
 
     func closes(_ cue: Cue, at index: Int) -> Bool {
         guard cue.tense != .participle, cue.strength == .speech || Lexicon.clausal.contains(cue.lemma),
+            cue.lemma != "state" || tokens[max(0, index - 1)].is(.speakers),
             index + 1 >= tokens.count || tokens[index + 1].kind == .terminal,
             let comma = tokens[max(0, index - 12)..<index].lastIndex(where: { $0.kind == .comma })
         else { return false }

@@ -66,8 +66,9 @@ struct ContentReader {
     }
 
     func opening(at index: Int) -> Opening? {
-        guard word(index) != nil, !tokens[index].isCapitalised || index == 0 || isTitle else { return nil }
+        guard word(index) != nil else { return nil }
         if tokens[index].lower == "according", word(index + 1) == "to" { return .according }
+        guard !tokens[index].isCapitalised || index == 0 || isTitle else { return nil }
         if let cue = Cue.at(index, in: tokens), isVerb(cue, at: index) { return .verb(cue) }
         if tokens[index].is(.thoughts), let next = word(index + 1),
             Lexicon.complements.contains(next)
@@ -88,6 +89,12 @@ struct ContentReader {
             if attributions.contains(where: { $0.cue == index && $0.range.upperBound > index + 1 && $0.isOwn }) {
                 return nil
             }
+            // "When asked about it, …", "a movement called the …": nobody's words follow.
+            let isAsked = cue.lemma == "ask" && (index == 0 || word(index - 1) == "when")
+            let isNaming =
+                cue.lemma == "call" && cue.tense == .past && word(start) != "for"
+                && !attributions.contains { $0.cue == index }
+            if isAsked || isNaming { return nil }
             if let whole = closing(cue, at: index, in: range) { return whole }
             guard let first = pastAddressee(of: cue, from: start) else { return nil }
             start = first
@@ -96,6 +103,13 @@ struct ContentReader {
                 isClause = true
             }
             isClause = isClause || cue.strength == .speech || Lexicon.clausal.contains(cue.lemma)
+        }
+        // "She said in a letter to the council: “…”"
+        if isAdjunct(start), let colon = tokens[start..<min(tokens.count, start + 16)].firstIndex(where: { $0.kind == .colon }),
+            colon + 1 < range.upperBound, tokens[colon + 1].quotation != nil,
+            tokens[start..<colon].allSatisfy({ $0.isWord || $0.kind == .possessive })
+        {
+            start = colon
         }
         guard start < range.upperBound, !isReflexive(start) else { return nil }
         if [.comma, .colon].contains(tokens[start].kind) {

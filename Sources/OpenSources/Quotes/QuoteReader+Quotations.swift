@@ -13,7 +13,8 @@ extension QuoteReader {
             let isQuote =
                 isAlone || isNamed(position, sentence.tokens) || isListed(position, sentence.tokens)
                 || !isWork(position, of: sentence)
-                    && (isNext || isSomebodys(position, of: sentence, contents, isStated: stated != nil))
+                    && (isNext || isSomebodys(position, of: sentence, contents, isStated: stated != nil)
+                        || previous != nil && mayCarry && isShortUtterance(quotations[number]))
             guard isQuote, !quotations[number].isMarkup(in: scalars) else { continue }
             if let stated {
                 if direct[number]?.speaker?.basis != .stated {
@@ -102,6 +103,12 @@ extension QuoteReader {
     /// Somebody's words, though nobody is said to have spoken them: three or more are not held at arm's length.
     func isUtterance(_ quotation: Quotation) -> Bool {
         quotation.parts.count > 1 || Tokeniser(scalars: scalars).words(in: quotation.content).count > 2
+    }
+
+    /// Two words in small letters: after somebody has spoken, his; elsewhere often a manner of speaking.
+    func isShortUtterance(_ quotation: Quotation) -> Bool {
+        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
+        return words.count == 2 && !words.contains(where: \.isCapitalised)
     }
 
     /// Every longer word, and at least every other one, begins with a capital.

@@ -86,7 +86,9 @@ struct SpeakerResolver {
             let run = tokens[(index + 1 - full.count)...index]
             // "In Port Ansel", "the Eastern Cantons": no person.
             let before = index - full.count
-            if before >= 0, tokens[before].is([.prepositions, .determiners]), tokens[before].lower != "of" { continue }
+            if before >= 0, tokens[before].is(.determiners) || Self.placePrepositions.contains(tokens[before].lower) {
+                continue
+            }
             guard run.map({ scalars.string($0.span) }) == full else { continue }
             if named.count > 7 { named.removeFirst() }
             named.append(full)
@@ -98,6 +100,9 @@ struct SpeakerResolver {
         guard let old, let side = records[old].side, side == records[new].side else { return false }
         return orMoreExact ? records[old].kind == .organisation : records[new].kind == .government
     }
+
+    /// The last word of a name that the text gives in full.
+    func isName(_ token: Token) -> Bool { names.full(token) != nil }
 
     // MARK: Resolving
 
@@ -329,6 +334,7 @@ struct SpeakerResolver {
     }
 
     static let spokespersons = Language.english[.spokespersons]
+    private static let placePrepositions: Set<String> = ["in", "at", "near", "into", "inside", "outside", "around", "within", "across"]
     private static let unnamed = Language.english[.unnamed]
     private static let besideGovernments = Language.english[.besideGovernments]
 }
