@@ -92,6 +92,16 @@ struct SpeakerStyleTests {
         #expect(found.last == "that the ferry will run at night | Mission | said")
     }
 
+    @Test("an office that speaks before its holder is named is that person, unless two are named")
+    func holders() throws {
+        #expect(
+            try quotes("The piers are cracked, the province's bridge inspector said. Nobody may cross, inspector Mara Oster told reporters.")
+                == ["The piers are cracked | Mara Oster | said", "Nobody may cross | Mara Oster | told"])
+        let found = try quotes(
+            "Inspector Ivo Brandt said the river is high. The piers are cracked, the province's bridge inspector said. Nobody may cross, inspector Mara Oster told reporters.")
+        #expect(found.count == 3 && !found[1].contains("Mara Oster"))
+    }
+
     @Test("places and bodies with an article are nobody whom “she” may mean")
     func places() throws {
         #expect(

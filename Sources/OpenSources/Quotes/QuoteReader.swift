@@ -51,6 +51,12 @@ struct QuoteReader {
             names: PersonalNames(tokens, scalars: scalars))
         direct = Array(repeating: nil, count: quotations.count)
         readAll()
+        guard !resolver.holders.isEmpty else { return }
+        resolver = resolver.again
+        direct = Array(repeating: nil, count: quotations.count)
+        (indirect, passages, confidants) = ([], [], [])
+        subject = nil
+        readAll()
     }
 
     private mutating func readAll() {

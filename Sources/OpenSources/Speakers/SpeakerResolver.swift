@@ -19,11 +19,27 @@ struct SpeakerResolver {
     /// Whose statement "the statement" is.
     var issuer: Int?
 
-    init(scalars: Scalars, aliases: AliasTable, vocabulary: TextVocabulary, names: PersonalNames) {
+    /// Records of single persons by their office alone.
+    private var offices: [Int] = []
+    /// Of an office that spoke without a name, in small letters, whom the text names later.
+    private(set) var holders: [String: String] = [:]
+    /// The same from a first reading of the text.
+    private let known: [String: String]
+
+    init(
+        scalars: Scalars, aliases: AliasTable, vocabulary: TextVocabulary, names: PersonalNames,
+        known: [String: String] = [:]
+    ) {
         self.scalars = scalars
         self.aliases = aliases
         self.vocabulary = vocabulary
         self.names = names
+        self.known = known
+    }
+
+    /// For a second reading, which knows from the beginning who is named in the course of the text.
+    var again: SpeakerResolver {
+        SpeakerResolver(scalars: scalars, aliases: aliases, vocabulary: vocabulary, names: names, known: holders)
     }
 
     // MARK: Course of the text
@@ -53,6 +69,7 @@ struct SpeakerResolver {
     mutating func note(offices tokens: ArraySlice<Token>, of index: Int) {
         guard records[index].kind == .person else { return }
         records[index].roles.formUnion(tokens.lazy.filter { $0.is(.persons) }.map(\.lower))
+        noteHolder(index)
     }
 
     /// Notes a person who is named, speaking or not.
@@ -159,8 +176,10 @@ struct SpeakerResolver {
             if let known { return record(known, roles: roles) }
             let fullest =
                 names.full(full[full.count - 1]).flatMap { $0.count > full.count ? $0 : nil } ?? full
-            return record(
+            let index = record(
                 named: fullest.joined(separator: " "), kind: .person, side: side(of: words), roles: roles)
+            noteHolder(index)
+            return index
         }
         let hasName = words.contains {
             $0.isCapitalised && !$0.is(.persons)
@@ -182,9 +201,39 @@ struct SpeakerResolver {
         let isUnnamed =
             isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations))
             || !roles.isDisjoint(with: Self.unnamed)
-        return record(
-            named: mention(words), kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
+        let mention = mention(words)
+        if let holder = known[mention.lowercased()] {
+            return record(named: holder, kind: .person, side: side(of: words), roles: own(roles, of: words))
+        }
+        let index = record(
+            named: mention, kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
             roles: own(roles, of: words), isNamed: hasName && !isUnnamed)
+        if isDefinite || phrase.contains(where: { $0.kind == .possessive }), isOffice(index), !offices.contains(index) {
+            offices.append(index)
+        }
+        return index
+    }
+
+    /// One person by his office: "water minister", not "officials" and no "source".
+    private func isOffice(_ index: Int) -> Bool {
+        guard records[index].kind != .person, records[index].roles.count == 1, let role = records[index].roles.first else {
+            return false
+        }
+        return Lexicon.persons.contains(role) && !Self.unnamed.contains(role) && !role.hasSuffix("s")
+            && !Self.spokespersons.contains(role)
+    }
+
+    /// "The water minister said … Minister Ada Pell said": the office that spoke before was hers, if
+    /// nobody else is named who holds one of its kind.
+    private mutating func noteHolder(_ person: Int) {
+        guard !offices.isEmpty else { return }
+        let roles = records[person].roles
+        func isAlike(_ index: Int) -> Bool { !records[index].roles.isDisjoint(with: roles) }
+        let alike = offices.filter(isAlike)
+        guard alike.count == 1, !holders.values.contains(records[person].name),
+            records.indices.allSatisfy({ $0 == person || records[$0].kind != .person || !isAlike($0) })
+        else { return }
+        holders[records[alike[0]].name.lowercased()] = records[person].name
     }
 
     /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody
