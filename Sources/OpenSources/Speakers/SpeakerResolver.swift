@@ -6,10 +6,10 @@ struct SpeakerResolver {
     let vocabulary: TextVocabulary
     private let names: PersonalNames
 
-    private(set) var records: [SpeakerRecord] = []
+    var records: [SpeakerRecord] = []
     private var byName: [String: Int] = [:]
     /// The latest speakers of each kind.
-    private var lastPerson: Int? { persons.last }
+    var lastPerson: Int? { persons.last }
     /// The persons who spoke last, the latest at the end.
     private var persons: [Int] = []
     /// The persons whom the text named last in full, speaking or not.
@@ -20,9 +20,9 @@ struct SpeakerResolver {
     var issuer: Int?
 
     /// Records of single persons by their office alone.
-    private var offices: [Int] = []
+    var offices: [Int] = []
     /// Of an office that spoke without a name, in small letters, whom the text names later.
-    private(set) var holders: [String: String] = [:]
+    var holders: [String: String] = [:]
     /// The same from a first reading of the text.
     private let known: [String: String]
 
@@ -63,13 +63,6 @@ struct SpeakerResolver {
             issuer = index
         }
         if issuer == nil, record.kind == .government { issuer = index }
-    }
-
-    /// Notes the offices that stand before or after a speaker's name.
-    mutating func note(offices tokens: ArraySlice<Token>, of index: Int) {
-        guard records[index].kind == .person else { return }
-        records[index].roles.formUnion(tokens.lazy.filter { $0.is(.persons) }.map(\.lower))
-        noteHolder(index)
     }
 
     /// Notes a person who is named, speaking or not.
@@ -214,28 +207,6 @@ struct SpeakerResolver {
         return index
     }
 
-    /// One person by his office: "water minister", not "officials" and no "source".
-    private func isOffice(_ index: Int) -> Bool {
-        guard records[index].kind != .person, records[index].roles.count == 1, let role = records[index].roles.first else {
-            return false
-        }
-        return Lexicon.persons.contains(role) && !Self.unnamed.contains(role) && !role.hasSuffix("s")
-            && !Self.spokespersons.contains(role)
-    }
-
-    /// "The water minister said … Minister Ada Pell said": the office that spoke before was hers, if
-    /// nobody else is named who holds one of its kind.
-    private mutating func noteHolder(_ person: Int) {
-        guard !offices.isEmpty else { return }
-        let roles = records[person].roles
-        func isAlike(_ index: Int) -> Bool { !records[index].roles.isDisjoint(with: roles) }
-        let alike = offices.filter(isAlike)
-        guard alike.count == 1, !holders.values.contains(records[person].name),
-            records.indices.allSatisfy({ $0 == person || records[$0].kind != .person || !isAlike($0) })
-        else { return }
-        holders[records[alike[0]].name.lowercased()] = records[person].name
-    }
-
     /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody
     /// else of its side.
     private mutating func resolve(
@@ -263,54 +234,6 @@ struct SpeakerResolver {
         case .government:
             return rest.allSatisfy(Self.besideGovernments.contains) ? record(alias, roles: []) : nil
         }
-    }
-
-    /// "The minister", "the ministry": the latest speaker of that office.
-    private mutating func resolve(role roles: Set<String>, words: [Token], hasArticle: Bool) -> Int? {
-        guard !roles.isEmpty else { return nil }
-        let specific = roles.subtracting(["official", "officials", "source", "sources"])
-        let order = records.indices.sorted { recency($0) > recency($1) }
-        let isSpokesperson = !roles.isDisjoint(with: Self.spokespersons)
-        if isSpokesperson {
-            return order.first { !records[$0].roles.isDisjoint(with: Self.spokespersons) } ?? issuer
-                ?? lastOrganisation
-        }
-        if words.allSatisfy({
-            roles.contains($0.lower) || $0.is(.describing)
-                || $0.is(.titles)
-        }) {
-            if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
-                return index
-            }
-            // "Ada Pell said … the general said": her office, where none was told before.
-            if words.count == 1, hasArticle, roles.isDisjoint(with: Self.unnamed), roles.isSubset(of: Lexicon.persons),
-                !words[0].lower.hasSuffix("s"), let index = lastPerson, records[index].kind == .person,
-                records[index].roles.isEmpty
-            {
-                records[index].roles = roles
-                return index
-            }
-            if roles.isSubset(of: Lexicon.organisations) {
-                return order.first { index in
-                    records[index].kind == .organisation
-                        && !Set(records[index].name.lowercased().split(separator: " ").map(String.init))
-                            .isDisjoint(with: roles)
-                }
-            }
-            if !roles.isDisjoint(with: ["official", "officer", "source", "diplomat"]),
-                words.count == 1 || roles.count == words.count
-            {
-                return order.first {
-                    records[$0].kind == .unnamed && !records[$0].roles.isDisjoint(with: roles)
-                }
-            }
-        }
-        return nil
-    }
-
-    private func recency(_ index: Int) -> Int {
-        index == last
-            ? records.count + 2 : index == lastPerson || index == lastOrganisation ? records.count + 1 : index
     }
 
     // MARK: Records
@@ -357,12 +280,6 @@ struct SpeakerResolver {
             && !OutletNames.isOutlet(name.joined(separator: " "))
     }
 
-    /// Of a "commissioner's office" what it is itself: an office.
-    private func own(_ roles: Set<String>, of words: [Token]) -> Set<String> {
-        let head = words.prefix { !$0.is(.prepositions) }.last { roles.contains($0.lower) }
-        return head.map { [$0.lower] } ?? roles
-    }
-
     private func side(of words: [Token]) -> String? {
         words.lazy.compactMap { Countries.standard.side(of: $0) }.first
     }
@@ -384,6 +301,6 @@ struct SpeakerResolver {
 
     static let spokespersons = Language.english[.spokespersons]
     private static let placePrepositions: Set<String> = ["in", "at", "near", "into", "inside", "outside", "around", "within", "across"]
-    private static let unnamed = Language.english[.unnamed]
+    static let unnamed = Language.english[.unnamed]
     private static let besideGovernments = Language.english[.besideGovernments]
 }
