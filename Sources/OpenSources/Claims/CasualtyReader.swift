@@ -60,7 +60,7 @@ struct CasualtyReader {
                 steps += 1
                 continue
             }
-            if Lexicon.breaks.contains(token.lower), !Self.auxiliaries.contains(token.lower) { return nil }
+            if token.is(.breaks), !Self.auxiliaries.contains(token.lower) { return nil }
             index += 1
             steps += 1
         }
@@ -96,7 +96,7 @@ struct CasualtyReader {
         }
         let next = tokens[index + 1]
         return next.isWord
-            && (Lexicon.determiners.contains(next.lower) || next.isCapitalised || Int(next.lower) != nil
+            && (next.is(.determiners) || next.isCapitalised || Int(next.lower) != nil
                 || words.vague(next.lower) != nil)
     }
 
@@ -124,7 +124,7 @@ struct CasualtyReader {
     private func isDescription(_ index: Int) -> Bool {
         let token = tokens[index]
         guard token.isWord, words.harm(token.lower) == nil else { return false }
-        return !Lexicon.breaks.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+        return !token.is(.breaks) && !token.is(.prepositions)
             && token.lower != "and" || token.lower == "of" && index + 1 < tokens.count
                 && words.people.contains(tokens[index + 1].lower)
     }

@@ -31,9 +31,9 @@ struct ClaimReader {
         let sentences = paragraphs.flatMap { Self.sentences(tokeniser.tokens(in: $0.span)) }
         let telling = sentences.map(isTelling)
         guard telling.contains(true) else { return [] }
-        let vocabulary = TextVocabulary(sentences.joined())
+        let vocabulary = TextVocabulary(sentences.joined(), of: aliases.contexts)
         let sides = Set(
-            sentences.joined().lazy.filter(\.isCapitalised).compactMap { Countries.standard.side(of: $0.lower) })
+            sentences.joined().lazy.filter(\.isCapitalised).compactMap { Countries.standard.side(of: $0) })
         var places = Cursor(publication.times.map(\.span))
         var quotes = Cursor(publication.quotes.map(\.span))
         var passages = Cursor(publication.passages.map(\.span).sorted())

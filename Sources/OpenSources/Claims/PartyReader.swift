@@ -31,7 +31,7 @@ struct PartyReader {
             let range = index..<(index + length)
             // A name ends with a capital or with the noun of a body.
             let last = tokens[range.upperBound - 1]
-            guard last.isCapitalised || Lexicon.organisations.contains(last.lower) else { continue }
+            guard last.isCapitalised || last.is(.organisations) else { continue }
             let span = span(range)
             guard let actor = aliases.actor(named: scalars.line(span), of: vocabulary) else { continue }
             return Found(
@@ -42,12 +42,12 @@ struct PartyReader {
         guard let side = Countries.standard.side(of: tokens[index].lower) else { return nil }
         var end = index + 1
         while end < tokens.count, end - index < 5, tokens[end].isWord,
-            tokens[end].isCapitalised || Lexicon.describing.contains(tokens[end].lower)
-                || Lexicon.offices.contains(tokens[end].lower)
+            tokens[end].isCapitalised || tokens[end].is(.describing)
+                || tokens[end].is(.offices)
         {
             end += 1
         }
-        guard end > index + 1, Lexicon.offices.contains(tokens[end - 1].lower) else { return nil }
+        guard end > index + 1, tokens[end - 1].is(.offices) else { return nil }
         let span = span(index..<end)
         return Found(
             party: Claim.Party(name: scalars.line(span), mention: scalars.line(span), side: side, span: span),

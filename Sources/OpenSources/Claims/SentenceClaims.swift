@@ -60,7 +60,7 @@ struct SentenceClaims {
     /// "Attacked", not "to attack" and not "the attack".
     private func isVerb(_ index: Int) -> Bool {
         guard index > 0 else { return false }
-        return tokens[index - 1].lower != "to" && !Lexicon.determiners.contains(tokens[index - 1].lower)
+        return tokens[index - 1].lower != "to" && !tokens[index - 1].is(.determiners)
     }
 
     /// "Attack helicopters", "attacks emanating from …".

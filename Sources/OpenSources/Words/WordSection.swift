@@ -41,6 +41,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case describing = "speakers.describing"
     case spokespersons = "speakers.spokespersons"
     case unnamed = "speakers.unnamed"
+    case presenters = "speakers.presenters"
     case nameParticles = "speakers.particles"
     case attributiveEndings = "speakers.endings"
     case actors, aliases, countries
@@ -57,6 +58,8 @@ enum WordSection: String, CaseIterable, Sendable {
     case tellingCues = "cues.telling"
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
+    case naming = "quotes.naming"
+    case works = "quotes.works"
     case irregular = "cues.irregular"
     // Of languages in which the verb stands last
     case cuePhrases = "cues.phrases"
