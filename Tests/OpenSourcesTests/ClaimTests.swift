@@ -205,33 +205,4 @@ struct ClaimTests {
             _ = try Self.claims(String(repeating: word, count: 20_000) + ".")
         }
     }
-
-    // MARK: Corroboration
-
-    @Test("agreeing claims count origins, not outlets, and list differing numbers by claimant")
-    func corroboration() throws {
-        let texts = [
-            "The Orvian army said nine soldiers were killed in an attack at Lake Marn on Monday.",
-            "Nine soldiers were killed in an attack at Lake Marn on Monday, the Orvian army said.",
-            "The Tessalian government said four soldiers were killed in an attack at Lake Marn on Monday.",
-            "Six soldiers were killed in an attack at Lake Marn on Tuesday.",
-        ]
-        let publications = try texts.enumerated().map { index, text in
-            try read(
-                file: "\(index).txt", bytes: Array((text + "\n").utf8), aliases: Self.aliases,
-                published: Day(iso: "2025-11-12"))
-        }
-        let claims = publications.map { Claim.read($0, gazetteer: Self.gazetteer, aliases: Self.aliases) }
-        let found = Corroboration.find(publications, claims, Grouping.group(publications))
-            .filter { $0.kind == .incident }
-        #expect(found.count == 2)
-        let first = try #require(found.first)
-        #expect(first.publications == 3 && first.outlets == 3)
-        #expect(first.origins == 2)
-        #expect(first.sides == ["Orvia", "Tessaly"])
-        #expect(first.counts.map(\.casualties.best) == [9, 4])
-        #expect(first.counts[0].members.count == 2)
-        #expect(first.ranges[.killed]?.low == 4 && first.ranges[.killed]?.high == 9)
-        #expect(found[1].origins == 1 && found[1].sides == [])
-    }
 }
