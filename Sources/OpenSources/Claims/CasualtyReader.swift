@@ -21,7 +21,7 @@ struct CasualtyReader {
     /// Each with the index of the word that tells the harm.
     func read() -> [(casualties: Casualties, trigger: Int)] {
         // Most sentences tell of no harm, and are left at once.
-        guard tokens.contains(where: { words.harm($0.lower) != nil }) else { return [] }
+        guard tokens.indices.contains(where: { words.harm(tokens, at: $0) != nil }) else { return [] }
         let numbers = self.numbers()
         var found: [(casualties: Casualties, trigger: Int)] = []
         for (position, number) in numbers.enumerated() {
@@ -51,7 +51,7 @@ struct CasualtyReader {
         while index < tokens.count, steps < 16 {
             let token = tokens[index]
             guard token.isWord || token.kind == .possessive || token.kind == .other else { return nil }
-            if let kind = words.harm(token.lower) {
+            if let kind = words.harm(tokens, at: index) {
                 return kind != .displaced && isActive(index) ? nil : (kind, index)
             }
             if let next, index == next.range.lowerBound {
@@ -72,8 +72,7 @@ struct CasualtyReader {
         var index = start - 1
         var steps = 0
         while index >= 0, steps < 6, tokens[index].isWord {
-            let token = tokens[index]
-            if let kind = words.harm(token.lower) {
+            if let kind = words.harm(tokens, at: index) {
                 // "Killed 12", "wounding 30", "a death toll of 12", but not "were killed, 12 houses".
                 let isTold = steps == 0 || steps <= 5 && between(index + 1, start)
                 return isTold ? (kind, index) : nil
@@ -89,7 +88,7 @@ struct CasualtyReader {
         guard words.isToll(tokens, before: start) else { return nil }
         for index in stride(from: start - 1, through: max(0, start - 20), by: -1) {
             if tokens[index].kind == .semicolon { return nil }
-            if let kind = words.harm(tokens[index].lower) { return (kind, index) }
+            if let kind = words.harm(tokens, at: index) { return (kind, index) }
         }
         return nil
     }
@@ -137,7 +136,7 @@ struct CasualtyReader {
 
     private func isDescription(_ index: Int) -> Bool {
         let token = tokens[index]
-        guard token.isWord, words.harm(token.lower) == nil else { return false }
+        guard token.isWord, words.harm(tokens, at: index) == nil else { return false }
         return !words.breaks.contains(token.lower) && !words.prepositions.contains(token.lower)
             && !words.joints.contains(token.lower) || words.others.contains(token.lower) && index + 1 < tokens.count
                 && words.people.contains(tokens[index + 1].lower)

@@ -42,11 +42,15 @@ struct ClaimReader {
         var quotes = Cursor(publication.quotes.map(\.span))
         var voices = Cursor(publication.voices.map(\.span))
         var claims: [Claim] = []
-        for (index, tokens) in sentences.enumerated() where telling[index] {
+        var heard: Claim.Party?
+        for (index, tokens) in sentences.enumerated() {
             let span = TextSpan(start: tokens[0].span.start, end: tokens[tokens.count - 1].span.end)
+            let voice = voices.overlapping(span).first.map { publication.voices[$0] }
+            let whose = voice.flatMap { speaker(of: $0, passages[$0.span]) }
+            defer { heard = whose ?? heard }
+            guard telling[index] else { continue }
             let times = places.overlapping(span).map { publication.times[$0] }
             let quoted = quotes.overlapping(span)
-            let voice = voices.overlapping(span).first.map { publication.voices[$0] }
             claims += SentenceClaims(
                 tokens: tokens, span: span, scalars: scalars, words: words, gazetteer: gazetteer, sides: sides,
                 parties: PartyReader(
@@ -54,7 +58,7 @@ struct ClaimReader {
                     speakers: speakers
                 ).read(),
                 times: times, quotes: quoted.map { ($0, publication.quotes[$0]) },
-                speaker: voice.flatMap { speaker(of: $0, passages[$0.span]) }, speakerQuote: voice?.attribution?.quote,
+                speaker: whose, speakerQuote: voice?.attribution?.quote, heardBefore: heard,
                 published: publication.published.day,
                 isOlderCopy: publication.olderCopy.contains { $0.span.overlaps(span) }
             ).claims()

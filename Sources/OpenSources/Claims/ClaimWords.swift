@@ -10,10 +10,12 @@ struct ClaimWords {
         var company: Set<String> = []
     }
 
-    /// Words that tell of a position, and how many tokens they take.
+    /// Words that tell of a position; other words may stand between the first and the last of them.
     struct Position: Hashable {
         let kind: Claim.Kind
         let words: [String]
+        /// What follows after a gap: "asked … to".
+        let rest: [String]
         /// They tell of one only in somebody's mouth: "must", "if".
         let isSpoken: Bool
     }
@@ -27,7 +29,7 @@ struct ClaimWords {
     let times: TimeWords
     private var acts: [String: [Act]] = [:]
     private var positions: [String: [Position]] = [:]
-    private var harms: [String: Casualties.Kind] = [:]
+    private var harms: [String: [(words: [String], kind: Casualties.Kind)]] = [:]
     /// What harms: by it an attack is told closer.
     private var means: [String: ClaimedAct] = [:]
     /// What is announced by the word after "will".
@@ -46,6 +48,7 @@ struct ClaimWords {
     let beforeNumbers, numberJoints, others: Set<String>
     let notSubjects, breaks, prepositions, determiners: Set<String>
     let pronouns, joints, clauses, persons: Set<String>
+    let own, single, asides: Set<String>
 
     init(_ language: Language) {
         self.language = language
@@ -81,6 +84,9 @@ struct ClaimWords {
         joints = language[.joints]
         clauses = language[.clauses]
         persons = language[.persons]
+        own = language[.ownPronouns]
+        single = language[.singlePronouns]
+        asides = language[.asides]
         func split(_ phrase: String) -> [String] { Folding.letters(phrase).split(separator: " ").map(String.init) }
         for row in language.words.rows(.acts) {
             guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
@@ -100,13 +106,18 @@ struct ClaimWords {
         for (section, isSpoken) in [(WordSection.positions, false), (.spokenPositions, true)] {
             for (phrase, kind) in language.words.keys(section) {
                 guard let kind = Claim.Kind(rawValue: kind) else { continue }
-                let words = split(phrase)
-                positions[words[0], default: []].append(Position(kind: kind, words: words, isSpoken: isSpoken))
+                let parts = split(phrase).split(separator: "…").map(Array.init)
+                positions[parts[0][0], default: []].append(
+                    Position(kind: kind, words: parts[0], rest: parts.count > 1 ? parts[1] : [], isSpoken: isSpoken))
             }
         }
         for key in acts.keys { acts[key]?.sort { $0.words.count > $1.words.count } }
-        for key in positions.keys { positions[key]?.sort { $0.words.count > $1.words.count } }
-        for (word, kind) in language.words.keys(.harms) { harms[word] = Casualties.Kind(rawValue: kind) }
+        for key in positions.keys { positions[key]?.sort { $0.words.count + $0.rest.count > $1.words.count + $1.rest.count } }
+        for (phrase, kind) in language.words.keys(.harms) {
+            guard let kind = Casualties.Kind(rawValue: kind) else { continue }
+            let words = split(phrase)
+            harms[words[0], default: []].append((words, kind))
+        }
         for (word, act) in language.words.keys(.means) { means[word] = ClaimedAct(rawValue: act) }
         for (word, kind) in language.words.keys(.promises) { promises[word] = Claim.Kind(rawValue: kind) }
         for (word, number) in language.words.keys(.vagueNumbers) { vague[word] = Int(number) }
@@ -130,7 +141,9 @@ struct ClaimWords {
     /// A sentence without any of these claims nothing.
     func mayTell(_ word: String) -> Bool { telling.contains(word) }
 
-    func harm(_ word: String) -> Casualties.Kind? { harms[word] }
+    func harm(_ tokens: [Token], at index: Int) -> Casualties.Kind? {
+        harms[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }?.kind
+    }
     func means(_ word: String) -> ClaimedAct? { means[word] }
     func promise(_ word: String) -> Claim.Kind? { promises[word] }
     func vague(_ word: String) -> Int? { vague[word] }
@@ -141,15 +154,30 @@ struct ClaimWords {
     /// The noun of a person or body by what they do.
     func isOffice(_ word: String) -> Bool { persons.contains(word) || isBody(word) }
 
-    /// The longest words of an act that begin at a token.
+    /// The longest words of an act that begin at a token, with the company that they need.
     func act(_ tokens: [Token], at index: Int) -> Act? {
-        acts[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }
+        acts[tokens[index].lower]?.first { act in
+            begin(tokens, at: index, with: act.words)
+                && (act.company.isEmpty || tokens.contains { act.company.contains($0.lower) })
+        }
     }
 
-    /// The longest words of a position that begin at a token.
-    func position(_ tokens: [Token], at index: Int) -> Position? {
-        positions[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }
+    /// The longest words of a position that begin at a token, and how many they take.
+    func position(_ tokens: [Token], at index: Int) -> (position: Position, length: Int)? {
+        guard let candidates = positions[tokens[index].lower] else { return nil }
+        for position in candidates where begin(tokens, at: index, with: position.words) {
+            let length = position.words.count
+            if position.rest.isEmpty { return (position, length) }
+            for end in (index + length + 1)...(index + length + Self.gap) {
+                guard end < tokens.count, tokens[end - 1].isWord || tokens[end - 1].kind == .possessive else { break }
+                if begin(tokens, at: end, with: position.rest) { return (position, end - index + position.rest.count) }
+            }
+        }
+        return nil
     }
+
+    /// The most words in the gap of a position.
+    private static let gap = 6
 
     private func begin(_ tokens: [Token], at index: Int, with words: [String]) -> Bool {
         index + words.count <= tokens.count && words.indices.allSatisfy { tokens[index + $0].lower == words[$0] }

@@ -89,6 +89,7 @@ extension SentenceClaims {
             // "12 men and no children were killed".
             if words.negators.contains(lower), index == 0 || !words.joints.contains(tokens[index - 1].lower) { return false }
         }
+        if trigger + 1 < tokens.count, words.negators.contains(tokens[trigger + 1].lower) { return false }
         if trigger > 0, words.infinitives.contains(tokens[trigger - 1].lower) { return false }
         return !tokens[..<trigger].contains { words.unless.contains($0.lower) && $0.isWord }
     }
@@ -128,7 +129,7 @@ extension SentenceClaims {
         let other = tokens.indices.first { index in
             index > trigger && (act(at: index).map { !$0.isNoun && Self.isEvent($0.act) } ?? false) && isVerb(index) && !isPassive(index)
         }
-        if isPassive(trigger) || words.harm(tokens[trigger].lower) != nil, let other, let party = subject(of: other).party {
+        if isPassive(trigger) || words.harm(tokens, at: trigger) != nil, let other, let party = subject(of: other).party {
             return party
         }
         guard !isPassive(trigger) else { return nil }
@@ -160,6 +161,12 @@ extension SentenceClaims {
         guard range.lowerBound > 0 else { return false }
         var before = tokens[range.lowerBound - 1].lower
         if words.determiners.contains(before), range.lowerBound > 1 { before = tokens[range.lowerBound - 2].lower }
+        // "Units of the army" are the army.
+        if words.others.contains(before), let of = tokens[..<range.lowerBound].lastIndex(where: { $0.lower == before }), of > 0,
+            words.isBody(tokens[of - 1].lower)
+        {
+            return false
+        }
         return words.notSubjects.contains(before)
     }
 

@@ -24,12 +24,26 @@ extension SentenceClaims {
 
     /// The words of the language's table that begin here.
     private func position(at index: Int) -> Told? {
-        guard let position = words.position(tokens, at: index) else { return duty(at: index) }
-        let range = index..<(index + position.words.count)
+        guard let (position, length) = words.position(tokens, at: index) else { return duty(at: index) }
+        let range = index..<(index + length)
         if position.isSpoken, !isSpoken(index) || isGeneric(index) { return nil }
-        if position.kind == .condition, !isSpoken(index) && speaker == nil { return nil }
+        if position.kind == .demand, position.isSpoken, let subject = pronoun(before: index), words.single.contains(subject) {
+            return nil
+        }
+        if isOfOthers(position.kind, index) || isAsItWas(index) { return nil }
         guard let kind = kind(position.kind, range) else { return nil }
         return Told(kind: kind, range: range)
+    }
+
+    /// In somebody's own words "they promised" is another's promise.
+    private func isOfOthers(_ kind: Claim.Kind, _ index: Int) -> Bool {
+        guard kind == .commitment || kind == .refusal || kind == .threat, let subject = pronoun(before: index) else { return false }
+        return !words.own.contains(subject) && quotes.contains { $0.quote.kind == .direct && $0.quote.span.overlaps(tokens[index].span) }
+    }
+
+    /// "As they promised in April".
+    private func isAsItWas(_ index: Int) -> Bool {
+        tokens[max(0, index - 4)..<index].contains { words.asides.contains($0.lower) }
     }
 
     /// "Both sides should": of a party, in somebody's mouth.
@@ -54,7 +68,7 @@ extension SentenceClaims {
             }
             guard next < tokens.count else { return nil }
             if isNegated {
-                guard isSpoken(index), isOwnOrBody(index) else { return nil }
+                guard isSpoken(index), isOwnOrBody(index), !isOfOthers(.refusal, index) else { return nil }
                 return Told(kind: .refusal, range: index..<(next + 1), isAnnounced: true)
             }
         } else {
@@ -65,7 +79,7 @@ extension SentenceClaims {
         }
         if next < tokens.count, words.auxiliaries.contains(tokens[next].lower) { next += 1 }
         guard next < tokens.count, let kind = words.promise(tokens[next].lower) else { return nil }
-        guard isSpoken(index) ? !isGeneric(index) : isAhead(index) else { return nil }
+        guard isSpoken(index) ? !isGeneric(index) : isAhead(index), !isOfOthers(kind, index) else { return nil }
         return Told(kind: kind, range: index..<(next + 1), isAnnounced: true)
     }
 
@@ -86,15 +100,15 @@ extension SentenceClaims {
 
     /// "None of them carried a weapon": an act or a weapon that is not there, in somebody's mouth.
     private func denied(at index: Int) -> Told? {
-        guard words.negators.contains(tokens[index].lower), isSpoken(index), !isGeneric(index) else { return nil }
+        guard words.negators.contains(tokens[index].lower), isSpoken(index), !isGeneric(index),
+            index == 0 || !words.joints.contains(tokens[index - 1].lower)
+        else { return nil }
         for next in (index + 1)..<max(index + 1, min(index + 12, tokens.count)) {
             let token = tokens[next]
             if token.kind == .semicolon || token.kind == .comma || token.kind == .terminal { return nil }
             if words.futures.contains(token.lower) { return nil }
-            if let position = words.position(tokens, at: next), position.kind != .accusation { return nil }
-            if words.harm(token.lower) != nil || words.means(token.lower) != nil
-                || act(at: next).map({ Self.isEvent($0.act) }) == true
-            {
+            if let (position, _) = words.position(tokens, at: next), position.kind != .accusation { return nil }
+            if words.means(token.lower) != nil || act(at: next).map({ Self.isEvent($0.act) }) == true {
                 return Told(kind: .denial, range: index..<(next + 1))
             }
         }
@@ -129,7 +143,7 @@ extension SentenceClaims {
         let others = announced.contains { [.commitment, .demand, .refusal].contains($0.kind) }
         var kinds = Set<Claim.Kind>()
         return announced.compactMap { next in
-            if next.kind == .condition, others { return nil }
+            if next.kind == .condition, others, !(depends && announced.count < told.count) { return nil }
             if next.kind == .threat, isConditional { return nil }
             guard !kinds.contains(next.kind), let claim = position(next, isConditional: isConditional) else { return nil }
             kinds.insert(next.kind)
@@ -144,7 +158,10 @@ extension SentenceClaims {
         let before = subject ?? parties.last { $0.range.upperBound <= range.lowerBound }?.party
         let after = parties.first { $0.range.lowerBound >= range.upperBound }?.party
         // What the outlet tells of a position is its holder's.
-        let claimant: Claim.Party? = if case .attributed(let party) = voice { party } else { before }
+        let claimant: Claim.Party? =
+            if case .attributed(let party) = voice { party } else {
+                before ?? (pronoun(before: range.lowerBound) == nil ? nil : heardBefore)
+            }
         let (actor, target): (Claim.Party?, Claim.Party?)
         switch told.kind {
         case .demand:

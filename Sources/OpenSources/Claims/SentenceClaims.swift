@@ -13,6 +13,8 @@ struct SentenceClaims {
     let speaker: Claim.Party?
     /// The quote that gives it away.
     let speakerQuote: Int?
+    /// Who spoke last before it.
+    let heardBefore: Claim.Party?
     let published: Day?
     let isOlderCopy: Bool
 
@@ -92,11 +94,12 @@ struct SentenceClaims {
         return (index, parties.last { $0.range.upperBound == index }?.party)
     }
 
-    /// An act told of by a verb, with all its words and their company.
-    func act(at index: Int) -> ClaimWords.Act? {
-        guard tokens[index].isWord, let act = words.act(tokens, at: index) else { return nil }
-        guard act.company.isEmpty || tokens.contains(where: { act.company.contains($0.lower) }) else { return nil }
-        return act
+    func act(at index: Int) -> ClaimWords.Act? { tokens[index].isWord ? words.act(tokens, at: index) : nil }
+
+    /// The pronoun right before a verb, if one is its subject.
+    func pronoun(before verb: Int) -> String? {
+        let end = subject(of: verb).end
+        return end > 0 && words.pronouns.contains(tokens[end - 1].lower) ? tokens[end - 1].lower : nil
     }
 
     // MARK: Place and time
@@ -146,8 +149,22 @@ struct SentenceClaims {
     func time(near trigger: Int, in frame: TextSpan) -> TimeMention? {
         let place = tokens[trigger].span
         return times.filter {
-            ($0.kind == .date || $0.kind == .time) && !$0.value.hasSuffix("_REF") && frame.overlaps($0.span)
+            ($0.kind == .date || $0.kind == .time) && !$0.value.hasSuffix("_REF")
+                && (frame.overlaps($0.span) || isOpening($0)) && !isAside($0, from: trigger)
         }.min { a, b in distance(a.span, place) < distance(b.span, place) }
+    }
+
+    /// "On Saturday, the army said, …".
+    private func isOpening(_ time: TimeMention) -> Bool {
+        tokens.prefix(3).contains { $0.span.overlaps(time.span) } && !tokens.prefix(3).contains { Cue.form($0.lower) != nil }
+    }
+
+    /// A comma and the beginning of another clause stand between: ", as they promised in April".
+    private func isAside(_ time: TimeMention, from trigger: Int) -> Bool {
+        tokens[trigger...].indices.dropLast().contains { index in
+            tokens[index].kind == .comma && tokens[index + 1].span.start < time.span.start
+                && words.clauses.contains(tokens[index + 1].lower)
+        }
     }
 
     func time(near trigger: Int) -> TimeMention? {
