@@ -48,7 +48,7 @@ struct ClaimWords {
     let beforeNumbers, numberJoints, others: Set<String>
     let notSubjects, breaks, prepositions, determiners: Set<String>
     let pronouns, joints, clauses, persons: Set<String>
-    let own, single, asides: Set<String>
+    let own, single, asides, deniable: Set<String>
 
     init(_ language: Language) {
         self.language = language
@@ -87,6 +87,7 @@ struct ClaimWords {
         own = language[.ownPronouns]
         single = language[.singlePronouns]
         asides = language[.asides]
+        deniable = language[.deniable]
         func split(_ phrase: String) -> [String] { Folding.letters(phrase).split(separator: " ").map(String.init) }
         for row in language.words.rows(.acts) {
             guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
@@ -169,7 +170,8 @@ struct ClaimWords {
             let length = position.words.count
             if position.rest.isEmpty { return (position, length) }
             for end in (index + length + 1)...(index + length + Self.gap) {
-                guard end < tokens.count, tokens[end - 1].isWord || tokens[end - 1].kind == .possessive else { break }
+                // "Asked not to be named" asks for nothing.
+                guard end < tokens.count, !negators.contains(tokens[end - 1].lower), tokens[end - 1].isWord || tokens[end - 1].kind == .possessive else { break }
                 if begin(tokens, at: end, with: position.rest) { return (position, end - index + position.rest.count) }
             }
         }

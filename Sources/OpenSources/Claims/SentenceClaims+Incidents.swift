@@ -4,7 +4,7 @@ extension SentenceClaims {
     func incident(beside told: [Told]) -> Claim? {
         let harmed = CasualtyReader(
             tokens: tokens, scalars: scalars, words: words, times: times.map(\.span)
-        ).read().filter { isTold($0.trigger) }
+        ).read().filter { isTold($0.trigger) && !isInName($0.trigger) }
         let acts = tokens.indices.compactMap { index in act(at: index).map { (index: index, act: $0) } }
             .filter { Self.isEvent($0.act.act) }
         let verbs = acts.filter { !$0.act.isNoun && isVerb($0.index) && isTold($0.index) && isConcrete($0.index) }
@@ -60,7 +60,7 @@ extension SentenceClaims {
 
     /// "Attacked", not "to attack", "the attack", "are attacked", "would attack" or "detained persons".
     private func isVerb(_ index: Int) -> Bool {
-        guard index > 0 else { return false }
+        guard index > 0, !isInName(index) else { return false }
         let before = tokens[index - 1]
         if before.kind == .possessive || words.infinitives.contains(before.lower) || words.determiners.contains(before.lower) {
             return false
@@ -78,6 +78,11 @@ extension SentenceClaims {
         if opens, index + 1 < tokens.count, tokens[index + 1].isWord, !isSmall(tokens[index + 1]),
             !tokens[..<index].contains(where: { words.times.isPast($0.lower) }) { return false }
         return true
+    }
+
+    /// "The Commission on Missing and Detained Persons".
+    private func isInName(_ index: Int) -> Bool {
+        index > 0 && tokens[index].isCapitalised && tokens[index - 1].isWord
     }
 
     /// Neither denied, nor wished, feared or made to depend on something.

@@ -12,7 +12,7 @@ extension SentenceClaims {
         var told: [Told] = []
         var index = 0
         while index < tokens.count {
-            guard tokens[index].isWord, let next = position(at: index) ?? announced(at: index) ?? denied(at: index) else {
+            guard tokens[index].isWord, let next = position(at: index) ?? announced(at: index) ?? withheld(at: index) ?? denied(at: index) else {
                 index += 1
                 continue
             }
@@ -30,7 +30,7 @@ extension SentenceClaims {
         if position.kind == .demand, position.isSpoken, let subject = pronoun(before: index), words.single.contains(subject) {
             return nil
         }
-        if isOfOthers(position.kind, index) || isAsItWas(index) { return nil }
+        if isOfOthers(position.kind, index) || isAsItWas(index) || isSuffered(position.kind, range) { return nil }
         guard let kind = kind(position.kind, range) else { return nil }
         return Told(kind: kind, range: range)
     }
@@ -39,6 +39,14 @@ extension SentenceClaims {
     private func isOfOthers(_ kind: Claim.Kind, _ index: Int) -> Bool {
         guard kind == .commitment || kind == .refusal || kind == .threat, let subject = pronoun(before: index) else { return false }
         return !words.own.contains(subject) && quotes.contains { $0.quote.kind == .direct && $0.quote.span.overlaps(tokens[index].span) }
+    }
+
+    /// "It has been accused of it before", by nobody who is named.
+    private func isSuffered(_ kind: Claim.Kind, _ range: Range<Int>) -> Bool {
+        guard kind == .accusation || kind == .demand || kind == .denial, range.lowerBound > 0,
+            words.passives.contains(tokens[range.lowerBound - 1].lower)
+        else { return false }
+        return !tokens[range.upperBound...].prefix(3).contains { words.agents.contains($0.lower) }
     }
 
     /// "As they promised in April".
@@ -54,6 +62,14 @@ extension SentenceClaims {
         return Told(kind: .demand, range: index..<(index + 1))
     }
 
+    /// "We do not negotiate": what the speaker never does, he will not do.
+    private func withheld(at index: Int) -> Told? {
+        guard words.negators.contains(tokens[index].lower), let subject = pronoun(before: index), words.own.contains(subject),
+            index + 1 < tokens.count, words.promise(tokens[index + 1].lower) == .commitment, isSpoken(index)
+        else { return nil }
+        return Told(kind: .refusal, range: index..<(index + 2))
+    }
+
     /// "Will withdraw", "would not", "are to be released".
     private func announced(at index: Int) -> Told? {
         var next = index + 1
@@ -67,6 +83,12 @@ extension SentenceClaims {
                 next += 1
             }
             guard next < tokens.count else { return nil }
+            // "There will be no talks".
+            if !isNegated, next + 1 < tokens.count, words.auxiliaries.contains(tokens[next].lower),
+                words.negators.contains(tokens[next + 1].lower), isSpoken(index)
+            {
+                return Told(kind: .refusal, range: index..<(next + 2), isAnnounced: true)
+            }
             if isNegated {
                 guard isSpoken(index), isOwnOrBody(index), !isOfOthers(.refusal, index) else { return nil }
                 return Told(kind: .refusal, range: index..<(next + 1), isAnnounced: true)
@@ -98,7 +120,7 @@ extension SentenceClaims {
         return times.contains { $0.days.map { published < $0.lowerBound } ?? false }
     }
 
-    /// "None of them carried a weapon": an act or a weapon that is not there, in somebody's mouth.
+    /// "None of them carried a weapon", "no soldier was there": what is said not to be, in somebody's mouth.
     private func denied(at index: Int) -> Told? {
         guard words.negators.contains(tokens[index].lower), isSpoken(index), !isGeneric(index),
             index == 0 || !words.joints.contains(tokens[index - 1].lower)
@@ -108,7 +130,7 @@ extension SentenceClaims {
             if token.kind == .semicolon || token.kind == .comma || token.kind == .terminal { return nil }
             if words.futures.contains(token.lower) { return nil }
             if let (position, _) = words.position(tokens, at: next), position.kind != .accusation { return nil }
-            if words.means(token.lower) != nil || act(at: next).map({ Self.isEvent($0.act) }) == true {
+            if words.deniable.contains(token.lower) || words.means(token.lower) != nil || act(at: next).map({ Self.isEvent($0.act) }) == true {
                 return Told(kind: .denial, range: index..<(next + 1))
             }
         }

@@ -151,7 +151,10 @@ struct SentenceClaims {
         return times.filter {
             ($0.kind == .date || $0.kind == .time) && !$0.value.hasSuffix("_REF")
                 && (frame.overlaps($0.span) || isOpening($0)) && !isAside($0, from: trigger)
-        }.min { a, b in distance(a.span, place) < distance(b.span, place) }
+        }.min { a, b in
+            // A day tells more than the month or year beside it.
+            a.isOfOneDay != b.isOfOneDay ? a.isOfOneDay : distance(a.span, place) < distance(b.span, place)
+        }
     }
 
     /// "On Saturday, the army said, …".
@@ -174,6 +177,10 @@ struct SentenceClaims {
     private func distance(_ time: TextSpan, _ place: TextSpan) -> Int {
         time.start >= place.end ? time.start - place.end : 2 * max(0, place.start - time.end) + 1
     }
+}
+
+extension TimeMention {
+    fileprivate var isOfOneDay: Bool { days.map { $0.lowerBound == $0.upperBound } ?? false }
 }
 
 extension Claim.Party {

@@ -131,6 +131,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case ownPronouns = "claims.own"
     case singlePronouns = "claims.single"
     case asides = "claims.asides"
+    case deniable = "claims.deniable"
     case roundNouns = "rounds.nouns"
     case ordinals = "rounds.ordinals"
     case notHeld = "rounds.notHeld"
