@@ -126,7 +126,8 @@ extension SentenceClaims {
     /// The subject before the verb; of a passive, who follows "by".
     private func doer(of trigger: Int) -> Claim.Party? {
         if let by = tokens.indices[(trigger + 1)...].prefix(12).first(where: { words.agents.contains(tokens[$0].lower) }),
-            let found = parties.first(where: { $0.range.lowerBound > by && $0.range.lowerBound - by <= 4 })
+            let found = parties.first(where: { $0.range.lowerBound > by && $0.range.lowerBound - by <= 4 }),
+            tokens[by..<found.range.lowerBound].allSatisfy(\.isWord)
         {
             return found.party
         }

@@ -144,8 +144,9 @@ extension SentenceClaims {
 
     /// The kind with what negates it: "not willing" is a refusal, "did not violate" a denial.
     private func kind(_ kind: Claim.Kind, _ range: Range<Int>) -> Claim.Kind? {
-        let isNegated = tokens[max(0, range.lowerBound - 3)..<range.lowerBound].contains { words.negators.contains($0.lower) }
-        guard isNegated else { return kind }
+        let isNegated = tokens[max(0, range.lowerBound - 2)..<range.lowerBound].contains { words.negators.contains($0.lower) }
+        // "No talks unless …": the condition stands.
+        guard isNegated, kind != .condition else { return kind }
         switch kind {
         case .commitment: return .refusal
         case .accusation: return .denial
