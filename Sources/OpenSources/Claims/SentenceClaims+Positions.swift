@@ -125,8 +125,16 @@ extension SentenceClaims {
         guard words.negators.contains(tokens[index].lower), isSpoken(index), !isGeneric(index),
             index == 0 || !words.joints.contains(tokens[index - 1].lower)
         else { return nil }
+        if isOwnDeed(index) { return Told(kind: .denial, range: index..<(index + 2)) }
+        /// "No order had been given" tells of nothing but what was not done.
+        let opens = clauseStart(of: index) == index && words.determiners.contains(tokens[index].lower)
         for next in (index + 1)..<max(index + 1, min(index + 12, tokens.count)) {
             let token = tokens[next]
+            if opens, next > index + 1, next <= index + 5, words.passives.contains(token.lower), next + 1 < tokens.count,
+                words.times.isPast(tokens[next + 1].lower), words.harm(tokens, at: next + 1) == nil
+            {
+                return Told(kind: .denial, range: index..<(next + 2))
+            }
             if token.kind == .semicolon || token.kind == .comma || token.kind == .terminal { return nil }
             if words.futures.contains(token.lower) { return nil }
             if let (position, _) = words.position(tokens, at: next), position.kind != .accusation { return nil }
@@ -135,6 +143,15 @@ extension SentenceClaims {
             }
         }
         return nil
+    }
+
+    /// "Its army had not crossed": what a party says that it did not do, speaking and thinking aside.
+    private func isOwnDeed(_ index: Int) -> Bool {
+        guard index > 0, index + 1 < tokens.count, words.auxiliaries.contains(tokens[index - 1].lower),
+            !words.presentAuxiliaries.contains(tokens[index - 1].lower), subject(of: index).party != nil
+        else { return false }
+        return words.times.isPast(tokens[index + 1].lower) && Cue.form(tokens[index + 1].lower) == nil
+            && words.position(tokens, at: index + 1) == nil && words.harm(tokens, at: index + 1) == nil
     }
 
     /// Of everybody and nobody: "if you are lucky", "one must".
@@ -177,14 +194,13 @@ extension SentenceClaims {
     private func position(_ told: Told, isConditional: Bool) -> Claim? {
         let range = told.range
         let voice = voice(at: range.lowerBound).voice
-        let subject = subject(of: range.lowerBound).party
-        let before = subject ?? parties.last { $0.range.upperBound <= range.lowerBound }?.party
+        let subject = self.subject(of: range.lowerBound).party
+        let pronoun = self.pronoun(before: range.lowerBound)
+        let spoken: Claim.Party? = if case .attributed(let party) = voice { party } else { nil }
+        let before = subject ?? (pronoun != nil && spoken != nil ? spoken : parties.last { $0.range.upperBound <= range.lowerBound }?.party)
         let after = parties.first { $0.range.lowerBound >= range.upperBound }?.party
         // What the outlet tells of a position is its holder's.
-        let claimant: Claim.Party? =
-            if case .attributed(let party) = voice { party } else {
-                before ?? (pronoun(before: range.lowerBound) == nil ? nil : heardBefore)
-            }
+        let claimant = spoken ?? before ?? (pronoun == nil ? nil : heardBefore)
         let (actor, target): (Claim.Party?, Claim.Party?)
         switch told.kind {
         case .demand:
