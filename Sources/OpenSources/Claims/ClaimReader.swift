@@ -31,39 +31,44 @@ struct ClaimReader {
         let paragraphs = publication.paragraphs.filter { $0.role == .body }
         let tokeniser = Tokeniser(scalars: scalars, language: words.language)
         let sentences = withoutDateline(paragraphs.flatMap { Self.sentences(tokeniser.tokens(in: $0.span)) })
-        let telling = sentences.map(isTelling)
-        guard telling.contains(true) else { return [] }
+        var quotes = Cursor(publication.quotes.map(\.span))
+        var voices = Cursor(publication.voices.map(\.span))
+        var telling: [(tokens: [Token], span: TextSpan, voice: Int?, quotes: [Int])] = []
+        for tokens in sentences {
+            let span = TextSpan(start: tokens[0].span.start, end: tokens[tokens.count - 1].span.end)
+            let quoted = quotes.overlapping(span)
+            let voice = voices.overlapping(span).first
+            let isHeard = !quoted.isEmpty || voice.map { publication.voices[$0].isAttributed } == true
+            if words.mayTell(tokens, isHeard: isHeard) { telling.append((tokens, span, voice, quoted)) }
+        }
+        guard !telling.isEmpty else { return [] }
         let vocabulary = TextVocabulary(sentences.joined())
         let sides = Set(
             sentences.joined().lazy.filter(\.isCapitalised).compactMap { words.language.countries.side(of: $0.lower) })
         let speakers = self.speakers()
         let passages = Dictionary(publication.passages.map { ($0.span, $0.actor) }, uniquingKeysWith: { first, _ in first })
-        var places = Cursor(publication.times.map(\.span))
-        var quotes = Cursor(publication.quotes.map(\.span))
-        var voices = Cursor(publication.voices.map(\.span))
-        var claims: [Claim] = []
-        var heard: Claim.Party?
-        for (index, tokens) in sentences.enumerated() {
-            let span = TextSpan(start: tokens[0].span.start, end: tokens[tokens.count - 1].span.end)
-            let voice = voices.overlapping(span).first.map { publication.voices[$0] }
-            let whose = voice.flatMap { speaker(of: $0, passages[$0.span]) }
-            defer { heard = whose ?? heard }
-            guard telling[index] else { continue }
-            let times = places.overlapping(span).map { publication.times[$0] }
-            let quoted = quotes.overlapping(span)
-            claims += SentenceClaims(
+        var times = Cursor(publication.times.map(\.span))
+        return telling.flatMap { tokens, span, voice, quotes in
+            let heard = voice.map { publication.voices[$0] }
+            return SentenceClaims(
                 tokens: tokens, span: span, scalars: scalars, words: words, gazetteer: gazetteer, sides: sides,
                 parties: PartyReader(
                     tokens: tokens, scalars: scalars, words: words, aliases: aliases, vocabulary: vocabulary,
                     speakers: speakers
                 ).read(),
-                times: times, quotes: quoted.map { ($0, publication.quotes[$0]) },
-                speaker: whose, speakerQuote: voice?.attribution?.quote, heardBefore: heard,
+                times: times.overlapping(span).map { publication.times[$0] },
+                quotes: quotes.map { ($0, publication.quotes[$0]) },
+                speaker: heard.flatMap { speaker(of: $0, passages[$0.span]) }, speakerQuote: heard?.attribution?.quote,
+                heardBefore: voice.flatMap { speaker(before: $0, passages) },
                 published: publication.published.day,
                 isOlderCopy: publication.olderCopy.contains { $0.span.overlaps(span) }
             ).claims()
         }
-        return claims
+    }
+
+    /// Who spoke last before a sentence, a few sentences back at most.
+    private func speaker(before voice: Int, _ passages: [TextSpan: KnownActor.Identity]) -> Claim.Party? {
+        publication.voices[max(0, voice - 4)..<voice].reversed().lazy.compactMap { speaker(of: $0, passages[$0.span]) }.first
     }
 
     /// Whose a sentence is, by its voice; nil where it is the outlet's own, or nobody's who is known.
@@ -92,11 +97,6 @@ struct ClaimReader {
             dash + 1 < first.count, dateline.hasPrefix(scalars.string(first[0].span))
         else { return sentences }
         return [Array(first[(dash + 1)...])] + sentences.dropFirst()
-    }
-
-    /// A word of a position, of harm, or of an act stands in it.
-    private func isTelling(_ tokens: [Token]) -> Bool {
-        tokens.contains { $0.isWord && words.mayTell($0.lower) }
     }
 
     /// Sentences with the words of quotations among their tokens. A stop may stand before closing marks.

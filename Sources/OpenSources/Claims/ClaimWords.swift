@@ -1,5 +1,6 @@
-/// The words by which a language tells claims: the sections `claims.*` of its file.
-struct ClaimWords {
+/// The words by which a language tells claims: the sections `claims.*` of its file. One for each language,
+/// shared by all who read.
+final class ClaimWords: Sendable {
     /// Words that name an act, and how many tokens they take.
     struct Act: Hashable {
         let act: ClaimedAct
@@ -27,18 +28,17 @@ struct ClaimWords {
 
     let language: Language
     let times: TimeWords
-    private var acts: [String: [Act]] = [:]
-    private var positions: [String: [Position]] = [:]
-    private var harms: [String: [(words: [String], kind: Casualties.Kind)]] = [:]
+    private let acts: [String: [Act]]
+    private let positions: [String: [Position]]
+    private let harms: [String: [(words: [String], kind: Casualties.Kind)]]
     /// What harms: by it an attack is told closer.
-    private var means: [String: ClaimedAct] = [:]
+    private let means: [String: ClaimedAct]
     /// What is announced by the word after "will".
-    private var promises: [String: Claim.Kind] = [:]
+    private let promises: [String: Claim.Kind]
     /// Words that say how many without saying it: at least so many.
-    private var vague: [String: Int] = [:]
-    private var limits: [String: [(words: [String], limit: Limit)]] = [:]
-    private var tolls: [String: [[String]]] = [:]
-    private let telling: Set<String>
+    private let vague: [String: Int]
+    private let limits: [String: [(words: [String], limit: Limit)]]
+    private let tolls: [String: [[String]]]
     // Small words, as the sections of their names say.
     let people, civilians, forces, organisations: Set<String>
     let describing, notDone, unless, placePrepositions: Set<String>
@@ -88,49 +88,65 @@ struct ClaimWords {
         single = language[.singlePronouns]
         asides = language[.asides]
         deniable = language[.deniable]
-        func split(_ phrase: String) -> [String] { Folding.letters(phrase).split(separator: " ").map(String.init) }
-        for row in language.words.rows(.acts) {
+        let words = language.words
+        var acts: [String: [Act]] = [:]
+        for row in words.rows(.acts) {
             guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
             for (column, isNoun) in [(1, false), (2, true)] {
-                for words in row[column].map(split) {
-                    acts[words[0], default: []].append(Act(act: act, isNoun: isNoun, words: words))
+                for phrase in row[column].map(Self.split) {
+                    acts[phrase[0], default: []].append(Act(act: act, isNoun: isNoun, words: phrase))
                 }
             }
         }
-        for row in language.words.rows(.actsInCompany) {
+        for row in words.rows(.actsInCompany) {
             guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
-            for words in row[1].map(split) {
-                acts[words[0], default: []].append(
-                    Act(act: act, isNoun: false, words: words, company: Set(row[2].map { Folding.letters($0) })))
+            for phrase in row[1].map(Self.split) {
+                acts[phrase[0], default: []].append(
+                    Act(act: act, isNoun: false, words: phrase, company: Set(row[2].map { Folding.letters($0) })))
             }
         }
+        var positions: [String: [Position]] = [:]
         for (section, isSpoken) in [(WordSection.positions, false), (.spokenPositions, true)] {
-            for (phrase, kind) in language.words.keys(section) {
+            for (phrase, kind) in words.keys(section) {
                 guard let kind = Claim.Kind(rawValue: kind) else { continue }
-                let parts = split(phrase).split(separator: "…").map(Array.init)
+                let parts = Self.split(phrase).split(separator: "…").map(Array.init)
                 positions[parts[0][0], default: []].append(
                     Position(kind: kind, words: parts[0], rest: parts.count > 1 ? parts[1] : [], isSpoken: isSpoken))
             }
         }
-        for key in acts.keys { acts[key]?.sort { $0.words.count > $1.words.count } }
-        for key in positions.keys { positions[key]?.sort { $0.words.count + $0.rest.count > $1.words.count + $1.rest.count } }
-        for (phrase, kind) in language.words.keys(.harms) {
+        var harms: [String: [(words: [String], kind: Casualties.Kind)]] = [:]
+        for (phrase, kind) in words.keys(.harms) {
             guard let kind = Casualties.Kind(rawValue: kind) else { continue }
-            let words = split(phrase)
-            harms[words[0], default: []].append((words, kind))
+            let parts = Self.split(phrase)
+            harms[parts[0], default: []].append((parts, kind))
         }
-        for (word, act) in language.words.keys(.means) { means[word] = ClaimedAct(rawValue: act) }
-        for (word, kind) in language.words.keys(.promises) { promises[word] = Claim.Kind(rawValue: kind) }
-        for (word, number) in language.words.keys(.vagueNumbers) { vague[word] = Int(number) }
-        for (phrase, limit) in language.words.keys(.limits) {
+        var limits: [String: [(words: [String], limit: Limit)]] = [:]
+        for (phrase, limit) in words.keys(.limits) {
             guard let limit = Limit(rawValue: limit) else { continue }
-            let words = split(phrase)
-            limits[words[words.count - 1], default: []].append((words, limit))
+            let parts = Self.split(phrase)
+            limits[parts[parts.count - 1], default: []].append((parts, limit))
         }
-        for key in limits.keys { limits[key]?.sort { $0.words.count > $1.words.count } }
-        for words in language.words.phrases(.tolls).map(split) { tolls[words[words.count - 1], default: []].append(words) }
-        telling = Set(acts.keys).union(positions.keys).union(harms.keys).union(futures).union(infinitives)
-            .union(negators).union(duties).union(tolls.keys)
+        // The longest first; of equals the one that comes first in the alphabet.
+        self.acts = acts.mapValues { Self.ordered($0, by: \.words) }
+        self.positions = positions.mapValues { Self.ordered($0) { $0.words + $0.rest } }
+        self.harms = harms.mapValues { Self.ordered($0, by: \.words) }
+        self.limits = limits.mapValues { Self.ordered($0, by: \.words) }
+        tolls = Dictionary(grouping: words.phrases(.tolls).map(Self.split)) { $0[$0.count - 1] }
+        means = words.keys(.means).compactMapValues { ClaimedAct(rawValue: $0) }
+        promises = words.keys(.promises).compactMapValues { Claim.Kind(rawValue: $0) }
+        vague = words.keys(.vagueNumbers).compactMapValues { Int($0) }
+    }
+
+    private static func split(_ phrase: String) -> [String] {
+        Folding.letters(phrase).split(separator: " ").map(String.init)
+    }
+
+    private static func ordered<Phrase>(_ phrases: [Phrase], by words: (Phrase) -> [String]) -> [Phrase] {
+        phrases.enumerated().sorted { a, b in
+            let (one, other) = (words(a.element), words(b.element))
+            if one.count != other.count { return one.count > other.count }
+            return one == other ? a.offset < b.offset : one.lexicographicallyPrecedes(other)
+        }.map(\.element)
     }
 
     /// Of a language whose words of claims are known; else nil.
@@ -139,8 +155,21 @@ struct ClaimWords {
     private static let known: [String: ClaimWords] = Dictionary(
         uniqueKeysWithValues: Language.all.filter { !$0.words.rows(.acts).isEmpty }.map { ($0.identifier, ClaimWords($0)) })
 
-    /// A sentence without any of these claims nothing.
-    func mayTell(_ word: String) -> Bool { telling.contains(word) }
+    /// Whether a sentence may claim anything: an act, harm or position begins in it, or, where somebody is
+    /// heard in it, what he announces, asks or denies.
+    func mayTell(_ tokens: [Token], isHeard: Bool) -> Bool {
+        tokens.indices.contains { index in
+            guard tokens[index].isWord else { return false }
+            let lower = tokens[index].lower
+            if harms[lower] != nil || acts[lower] != nil && act(tokens, at: index) != nil { return true }
+            if positions[lower] != nil, let (position, _) = position(tokens, at: index), isHeard || !position.isSpoken { return true }
+            if futures.contains(lower) || infinitives.contains(lower) && index > 0 && auxiliaries.contains(tokens[index - 1].lower) {
+                return tokens[(index + 1)...].prefix(4).contains { promises[$0.lower] != nil || negators.contains($0.lower) }
+                    || isHeard && tokens[..<index].suffix(6).contains { negators.contains($0.lower) }
+            }
+            return isHeard && (negators.contains(lower) || duties.contains(lower))
+        }
+    }
 
     func harm(_ tokens: [Token], at index: Int) -> Casualties.Kind? {
         harms[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }?.kind

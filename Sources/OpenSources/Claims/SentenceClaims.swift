@@ -48,16 +48,18 @@ struct SentenceClaims {
     /// A quotation or report that holds the word tells whose it is, else the voice of the sentence.
     func voice(at index: Int) -> (voice: Claim.Voice, quote: Int?) {
         let place = tokens[index].span
-        let holding = quotes.filter { $0.quote.span.overlaps(place) && $0.quote.speaker != nil && !$0.quote.isAttitude }
-        if let found = holding.first(where: { $0.quote.kind == .direct }) ?? holding.first, let speaker = found.quote.speaker {
-            return (.attributed(Claim.Party(speaker)), found.index)
+        var holding: (index: Int, quote: Quote)?
+        for next in quotes where next.quote.span.overlaps(place) && next.quote.speaker != nil && !next.quote.isAttitude {
+            if holding == nil || next.quote.kind == .direct && holding?.quote.kind != .direct { holding = next }
         }
+        if let holding, let speaker = holding.quote.speaker { return (.attributed(Claim.Party(speaker)), holding.index) }
         return speaker.map { (.attributed($0), speakerQuote) } ?? (.outlet, nil)
     }
 
     /// The word stands in somebody's mouth.
     func isSpoken(_ index: Int) -> Bool {
-        if case .attributed = voice(at: index).voice { true } else { false }
+        speaker != nil
+            || quotes.contains { $0.quote.span.overlaps(tokens[index].span) && $0.quote.speaker != nil && !$0.quote.isAttitude }
     }
 
     /// What of the sentence tells of the act: of words that somebody is reported to have said, these alone,
