@@ -38,6 +38,9 @@ final class ClaimWords: Sendable {
     /// Words that say how many without saying it: at least so many.
     private let vague: [String: Int]
     private let limits: [String: [(words: [String], limit: Limit)]]
+    /// With one of these a position may begin, and with one of those any claim.
+    private let openings, telling: Set<String>
+    private let bodies, offices: Set<String>
     private let tolls: [String: [[String]]]
     // Small words, as the sections of their names say.
     let people, civilians, forces, organisations: Set<String>
@@ -135,6 +138,10 @@ final class ClaimWords: Sendable {
         means = words.keys(.means).compactMapValues { ClaimedAct(rawValue: $0) }
         promises = words.keys(.promises).compactMapValues { Claim.Kind(rawValue: $0) }
         vague = words.keys(.vagueNumbers).compactMapValues { Int($0) }
+        openings = Set(positions.keys).union(duties).union(futures).union(auxiliaries).union(negators)
+        telling = openings.subtracting(auxiliaries.subtracting(positions.keys)).union(acts.keys).union(harms.keys).union(infinitives)
+        bodies = forces.union(organisations)
+        offices = bodies.union(persons)
     }
 
     private static func split(_ phrase: String) -> [String] {
@@ -159,7 +166,7 @@ final class ClaimWords: Sendable {
     /// heard in it, what he announces, asks or denies.
     func mayTell(_ tokens: [Token], isHeard: Bool) -> Bool {
         tokens.indices.contains { index in
-            guard tokens[index].isWord else { return false }
+            guard tokens[index].isWord, telling.contains(tokens[index].lower) else { return false }
             let lower = tokens[index].lower
             if harms[lower] != nil || acts[lower] != nil && act(tokens, at: index) != nil { return true }
             if positions[lower] != nil, let (position, _) = position(tokens, at: index), isHeard || !position.isSpoken { return true }
@@ -171,6 +178,9 @@ final class ClaimWords: Sendable {
         }
     }
 
+    /// Whether words of a position may begin with it.
+    func opensPosition(_ word: String) -> Bool { openings.contains(word) }
+
     func harm(_ tokens: [Token], at index: Int) -> Casualties.Kind? {
         harms[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }?.kind
     }
@@ -179,10 +189,10 @@ final class ClaimWords: Sendable {
     func vague(_ word: String) -> Int? { vague[word] }
 
     /// The name of a body, a force or a party: "army", "commission", "guards".
-    func isBody(_ word: String) -> Bool { forces.contains(word) || organisations.contains(word) }
+    func isBody(_ word: String) -> Bool { bodies.contains(word) }
 
     /// The noun of a person or body by what they do.
-    func isOffice(_ word: String) -> Bool { persons.contains(word) || isBody(word) }
+    func isOffice(_ word: String) -> Bool { offices.contains(word) }
 
     /// The longest words of an act that begin at a token, with the company that they need.
     func act(_ tokens: [Token], at index: Int) -> Act? {

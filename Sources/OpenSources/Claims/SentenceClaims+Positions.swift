@@ -12,7 +12,8 @@ extension SentenceClaims {
         var told: [Told] = []
         var index = 0
         while index < tokens.count {
-            guard tokens[index].isWord, let next = position(at: index) ?? announced(at: index) ?? withheld(at: index) ?? denied(at: index) else {
+            guard tokens[index].isWord, words.opensPosition(tokens[index].lower),
+                let next = position(at: index) ?? announced(at: index) ?? withheld(at: index) ?? denied(at: index) else {
                 index += 1
                 continue
             }
