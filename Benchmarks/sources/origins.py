@@ -5,7 +5,9 @@ usage: origins.py --data FOLDER [--truce COMMAND] [--peers] [--misses]
 
 FOLDER is Tests/OpenSourcesTests/Retellings, whose README.md tells how the texts are marked. `develop` is what the
 program was made with, `held` was scored and looked at once, `fresh` is only scored. Pairs are of all texts of a part. A counterpart counts as
-found when one of the three best alterations that start from the one passage overlaps the other (hit@3). Peers
+found when one of the three best alterations that start from the one passage overlaps the other (hit@3); the same of
+texts that were grouped together alone tells how well counterparts are found where grouping succeeds. Of the first
+alterations between labelled passages some are right (first right); alterations are counted for each pair of texts. Peers
 (--peers, needs scikit-learn) are given the threshold that is best for the very texts they are scored on.
 """
 
@@ -82,10 +84,13 @@ def overlaps(passage, spans):
     return any(passage["start"] < end and start < passage["end"] for start, end, _ in spans)
 
 
-def hits(texts, answer, misses):
+def hits(texts, answer, misses, among=None):
+    """Labelled counterparts, those that stand first and those among the first three; among some pairs of texts."""
     found = alterations_of(answer)
     wanted = first = third = 0
     for a, b, number in counterparts(texts):
+        if among is not None and tuple(sorted((a.name, b.name))) not in among:
+            continue
         against = [y for x, y, _ in found.get((a.name, b.name), []) if overlaps(x, a.passages[number])]
         ranks = [rank for rank, y in enumerate(against) if overlaps(y, b.passages[number])]
         wanted += 1
@@ -95,6 +100,18 @@ def hits(texts, answer, misses):
         if misses and not hit:
             print(f"  not found: {a.name} -> {b.name} {number}: {words(a, number)!r} | {words(b, number)!r}")
     return wanted, first, third
+
+
+def first_right(texts, answer):
+    """Of the first alterations between passages that are labelled, how many are right."""
+    by_name = {text.name: text for text in texts}
+
+    def labels(place):
+        return {number for number, spans in by_name[Path(place["file"]).stem].passages.items() if overlaps(place, spans)}
+
+    pairs = [(labels(each["a"]), labels(each["b"])) for each in answer["alterations"] if each["rank"] == 1]
+    both = [bool(a & b) for a, b in pairs if a and b]
+    return sum(both) / max(1, len(both))
 
 
 def words(text, number):
@@ -161,8 +178,8 @@ def main():
     options = parser(__doc__)
     options.add_argument("--misses", action="store_true", help="print what is wrong in the part to develop on")
     given = options.parse_args()
-    print("| part | texts | statements | pair precision | recall | F1 | wrong pairs | hit@1 | hit@3 | changes named |")
-    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    print("| part | texts | statements | pair precision | recall | F1 | wrong pairs | hit@1 | hit@3 | hit@3 of those together | first right | alterations a pair | changes named |")
+    print("|---|" + "--:|" * 12)
     shown = []
     for part in ("develop", "held", "fresh"):
         texts = load(Path(given.data) / f"{part}.txt")
@@ -177,9 +194,12 @@ def main():
             for pair in sorted(together - wanted):
                 print("  together:", *pair, file=sys.stdout)
         passages, first, third = hits(texts, answer, misses)
+        right = wanted & together
+        among, _, known = hits(texts, answer, False, right)
+        a_pair = len(answer["alterations"]) / max(1, len(together))
         changes, named = kinds(texts, answer, misses)
         told = sum(sum(t.statement == s for t in texts) > 1 for s in {t.statement for t in texts})
-        print(f"| {part} | {len(texts)} | {told} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {len(together - wanted)} | {first / passages:.3f} | {third / passages:.3f} ({passages}) | {named / max(1, changes):.3f} ({changes}) |")
+        print(f"| {part} | {len(texts)} | {told} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {len(together - wanted)} | {first / passages:.3f} | {third / passages:.3f} ({passages}) | {known / max(1, among):.3f} ({among}) | {first_right(texts, answer):.3f} | {a_pair:.1f} | {named / max(1, changes):.3f} ({changes}) |")
         shown.append((part, texts))
     if given.peers:
         print("\n| peer | part | pair precision | recall | F1 or hit@3 | wrong pairs |\n|---|---|--:|--:|--:|--:|")

@@ -24,17 +24,35 @@ public struct Article: Hashable, Sendable {
 public func article(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> Article {
     let (layout, _) = try Reading.layout(file: name, bytes: bytes)
     let shape = ArticleShape(layout)
-    let (language, _) = LanguageDetector.detect(layout)
-    let tokeniser = Tokeniser(scalars: layout.scalars, language: language)
-    let words = TimeWords.of(language)
-    // Only the lead can infer a day, and only that of a weekday beside an event.
-    let mentions = shape.readable.prefix(5).flatMap {
-        TimeReader(tokeniser.tokens(in: $0.span), words: words).phrases().compactMap(\.date)
-    }
     return Article(
-        file: name, headline: shape.headline, outlet: shape.outlet,
-        published: PublicationDate.read(layout, shape, sayings: [], mentions: mentions, given: nil),
+        file: name, headline: shape.headline, outlet: shape.outlet, published: PublicationDate.read(layout, shape),
         paragraphs: Reading.paragraphs(layout, shape, TextSlices(layout.scalars)))
+}
+
+/// Reads a file's day of publication alone: plain text, or an HTML page, of which nothing but the head is read where its fields
+/// agree.
+///
+/// - Parameter bytes: The file, at most 8 MiB.
+/// - Returns: What `article(file:bytes:)` says.
+/// - Throws: `UnreadablePublication` with one sentence that says what would be right.
+public func published(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> PublicationDate {
+    // Fields of a head are ASCII, whatever the encoding of the rest, but for UTF-16.
+    if bytes.count <= DecodedText.limit, UTF16Text.order(of: bytes) == nil, Layout.isHTML(file: name, bytes: bytes),
+        let agreed = PublicationDate.agreed(PageScan(bytes, isHeadOnly: true).facts.dates)
+    {
+        return agreed
+    }
+    let (layout, _) = try Reading.layout(file: name, bytes: bytes)
+    return PublicationDate.read(layout) ?? PublicationDate.read(layout, ArticleShape(layout))
+}
+
+extension PublicationDate {
+    /// As `Article.json` writes it.
+    public func json(file: String) -> String {
+        JSONValue.object([
+            ("file", .string(file)), ("published", .string(day?.description)), ("published_basis", .string(reason)),
+        ]).text
+    }
 }
 
 extension Article {

@@ -17,24 +17,24 @@ enum JSONValue {
 
     /// - Parameter depth: How deep in other values it stands.
     func text(depth: Int) -> String {
-        var out = ""
+        // Bytes first: a string that grows piece by piece takes three times as long.
+        var out: [UInt8] = []
         write(to: &out, depth: depth)
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private func write(to out: inout String, depth: Int) {
+    private func write(to out: inout [UInt8], depth: Int) {
         switch self {
-        case .null: out += "null"
+        case .null: out += "null".utf8
         case .text(let text): Self.write(text, to: &out)
-        case .integer(let number): out += String(number)
-        case .boolean(let value): out += value ? "true" : "false"
-        case .number(let number): out += String(number)
+        case .integer(let number): out += String(number).utf8
+        case .boolean(let value): out += (value ? "true" : "false").utf8
+        case .number(let number): out += String(number).utf8
         case .thousandths(let number):
             let rounded = Int((number * 1000).rounded())
             let digits = String(abs(rounded) % 1000)
-            out +=
-                (rounded < 0 ? "-" : "") + String(abs(rounded) / 1000) + "."
-                + String(repeating: "0", count: 3 - digits.count) + digits
+            let sign = rounded < 0 ? "-" : ""
+            out += "\(sign)\(abs(rounded) / 1000).\(String(repeating: "0", count: 3 - digits.count))\(digits)".utf8
         case .array(let items):
             Self.writeList(items, to: &out, depth: depth, brackets: ("[", "]")) { item, out in
                 item.write(to: &out, depth: depth + 1)
@@ -42,7 +42,7 @@ enum JSONValue {
         case .object(let fields):
             Self.writeList(fields, to: &out, depth: depth, brackets: ("{", "}")) { field, out in
                 Self.write(field.0, to: &out)
-                out += ": "
+                out += ": ".utf8
                 field.1.write(to: &out, depth: depth + 1)
             }
         }
@@ -50,55 +50,57 @@ enum JSONValue {
 
     /// The outer levels have a line for each item; the inner ones share theirs.
     private static func writeList<Item>(
-        _ items: [Item], to out: inout String, depth: Int, brackets: (String, String),
-        write: (Item, inout String) -> Void
+        _ items: [Item], to out: inout [UInt8], depth: Int, brackets: (Unicode.Scalar, Unicode.Scalar),
+        write: (Item, inout [UInt8]) -> Void
     ) {
         let isOpen = depth < 4 && !items.isEmpty
-        out += brackets.0
+        func indent(_ count: Int) {
+            out.append(UInt8(ascii: "\n"))
+            for _ in 0..<count { out.append(UInt8(ascii: " ")) }
+        }
+        out.append(UInt8(ascii: brackets.0))
         for (index, item) in items.enumerated() {
-            if index > 0 { out += isOpen ? "," : ", " }
-            if isOpen { out += "\n" + String(repeating: " ", count: depth + 1) }
+            if index > 0 { out += (isOpen ? "," : ", ").utf8 }
+            if isOpen { indent(depth + 1) }
             write(item, &out)
         }
-        if isOpen { out += "\n" + String(repeating: " ", count: depth) }
-        out += brackets.1
+        if isOpen { indent(depth) }
+        out.append(UInt8(ascii: brackets.1))
     }
 
-    /// Nothing in it must be escaped, as in most texts.
-    private static func isPlain(_ text: String) -> Bool {
-        var before: (UInt8, UInt8) = (0, 0)
+    private static func write(_ text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        let start = out.count
+        var isPlain = true
         for byte in text.utf8 {
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            out.append(byte)
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { isPlain = false }
             // U+2028 and U+2029, which end a line.
-            if before.0 == 0xE2, before.1 == 0x80, byte == 0xA8 || byte == 0xA9 { return false }
-            before = (before.1, byte)
+            if byte & 0xFE == 0xA8, out.suffix(3).starts(with: [0xE2, 0x80]) { isPlain = false }
         }
-        return true
+        if !isPlain {
+            out.removeSubrange(start...)
+            for scalar in text.unicodeScalars { write(scalar, to: &out) }
+        }
+        out.append(UInt8(ascii: "\""))
     }
 
-    private static func write(_ text: String, to out: inout String) {
-        out += "\""
-        if isPlain(text) {
-            out += text
-            out += "\""
-            return
-        }
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029 {
-                    let digits = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    out.unicodeScalars.append(scalar)
-                }
+    private static func write(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
+        switch scalar {
+        case "\"": out += "\\\"".utf8
+        case "\\": out += "\\\\".utf8
+        case "\n": out += "\\n".utf8
+        case "\r": out += "\\r".utf8
+        case "\t": out += "\\t".utf8
+        default:
+            if scalar.value < 0x20 || scalar.value == 0x2028 || scalar.value == 0x2029 {
+                let digits = String(scalar.value, radix: 16)
+                out += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+            } else if scalar.isASCII {
+                out.append(UInt8(scalar.value))
+            } else {
+                out += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        out += "\""
     }
 }

@@ -48,13 +48,14 @@ public enum Reading {
 
     static func layout(file: String, bytes: [UInt8]) throws(UnreadablePublication) -> (Layout, isHTML: Bool) {
         let decoded = try DecodedText(file: file, bytes: bytes)
-        let isHTML = Layout.isHTML(file: file, bytes: decoded.bytes)
-        var layout =
-            isHTML ? try Layout(html: decoded.bytes, file: file) : Layout(plain: decoded.scalars)
-        if let origins = decoded.origins {
-            layout.source = isHTML ? layout.source?.from(origins) : decoded.source
+        guard Layout.isHTML(file: file, bytes: decoded.bytes) else {
+            var layout = Layout(plain: decoded.scalars)
+            layout.source = decoded.source
+            return (layout, false)
         }
-        return (layout, isHTML)
+        var layout = try Layout(html: decoded.bytes, file: file)
+        if let origins = decoded.origins { layout.trace(to: origins) }
+        return (layout, true)
     }
 
     static func paragraphs(_ layout: Layout, _ shape: ArticleShape, _ slices: TextSlices) -> [Paragraph] {

@@ -125,7 +125,7 @@ struct DateTests {
             ("٩ نوفمبر ٢٠٢٥", "2025-11-09"), ("۹ نومبر ۲۰۲۵", "2025-11-09"), ("9 ноября 2025 г.", "2025-11-09"),
             ("2025年11月9日", "2025-11-09"), ("2025년 11월 9일", "2025-11-09"), ("Nov. 9, 2025", "2025-11-09"),
             ("09.11.25", "2025-11-09"), ("2025/11/09 10:15", "2025-11-09"), ("20251109T101500", "2025-11-09"),
-            ("9-Nov-2025", "2025-11-09"), ("17/11/2025", "2025-11-17"), ("11/17/2025", "2025-11-17"),
+            ("9-Nov-2025", "2025-11-09"), ("19 | 11 | 2025", "2025-11-19"), ("17/11/2025", "2025-11-17"), ("11/17/2025", "2025-11-17"),
             ("5 min, 9 November 2025", "2025-11-09"), ("9. listopadu 2025", "2025-11-09"),
         ])
     func written(text: String, day: String) {
@@ -157,7 +157,8 @@ struct DateTests {
         arguments: [
             ("https://a.example/2025/11/09/talks", "2025-11-09"), ("/news/2025-11-9-talks", "2025-11-09"),
             ("/news/20251109-talks.html", "2025-11-09"), ("/2025/11/talks", "none"), ("/id/12345678", "none"),
-            ("/2025/13/40/x", "none"),
+            ("/2025/13/40/x", "none"), ("/reports/19-11-2025", "2025-11-19"), ("/reports/11-11-2025", "2025-11-11"),
+            ("/reports/09-11-2025", "none"), ("/reports/31-02-2025", "none"),
         ])
     func address(text: String, day: String) {
         #expect(WrittenDate.inAddress(text)?.description ?? "none" == day)
@@ -195,6 +196,62 @@ struct DateTests {
         #expect(try published("", "<p>Veröffentlicht am 09.11.2025 | Aktualisiert am 10.11.2025</p>").1 == .stated)
         #expect(try published(changed) == ("2025-12-01", .metadata, "metadata: article:modified_time"))
         #expect(try published("") == (nil, .unknown, "no date stated"))
+    }
+
+    @Test("the date that a reader sees beside the headline counts for more than fields that contradict one another")
+    func besideHeadline() throws {
+        func published(_ head: String, _ body: String) throws -> (String?, String) {
+            let found = try Samples.read(page(head, body), as: "a.html").published
+            return (found.day?.description, found.reason)
+        }
+        let vague = "<meta name=date content='2025-11-12'>"
+        let field = "<meta property=article:published_time content='2025-11-08T23:50:00Z'>"
+        let linked = "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": \"2025-11-09T00:50:00+01:00\"}</script>"
+        let line = "<div class=kicker><a href=/hafen>Hafen</a> 9. November 2025, 00:50 Uhr</div>"
+        #expect(try published(vague, line) == ("2025-11-09", "stated beside the headline: Hafen 9. November 2025, 00:50 Uhr"))
+        #expect(try published(field + linked, line).0 == "2025-11-09")
+        // Fields that agree need no line.
+        #expect(try published(field, line) == ("2025-11-08", "metadata: article:published_time"))
+        // A change, a date inside a sentence, and a line far away are none of these.
+        #expect(try published(vague, "<p>Aktualisiert am 13.11.2025</p>").0 == "2025-11-12")
+        let sentence = "<p>Die Brücke, an der seit dem 3. Mai 2024 gebaut wird, bleibt bis auf Weiteres für alle Lastwagen gesperrt.</p>"
+        #expect(try published(vague, sentence).0 == "2025-11-12")
+        #expect(try published(vague, String(repeating: "<p>Der Hafen meldet nichts Neues.</p>", count: 5) + line).0 == "2025-11-12")
+    }
+
+    @Test("where no field or line tells, a sentence about the publication, the summary or the picture's address does")
+    func lastResorts() throws {
+        func published(_ head: String, _ body: String) throws -> (String?, PublicationDate.Basis) {
+            let found = try Samples.read(page(head, body), as: "a.html").published
+            return (found.day?.description, found.basis)
+        }
+        let far = String(repeating: "<p>Der Hafen meldet nichts Neues, und die Boote liegen still am Kai der alten Werft.</p>", count: 6)
+        let sentence = """
+            <p>Dieser Beitrag wurde am 9. November 2025 von der Redaktion des Hafens veröffentlicht und unter „Fähren“ abgelegt; wer dazu
+            etwas zu sagen hat, schreibt an die Redaktion des Hafens von Marn.</p>
+            """
+        #expect(try published("", far + sentence) == ("2025-11-09", .stated))
+        #expect(try published("", far + sentence.split(separator: "veröffentlicht").joined(separator: "verlesen")).0 == nil)
+        #expect(try published("<meta name=description content='Meldung vom 9. November 2025'>", far) == ("2025-11-09", .metadata))
+        #expect(try published("<meta property=og:image content='/bilder/2025/11/09/faehre.jpg'>", far).0 == "2025-11-09")
+    }
+
+    @Test("the day alone is the day of the whole article, whether or not more than the head must be read for it")
+    func alone() throws {
+        let field = "<meta property='article&#x3A;published_time' content='2025-11-08T23:50:00Z'>"
+        let line = "<div class=kicker>9. November 2025</div>"
+        let pages = [page(field, line), page("", line), page("<meta name=date content=2025-11-12>", line), page(""), "Ferry sails\n\n9 November 2025\n\nIt sailed again."]
+        for text in pages {
+            let bytes = Array(text.utf8)
+            #expect(try OpenSources.published(file: "a", bytes: bytes) == OpenSources.article(file: "a", bytes: bytes).published)
+        }
+        let head = try OpenSources.published(file: "a.html", bytes: Array("<html><head>\(field)</head><body></body></html>".utf8))
+        #expect(head.day?.description == "2025-11-08")
+        #expect(head.json(file: "a.html").contains("\"published_basis\": \"metadata: article:published_time\""))
+        // Of another article below, a field says nothing of this one.
+        let below = "<html><body><p>Nichts Neues am Hafen von Marn.</p><div>\(field)</div>"
+        #expect(PublicationDate.agreed(PageScan(Array(below.utf8)).facts.dates) == nil)
+        #expect(throws: UnreadablePublication.self) { try OpenSources.published(file: "a.html", bytes: []) }
     }
 
     @Test("of time elements the one by the headline counts, and not those of other articles")

@@ -234,4 +234,44 @@ struct PageTests {
         let source = try #require(publication.quotes.first { $0.kind == .direct }?.source)
         #expect(String(decoding: Array(page.utf8)[source.start..<source.end], as: UTF8.self) == "the word,")
     }
+
+    @Test("every paragraph of a long page leads back to its own bytes, whatever attributes and references stand between")
+    func longPage() throws {
+        let paragraphs = (0..<1500).map { number in
+            "<p class=\"text\" data-place='\(number) > \(number - 1)' onclick=go(\(number)) hidden-not>Bericht Nr. \(number): Die F\u{E4}hre f&auml;hrt &amp; h\u{E4}lt.</p>"
+        }
+        let page = "<html><body>" + paragraphs.joined(separator: "\n") + "</body></html>"
+        let bytes = Array(page.utf8)
+        let article = try OpenSources.article(file: "a.html", bytes: bytes)
+        #expect(article.paragraphs.count == 1500)
+        let wrong = article.paragraphs.enumerated().filter { number, paragraph in
+            guard let source = paragraph.source else { return true }
+            return String(decoding: bytes[source.start..<source.end], as: UTF8.self)
+                != "Bericht Nr. \(number): Die F\u{E4}hre f&auml;hrt &amp; h\u{E4}lt."
+        }
+        #expect(wrong.isEmpty)
+        #expect(article.paragraphs[7].text == "Bericht Nr. 7: Die F\u{E4}hre f\u{E4}hrt & h\u{E4}lt.")
+    }
+
+    @Test(
+        "a tag's attributes are read as they are written, and cut where they say nothing of the element",
+        arguments: [
+            ("<p data-a='x > y'class=\"b\">", "<p class=\"b\">"), ("<a href=/x/ title='T'>", "<a >"),
+            ("<p a=1 b id=c d=\"2\">", "<p  id=c >"), ("<P STYLE='display: none' onclick=f()/>", "<P STYLE='display: none' >"),
+            ("<p =\"x\" class=y>", "<p =\"x\" class=y>"), ("<p class=\"never closed>", "<p class=\"never closed>"),
+        ])
+    func attributes(tag: String, left: String) {
+        let page = Array(tag.utf8)
+        #expect(String(decoding: PageBytes(page, without: PageScan(page).cuts).bytes, as: UTF8.self) == left)
+    }
+
+    @Test("fields are read with what their character references stand for")
+    func references() {
+        let head = """
+            <meta property="og&#58;title" content="F&auml;hre &amp; Br&#252;cke &#x2013; &unknown; &amp"><meta name=og:site_name content='Marn&#8217;s Post'>
+            """
+        let facts = PageScan(Array(head.utf8)).facts.facts
+        #expect(facts.headline == "F\u{E4}hre & Br\u{FC}cke \u{2013} &unknown; &amp")
+        #expect(facts.siteName == "Marn\u{2019}s Post")
+    }
 }

@@ -8,6 +8,8 @@ private struct Retelling {
     let name: String
     let statement: String
     let text: String
+    /// By its number, where the text says each thing of its statement.
+    let passages: [Int: [TextSpan]]
 
     static func read(_ part: String) throws -> [Retelling] {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Retellings")
@@ -15,21 +17,29 @@ private struct Retelling {
         return whole.components(separatedBy: "\n=== ").dropFirst().map { part in
             let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
             let head = lines[0].components(separatedBy: " | ")
-            return Retelling(name: head[0], statement: head[1], text: plain(lines[1]))
+            let (text, passages) = plain(lines[1])
+            return Retelling(name: head[0], statement: head[1], text: text, passages: passages)
         }
     }
 
-    /// Without the marks of passages.
-    private static func plain(_ marked: Substring) -> String {
-        var text = ""
-        var rest = marked
-        while let open = rest.firstIndex(of: "{") {
-            text += rest[..<open]
-            rest = rest[open...]
-            guard let colon = rest.range(of: ": ") else { break }
-            rest = rest[colon.upperBound...]
+    /// Without the marks of passages, and what they mark.
+    private static func plain(_ marked: Substring) -> (String, [Int: [TextSpan]]) {
+        var text = Scalars()
+        var passages: [Int: [TextSpan]] = [:]
+        var open: (number: Int, start: Int)?
+        var rest = Scalars(String(marked))[...]
+        while let scalar = rest.popFirst() {
+            if scalar == "{" {
+                open = (Int(Scalars(rest.prefix { $0.isDigit }).string) ?? 0, text.count)
+                rest = rest.drop { $0 != ":" }.dropFirst(2)
+            } else if scalar == "}", let passage = open {
+                passages[passage.number, default: []].append(TextSpan(start: passage.start, end: text.count))
+                open = nil
+            } else {
+                text.append(scalar)
+            }
         }
-        return (text + rest).filter { $0 != "}" }
+        return (text.string, passages)
     }
 
     struct Pair: Hashable {
@@ -70,6 +80,57 @@ struct RetellingTests {
         #expect(!Retelling.pairs([texts.map(\.name)]).subtracting(wanted).isEmpty)
     }
 
+    /// Of the labelled passages of texts that are known to carry one statement, how many have their
+    /// counterpart among the three best alterations; and how many of the first alterations between two
+    /// labelled passages are right.
+    private func counterparts(_ part: String, shifted shift: Int = 0) throws -> (found: Double, right: Double) {
+        let texts = try Retelling.read(part)
+        let publications = try texts.map { try Samples.read($0.text, as: $0.name) }
+        let told = Dictionary(grouping: texts.indices) { texts[$0].statement }.sorted { $0.key < $1.key }.map { name, members in
+            Statement(
+                id: name, speaker: "", side: nil, isUnnamed: false, day: nil,
+                carriers: members.map { index in
+                    Carrier(
+                        publication: index, file: texts[index].name, quotes: Array(publications[index].quotes.indices),
+                        passages: publications[index].passages.map(\.span))
+                }, score: 1, evidence: [])
+        }
+        func labels(_ excerpt: Excerpt) -> Set<Int> {
+            let said = texts[excerpt.publication].passages.filter { $0.value.contains { $0.overlaps(excerpt.span) } }
+            return Set(said.keys.map { $0 + (excerpt.publication % 2) * shift })
+        }
+        var (wanted, found, first, right) = (0, 0, 0, 0)
+        for alterations in Dictionary(grouping: Alteration.find(publications, told), by: { [$0.a.publication, $0.b.publication] }).values {
+            for alteration in alterations where alteration.rank == 1 && !labels(alteration.a).isEmpty && !labels(alteration.b).isEmpty {
+                first += 1
+                right += labels(alteration.a).isDisjoint(with: labels(alteration.b)) ? 0 : 1
+            }
+            for number in 1...9 {
+                for (one, other) in [(\Alteration.a, \Alteration.b), (\Alteration.b, \Alteration.a)] {
+                    let isSaid = [one, other].allSatisfy { side in
+                        texts[alterations[0][keyPath: side].publication].passages[number] != nil
+                    }
+                    guard isSaid else { continue }
+                    let against = alterations.filter { labels($0[keyPath: one]).contains(number) }
+                    wanted += 1
+                    found += against.prefix(3).contains { labels($0[keyPath: other]).contains(number) } ? 1 : 0
+                }
+            }
+        }
+        return (Double(found) / Double(wanted), Double(right) / Double(first))
+    }
+
+    @Test("what a text says is found in another of its statement, be it told in the outlet's own voice", arguments: ["develop.txt", "held.txt", "fresh.txt"])
+    func counterparts(part: String) throws {
+        let scores = try counterparts(part)
+        #expect(scores.found >= 0.92 && scores.right >= 0.92, "\(part): \(scores)")
+    }
+
+    @Test("wrong counterparts are told from right ones")
+    func wrongCounterparts() throws {
+        #expect(try counterparts("develop.txt", shifted: 20).right < 0.6)
+    }
+
     @Test("every alteration's passages and words are the publications' own")
     func offsets() throws {
         let texts = try Retelling.read("develop.txt")
@@ -93,15 +154,10 @@ struct RetellingTests {
 @Suite("What became of words")
 struct AlteredWordsTests {
     private func changes(_ a: String, _ b: String) -> [Alteration.Change] {
-        var (forms, weights) = (WordForms(), WordWeights())
-        func words(_ text: String) -> [CarrierText.Word] {
-            let scalars = Scalars(text)
-            return CarrierText.words(
-                in: TextSpan(start: 0, end: scalars.count), of: Tokeniser(scalars: scalars), forms: &forms,
-                weights: &weights)
-        }
-        let (one, other) = (words(a), words(b))
-        return Alteration.Change.read(one, other, near: (one, other), isMoved: false)
+        var forms = WordForms()
+        let one = CarrierText.words(of: a, forms: &forms)[...]
+        let other = CarrierText.words(of: b, forms: &forms)[...]
+        return Alteration.Change.read(one, other, near: (one, other), isMoved: false, forms)
     }
 
     @Test(
@@ -122,8 +178,11 @@ struct AlteredWordsTests {
 
     @Test("a number is one in words and digits, and the same number is no change")
     func numbers() {
-        #expect(Quantity.read(["two", "hundred", "and", "forty"]) == [240_000])
-        #expect(Quantity.read(["1,200", "crates", "and", "2.5", "million"]) == [1_200_000, 2_500_000_000])
+        func numbers(_ text: String) -> [Int] { Quantity.read(text.split(separator: " ").map { Quantity.part(String($0)) }) }
+        #expect(numbers("two hundred and forty") == [240_000])
+        #expect(Quantity.read(["the", "20th", "of", "two"].map(Quantity.part), ordinals: true) == [20_000, 2000])
+        #expect(Quantity.read(["the", "20th", "of", "two"].map(Quantity.part)) == [2000])
+        #expect(numbers("1,200 crates and 2.5 million") == [1_200_000, 2_500_000_000])
         #expect(!changes("forty-one crates", "41 crates").contains(.numberChanged))
     }
 

@@ -23,5 +23,5 @@ public struct Casualties: Hashable, Sendable {
     public let text: String
 
     /// The words say that they are civilians.
-    public var areCivilians: Bool { whom?.lowercased().contains("civilian") == true }
+    public let areCivilians: Bool
 }

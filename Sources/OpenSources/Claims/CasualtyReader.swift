@@ -21,7 +21,7 @@ struct CasualtyReader {
     /// Each with the index of the word that tells the harm.
     func read() -> [(casualties: Casualties, trigger: Int)] {
         // Most sentences tell of no harm, and are left at once.
-        guard tokens.contains(where: { words.harm($0.lower) != nil }) else { return [] }
+        guard tokens.indices.contains(where: { words.harm(tokens, at: $0) != nil }) else { return [] }
         let numbers = self.numbers()
         var found: [(casualties: Casualties, trigger: Int)] = []
         for (position, number) in numbers.enumerated() {
@@ -32,7 +32,8 @@ struct CasualtyReader {
                 (
                     Casualties(
                         kind: kind, low: number.low, best: number.best, high: number.high, whom: described?.text,
-                        side: described?.side, span: span(number.range), text: scalars.line(span(number.range))),
+                        side: described?.side, span: span(number.range), text: scalars.line(span(number.range)),
+                        areCivilians: described?.areCivilians == true),
                     trigger
                 ))
         }
@@ -44,23 +45,23 @@ struct CasualtyReader {
     /// The kind of harm and its word: after the number ("12 people were killed", "206 of one and 110 of
     /// the other have been killed"), or before it ("killing 12", "a death toll of 12").
     private func harm(of number: Number, next: Number?) -> (Casualties.Kind, Int)? {
-        if let before = harmBefore(number.range.lowerBound) { return before }
+        if let before = harmBefore(number.range.lowerBound) ?? toll(number.range.lowerBound) { return before }
         var index = number.range.upperBound
         var steps = 0
         while index < tokens.count, steps < 16 {
             let token = tokens[index]
             guard token.isWord || token.kind == .possessive || token.kind == .other else { return nil }
-            if let kind = words.harm(token.lower) {
+            if let kind = words.harm(tokens, at: index) {
                 return kind != .displaced && isActive(index) ? nil : (kind, index)
             }
             if let next, index == next.range.lowerBound {
                 // Another number follows: only one that shares its verb may.
-                guard index > 0, tokens[index - 1].lower == "and" || tokens[index - 1].lower == "or" else { return nil }
+                guard index > 0, words.joints.contains(tokens[index - 1].lower) else { return nil }
                 index = next.range.upperBound
                 steps += 1
                 continue
             }
-            if Lexicon.breaks.contains(token.lower), !Self.auxiliaries.contains(token.lower) { return nil }
+            if words.breaks.contains(token.lower), !words.auxiliaries.contains(token.lower) { return nil }
             index += 1
             steps += 1
         }
@@ -71,8 +72,7 @@ struct CasualtyReader {
         var index = start - 1
         var steps = 0
         while index >= 0, steps < 6, tokens[index].isWord {
-            let token = tokens[index]
-            if let kind = words.harm(token.lower) {
+            if let kind = words.harm(tokens, at: index) {
                 // "Killed 12", "wounding 30", "a death toll of 12", but not "were killed, 12 houses".
                 let isTold = steps == 0 || steps <= 5 && between(index + 1, start)
                 return isTold ? (kind, index) : nil
@@ -83,30 +83,43 @@ struct CasualtyReader {
         return nil
     }
 
+    /// "The number of dead in the town has risen to 12".
+    private func toll(_ start: Int) -> (Casualties.Kind, Int)? {
+        guard words.isToll(tokens, before: start) else { return nil }
+        for index in stride(from: start - 1, through: max(0, start - 20), by: -1) {
+            if tokens[index].kind == .semicolon { return nil }
+            if let kind = words.harm(tokens, at: index) { return (kind, index) }
+        }
+        return nil
+    }
+
     /// Words that may stand between "killed" or "toll" and its number.
     private func between(_ from: Int, _ to: Int) -> Bool {
-        tokens[from..<to].allSatisfy { Self.fillers.contains($0.lower) || $0.lower.hasSuffix("ly") || $0.isCapitalised }
+        tokens[from..<to].allSatisfy { words.beforeNumbers.contains($0.lower) || Lexicon.isAdverb($0) || $0.isCapitalised }
     }
 
     /// "12 soldiers killed a man": the number did it.
     private func isActive(_ index: Int) -> Bool {
-        guard index + 1 < tokens.count, index > 0, tokens[index].lower.hasSuffix("ed") else { return false }
-        guard !tokens[(max(0, index - 3))..<index].contains(where: { Self.auxiliaries.contains($0.lower) }) else {
+        guard index + 1 < tokens.count, index > 0, words.times.isPast(tokens[index].lower) else { return false }
+        guard !tokens[(max(0, index - 3))..<index].contains(where: { words.auxiliaries.contains($0.lower) }) else {
             return false
         }
         let next = tokens[index + 1]
         return next.isWord
-            && (Lexicon.determiners.contains(next.lower) || next.isCapitalised || Int(next.lower) != nil
+            && (words.determiners.contains(next.lower) || next.isCapitalised || Int(next.lower) != nil
                 || words.vague(next.lower) != nil)
     }
 
     private func isNegated(_ index: Int) -> Bool {
-        tokens[max(0, index - 4)..<index].contains { ["not", "no", "never", "nobody", "n't"].contains($0.lower) }
+        (max(0, index - 4)..<index).contains { place in
+            // "12 men and no children were killed".
+            words.negators.contains(tokens[place].lower) && (place == 0 || !words.joints.contains(tokens[place - 1].lower))
+        }
     }
 
     // MARK: Whom
 
-    private func whom(of number: Number, before trigger: Int) -> (text: String, side: String?)? {
+    private func whom(of number: Number, before trigger: Int) -> (text: String, side: String?, areCivilians: Bool)? {
         var end = number.range.upperBound
         if trigger < end {
             // "Killed 12 civilians in …".
@@ -115,17 +128,17 @@ struct CasualtyReader {
             while end < trigger, end - number.range.upperBound < 6, isDescription(end) { end += 1 }
         }
         var start = number.range.upperBound
-        while start < end, ["of", "more", "other", "others"].contains(tokens[start].lower) { start += 1 }
+        while start < end, words.others.contains(tokens[start].lower) { start += 1 }
         guard start < end else { return nil }
-        let side = tokens[start..<end].lazy.compactMap { Countries.standard.side(of: $0.lower) }.first
-        return (scalars.line(span(start..<end)), side)
+        let side = tokens[start..<end].lazy.compactMap { words.language.countries.side(of: $0.lower) }.first
+        return (scalars.line(span(start..<end)), side, tokens[start..<end].contains { words.civilians.contains($0.lower) })
     }
 
     private func isDescription(_ index: Int) -> Bool {
         let token = tokens[index]
-        guard token.isWord, words.harm(token.lower) == nil else { return false }
-        return !Lexicon.breaks.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
-            && token.lower != "and" || token.lower == "of" && index + 1 < tokens.count
+        guard token.isWord, words.harm(tokens, at: index) == nil else { return false }
+        return !words.breaks.contains(token.lower) && !words.prepositions.contains(token.lower)
+            && !words.joints.contains(token.lower) || words.others.contains(token.lower) && index + 1 < tokens.count
                 && words.people.contains(tokens[index + 1].lower)
     }
 
@@ -151,8 +164,8 @@ struct CasualtyReader {
         guard !isOfOtherThings(index) else { return nil }
         if let least = words.vague(token.lower) {
             var end = index + 1
-            if end < tokens.count, tokens[end].lower == "of" { end += 1 }
-            let start = index > 0 && ["a", "the"].contains(tokens[index - 1].lower) ? index - 1 : index
+            if end < tokens.count, words.others.contains(tokens[end].lower) { end += 1 }
+            let start = index > 0 && words.determiners.contains(tokens[index - 1].lower) ? index - 1 : index
             return Number(low: least, best: least, high: nil, range: start..<end)
         }
         guard let (value, end) = value(at: index) else { return nil }
@@ -161,7 +174,8 @@ struct CasualtyReader {
         let start = limited?.start ?? index
         // "Between 20 and 30", "20 to 30", "20-30".
         if end < tokens.count, end + 1 < tokens.count, let (last, lastEnd) = self.value(at: end + 1), last > value,
-            ["to", "or"].contains(tokens[end].lower) || limited?.limit == .between && tokens[end].lower == "and"
+            words.numberJoints.contains(tokens[end].lower)
+                || limited?.limit == .between && words.joints.contains(tokens[end].lower)
                 || tokens[end].kind == .dash
         {
             return Number(low: value, best: (value + last) / 2, high: last, range: start..<lastEnd)
@@ -195,11 +209,11 @@ struct CasualtyReader {
     }
 
     private func number(_ lower: String) -> Int? {
-        if case .number(let value) = TimeWords.english.meaning(of: lower) { return value }
+        if case .number(let value) = words.times.meaning(of: lower) { return value }
         guard lower.utf8.contains(UInt8(ascii: "-")) else { return nil }
         let parts = lower.split(separator: "-")
-        guard parts.count == 2, case .number(let tens) = TimeWords.english.meaning(of: String(parts[0])),
-            case .number(let ones) = TimeWords.english.meaning(of: String(parts[1])), ones < 10, tens >= 20
+        guard parts.count == 2, case .number(let tens) = words.times.meaning(of: String(parts[0])),
+            case .number(let ones) = words.times.meaning(of: String(parts[1])), ones < 10, tens >= 20
         else { return nil }
         return tens + ones
     }
@@ -216,18 +230,10 @@ struct CasualtyReader {
         let token = tokens[index]
         if token.kind == .other { return scalars[token.span.start] == "%" }
         if token.kind == .colon { return true }
-        return ["percent", "km", "kilometres", "kilometers", "metres", "meters", "miles", "per", "rounds", "houses",
-            "homes", "vehicles", "times", "years", "days", "hours", "minutes", "months", "weeks"].contains(token.lower)
+        return words.units.contains(token.lower)
     }
 
     private func span(_ range: Range<Int>) -> TextSpan {
         TextSpan(start: tokens[range.lowerBound].span.start, end: tokens[range.upperBound - 1].span.end)
     }
-
-    private static let auxiliaries: Set<String> = ["was", "were", "been", "have", "has", "had", "being", "be", "are", "is"]
-    private static let fillers: Set<String> = [
-        "a", "the", "total", "of", "at", "least", "more", "than", "over", "up", "to", "nearly", "about", "around",
-        "some", "another", "as", "many", "rose", "risen", "climbed", "stood", "reached", "has", "had", "in", "at",
-        "toll", "civilians", "people", "or", "from", "reaching", "is", "was", "now", "almost", "roughly",
-    ]
 }

@@ -1,81 +1,227 @@
-/// The words by which claims are told.
-struct ClaimWords {
-    /// A word that names an act.
+/// The words by which a language tells claims: the sections `claims.*` of its file. One for each language,
+/// shared by all who read.
+final class ClaimWords: Sendable {
+    /// Words that name an act, and how many tokens they take.
     struct Act: Hashable {
         let act: ClaimedAct
         /// A noun names an act without telling that it was done.
         let isNoun: Bool
+        let words: [String]
+        /// Of which one must stand in the sentence; empty where none need.
+        var company: Set<String> = []
     }
 
-    /// Words that tell of a position, and how many tokens they take.
+    /// Words that tell of a position; other words may stand between the first and the last of them.
     struct Position: Hashable {
         let kind: Claim.Kind
         let words: [String]
+        /// What follows after a gap: "asked … to".
+        let rest: [String]
+        /// They tell of one only in somebody's mouth: "must", "if".
+        let isSpoken: Bool
     }
-
-    private var acts: [String: Act] = [:]
-    private var positions: [String: [Position]] = [:]
-    private var harms: [String: Casualties.Kind] = [:]
-    /// Words that say how many without saying it: at least so many.
-    private var vague: [String: Int] = [:]
-    private var limits: [String: [(words: [String], limit: Limit)]] = [:]
-    private let telling: Set<String>
-    let people: Set<String>
-    let notDone: Set<String>
-    let unless: Set<String>
-    let placePrepositions: Set<String>
-    let notActors: Set<String>
 
     /// What stands before a number.
     enum Limit: String, CaseIterable {
         case least, most, more, less, about, between
     }
 
+    let language: Language
+    let times: TimeWords
+    private let acts: [String: [Act]]
+    private let positions: [String: [Position]]
+    private let harms: [String: [(words: [String], kind: Casualties.Kind)]]
+    /// What harms: by it an attack is told closer.
+    private let means: [String: ClaimedAct]
+    /// What is announced by the word after "will".
+    private let promises: [String: Claim.Kind]
+    /// Words that say how many without saying it: at least so many.
+    private let vague: [String: Int]
+    private let limits: [String: [(words: [String], limit: Limit)]]
+    /// With one of these a position may begin, and with one of those any claim.
+    private let openings, telling: Set<String>
+    private let bodies, offices: Set<String>
+    private let tolls: [String: [[String]]]
+    // Small words, as the sections of their names say.
+    let people, civilians, forces, organisations: Set<String>
+    let describing, notDone, unless, placePrepositions: Set<String>
+    let notActors, negators, auxiliaries, presentAuxiliaries: Set<String>
+    let passives, futures, infinitives, agents: Set<String>
+    let duties, generic, sides, units: Set<String>
+    let beforeNumbers, numberJoints, others: Set<String>
+    let notSubjects, breaks, prepositions, determiners: Set<String>
+    let pronouns, joints, clauses, persons: Set<String>
+    let own, single, asides, deniable: Set<String>
+
     init(_ language: Language) {
-        for row in language.words.rows(.acts) where row.count == 3 {
-            guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
-            for word in row[1] { acts[word] = Act(act: act, isNoun: false) }
-            for word in row[2] { acts[word] = Act(act: act, isNoun: true) }
-        }
-        for (phrase, kind) in language.words.keys(.positions) {
-            guard let kind = Claim.Kind(rawValue: kind) else { continue }
-            let words = phrase.split(separator: " ").map(String.init)
-            positions[words[0], default: []].append(Position(kind: kind, words: words))
-        }
-        for key in positions.keys {
-            positions[key]?.sort { $0.words.count > $1.words.count }
-        }
-        for (word, kind) in language.words.keys(.harms) { harms[word] = Casualties.Kind(rawValue: kind) }
-        for (word, number) in language.words.keys(.vagueNumbers) { vague[word] = Int(number) }
-        for (phrase, limit) in language.words.keys(.limits) {
-            guard let limit = Limit(rawValue: limit) else { continue }
-            let words = phrase.split(separator: " ").map(String.init)
-            limits[words[words.count - 1], default: []].append((words, limit))
-        }
-        for key in limits.keys { limits[key]?.sort { $0.words.count > $1.words.count } }
-        telling = Set(acts.keys).union(positions.keys).union(harms.keys)
+        self.language = language
+        times = TimeWords(language)
         people = language[.people]
+        civilians = language[.civilians]
+        forces = language[.forces]
+        organisations = language[.organisations]
+        describing = language[.describing]
         notDone = language[.notDone]
         unless = language[.unless]
         placePrepositions = language[.placePrepositions]
         notActors = language[.notActors]
+        negators = language[.negators]
+        auxiliaries = language[.auxiliaries]
+        presentAuxiliaries = language[.presentAuxiliaries]
+        passives = language[.passives]
+        futures = language[.futures]
+        infinitives = language[.infinitives]
+        agents = language[.beforeDoers]
+        duties = language[.duties]
+        generic = language[.generic]
+        sides = language[.sides]
+        units = language[.units]
+                beforeNumbers = language[.beforeNumbers]
+        numberJoints = language[.numberJoints]
+        others = language[.others]
+        notSubjects = language[.notSubjects]
+        breaks = language[.breaks]
+        prepositions = language[.prepositions]
+        determiners = language[.determiners]
+        pronouns = language[.pronouns]
+        joints = language[.joints]
+        clauses = language[.clauses]
+        persons = language[.persons]
+        own = language[.ownPronouns]
+        single = language[.singlePronouns]
+        asides = language[.asides]
+        deniable = language[.deniable]
+        let words = language.words
+        var acts: [String: [Act]] = [:]
+        for row in words.rows(.acts) {
+            guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
+            for (column, isNoun) in [(1, false), (2, true)] {
+                for phrase in row[column].map(Self.split) {
+                    acts[phrase[0], default: []].append(Act(act: act, isNoun: isNoun, words: phrase))
+                }
+            }
+        }
+        for row in words.rows(.actsInCompany) {
+            guard let name = row[0].first, let act = ClaimedAct(rawValue: name) else { continue }
+            for phrase in row[1].map(Self.split) {
+                acts[phrase[0], default: []].append(
+                    Act(act: act, isNoun: false, words: phrase, company: Set(row[2].map { Folding.letters($0) })))
+            }
+        }
+        var positions: [String: [Position]] = [:]
+        for (section, isSpoken) in [(WordSection.positions, false), (.spokenPositions, true)] {
+            for (phrase, kind) in words.keys(section) {
+                guard let kind = Claim.Kind(rawValue: kind) else { continue }
+                let parts = Self.split(phrase).split(separator: "…").map(Array.init)
+                positions[parts[0][0], default: []].append(
+                    Position(kind: kind, words: parts[0], rest: parts.count > 1 ? parts[1] : [], isSpoken: isSpoken))
+            }
+        }
+        var harms: [String: [(words: [String], kind: Casualties.Kind)]] = [:]
+        for (phrase, kind) in words.keys(.harms) {
+            guard let kind = Casualties.Kind(rawValue: kind) else { continue }
+            let parts = Self.split(phrase)
+            harms[parts[0], default: []].append((parts, kind))
+        }
+        var limits: [String: [(words: [String], limit: Limit)]] = [:]
+        for (phrase, limit) in words.keys(.limits) {
+            guard let limit = Limit(rawValue: limit) else { continue }
+            let parts = Self.split(phrase)
+            limits[parts[parts.count - 1], default: []].append((parts, limit))
+        }
+        // The longest first; of equals the one that comes first in the alphabet.
+        self.acts = acts.mapValues { Self.ordered($0, by: \.words) }
+        self.positions = positions.mapValues { Self.ordered($0) { $0.words + $0.rest } }
+        self.harms = harms.mapValues { Self.ordered($0, by: \.words) }
+        self.limits = limits.mapValues { Self.ordered($0, by: \.words) }
+        tolls = Dictionary(grouping: words.phrases(.tolls).map(Self.split)) { $0[$0.count - 1] }
+        means = words.keys(.means).compactMapValues { ClaimedAct(rawValue: $0) }
+        promises = words.keys(.promises).compactMapValues { Claim.Kind(rawValue: $0) }
+        vague = words.keys(.vagueNumbers).compactMapValues { Int($0) }
+        openings = Set(positions.keys).union(duties).union(futures).union(auxiliaries).union(negators)
+        telling = openings.subtracting(auxiliaries.subtracting(positions.keys)).union(acts.keys).union(harms.keys).union(infinitives)
+        bodies = forces.union(organisations)
+        offices = bodies.union(persons)
     }
 
-    static let english = ClaimWords(.english)
+    private static func split(_ phrase: String) -> [String] {
+        Folding.letters(phrase).split(separator: " ").map(String.init)
+    }
 
-    /// A sentence without any of these claims nothing.
-    func mayTell(_ word: String) -> Bool { telling.contains(word) }
+    private static func ordered<Phrase>(_ phrases: [Phrase], by words: (Phrase) -> [String]) -> [Phrase] {
+        phrases.enumerated().sorted { a, b in
+            let (one, other) = (words(a.element), words(b.element))
+            if one.count != other.count { return one.count > other.count }
+            return one == other ? a.offset < b.offset : one.lexicographicallyPrecedes(other)
+        }.map(\.element)
+    }
 
-    func act(_ word: String) -> Act? { acts[word] }
-    func harm(_ word: String) -> Casualties.Kind? { harms[word] }
+    /// Of a language whose words of claims are known; else nil.
+    static func of(_ identifier: String) -> ClaimWords? { known[identifier] }
+
+    private static let known: [String: ClaimWords] = Dictionary(
+        uniqueKeysWithValues: Language.all.filter { !$0.words.rows(.acts).isEmpty }.map { ($0.identifier, ClaimWords($0)) })
+
+    /// Whether a sentence may claim anything: an act, harm or position begins in it, or, where somebody is
+    /// heard in it, what he announces, asks or denies.
+    func mayTell(_ tokens: [Token], isHeard: Bool) -> Bool {
+        tokens.indices.contains { index in
+            guard tokens[index].isWord, telling.contains(tokens[index].lower) else { return false }
+            let lower = tokens[index].lower
+            if harms[lower] != nil || acts[lower] != nil && act(tokens, at: index) != nil { return true }
+            if positions[lower] != nil, let (position, _) = position(tokens, at: index), isHeard || !position.isSpoken { return true }
+            if futures.contains(lower) || infinitives.contains(lower) && index > 0 && auxiliaries.contains(tokens[index - 1].lower) {
+                return tokens[(index + 1)...].prefix(4).contains { promises[$0.lower] != nil || negators.contains($0.lower) }
+                    || isHeard && tokens[..<index].suffix(6).contains { negators.contains($0.lower) }
+            }
+            return isHeard && (negators.contains(lower) || duties.contains(lower))
+        }
+    }
+
+    /// Whether words of a position may begin with it.
+    func opensPosition(_ word: String) -> Bool { openings.contains(word) }
+
+    func harm(_ tokens: [Token], at index: Int) -> Casualties.Kind? {
+        harms[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }?.kind
+    }
+    func means(_ word: String) -> ClaimedAct? { means[word] }
+    func promise(_ word: String) -> Claim.Kind? { promises[word] }
     func vague(_ word: String) -> Int? { vague[word] }
 
-    /// The longest words of a position that begin at a token.
-    func position(_ tokens: [Token], at index: Int) -> Position? {
-        positions[tokens[index].lower]?.first { position in
-            index + position.words.count <= tokens.count
-                && position.words.indices.allSatisfy { tokens[index + $0].lower == position.words[$0] }
+    /// The name of a body, a force or a party: "army", "commission", "guards".
+    func isBody(_ word: String) -> Bool { bodies.contains(word) }
+
+    /// The noun of a person or body by what they do.
+    func isOffice(_ word: String) -> Bool { offices.contains(word) }
+
+    /// The longest words of an act that begin at a token, with the company that they need.
+    func act(_ tokens: [Token], at index: Int) -> Act? {
+        acts[tokens[index].lower]?.first { act in
+            begin(tokens, at: index, with: act.words)
+                && (act.company.isEmpty || tokens.contains { act.company.contains($0.lower) })
         }
+    }
+
+    /// The longest words of a position that begin at a token, and how many they take.
+    func position(_ tokens: [Token], at index: Int) -> (position: Position, length: Int)? {
+        guard let candidates = positions[tokens[index].lower] else { return nil }
+        for position in candidates where begin(tokens, at: index, with: position.words) {
+            let length = position.words.count
+            if position.rest.isEmpty { return (position, length) }
+            for end in (index + length + 1)...(index + length + Self.gap) {
+                // "Asked not to be named" asks for nothing.
+                guard end < tokens.count, !negators.contains(tokens[end - 1].lower), tokens[end - 1].isWord || tokens[end - 1].kind == .possessive else { break }
+                if begin(tokens, at: end, with: position.rest) { return (position, end - index + position.rest.count) }
+            }
+        }
+        return nil
+    }
+
+    /// The most words in the gap of a position.
+    private static let gap = 6
+
+    private func begin(_ tokens: [Token], at index: Int, with words: [String]) -> Bool {
+        index + words.count <= tokens.count && words.indices.allSatisfy { tokens[index + $0].lower == words[$0] }
     }
 
     /// What limits the number at an index, and where it begins.
@@ -83,8 +229,14 @@ struct ClaimWords {
         guard index > 0, let candidates = limits[tokens[index - 1].lower] else { return nil }
         for (words, limit) in candidates where words.count <= index {
             let start = index - words.count
-            if words.indices.allSatisfy({ tokens[start + $0].lower == words[$0] }) { return (limit, start) }
+            if begin(tokens, at: start, with: words) { return (limit, start) }
         }
         return nil
+    }
+
+    /// What stands before an index tells that a count has come to the number there: "has risen to".
+    func isToll(_ tokens: [Token], before index: Int) -> Bool {
+        guard index > 0, let candidates = tolls[tokens[index - 1].lower] else { return false }
+        return candidates.contains { $0.count <= index && begin(tokens, at: index - $0.count, with: $0) }
     }
 }

@@ -1,4 +1,4 @@
-/// The claims of one sentence.
+/// The claims of one sentence. What kinds there are is read in extensions of it.
 struct SentenceClaims {
     let tokens: [Token]
     let span: TextSpan
@@ -9,217 +9,99 @@ struct SentenceClaims {
     let parties: [PartyReader.Found]
     let times: [TimeMention]
     let quotes: [(index: Int, quote: Quote)]
-    /// Whose words the sentence carries on from the one before.
-    let heard: KnownActor.Identity?
+    /// Whose the sentence is; nil: the outlet's own.
+    let speaker: Claim.Party?
+    /// The quote that gives it away.
+    let speakerQuote: Int?
+    /// Who spoke last before it.
+    let heardBefore: Claim.Party?
+    let published: Day?
     let isOlderCopy: Bool
 
+    /// Questions claim nothing.
     func claims() -> [Claim] {
-        let positions = self.positions()
-        guard let incident = incident() else { return positions }
+        let end = tokens.last { $0.kind == .terminal }
+        if let end, scalars.string(end.span).unicodeScalars.contains(where: { "?؟".unicodeScalars.contains($0) }) { return [] }
+        let told = toldPositions()
+        let positions = self.positions(told)
+        guard let incident = incident(beside: told) else { return positions }
         return [incident] + positions
-    }
-
-    // MARK: Incidents
-
-    private func incident() -> Claim? {
-        let harmed = CasualtyReader(
-            tokens: tokens, scalars: scalars, words: words, times: times.map(\.span)
-        ).read()
-        let acts = tokens.indices.compactMap { index in
-            words.act(tokens[index].lower).map { (index: index, act: $0) }
-        }.filter { Self.isEvent($0.act.act) }
-        guard let trigger = harmed.first?.trigger ?? eventTrigger(acts) else { return nil }
-        guard isDone(trigger) else { return nil }
-        // What was done says more than that people were killed.
-        let deeds = acts.filter { $0.act.act != .killing && $0.act.act != .displacement }
-        let act =
-            (deeds.isEmpty ? acts : deeds).min { abs($0.index - trigger) < abs($1.index - trigger) }?.act.act
-            ?? (harmed.contains { $0.casualties.kind == .displaced } ? .displacement : .killing)
-        let actor = doer(of: trigger)
-        return claim(
-            .incident, act, trigger: trigger, actor: actor, target: target(of: trigger, actor),
-            casualties: harmed.map(\.casualties))
-    }
-
-    /// A verb of an event; or a noun of one in a sentence that tells when or where it was.
-    private func eventTrigger(_ acts: [(index: Int, act: ClaimWords.Act)]) -> Int? {
-        if let verb = acts.first(where: { !$0.act.isNoun && isVerb($0.index) }) { return verb.index }
-        guard let noun = acts.first(where: { $0.act.isNoun && !isModifier($0.index) }) else { return nil }
-        let isDated = times.contains { $0.kind == .date && $0.value.utf8.count > 4 && $0.days != nil || $0.kind == .time }
-        return isDated && place(near: noun.index) != nil || isDated && tells(noun.index) ? noun.index : nil
-    }
-
-    /// The noun is what the sentence is about: a verb in the past follows it, or it is said to have been
-    /// reported.
-    private func tells(_ index: Int) -> Bool {
-        tokens[(index + 1)...].prefix(12).contains { token in
-            TimeWords.english.isPast(token.lower) && token.isWord
-        }
-    }
-
-    /// "Attacked", not "to attack" and not "the attack".
-    private func isVerb(_ index: Int) -> Bool {
-        guard index > 0 else { return false }
-        return tokens[index - 1].lower != "to" && !Lexicon.determiners.contains(tokens[index - 1].lower)
-    }
-
-    /// "Attack helicopters", "attacks emanating from …".
-    private func isModifier(_ index: Int) -> Bool {
-        guard index + 1 < tokens.count else { return false }
-        return tokens[index + 1].lower.hasSuffix("ing") && tokens[index + 1].isWord
-    }
-
-    private static func isEvent(_ act: ClaimedAct) -> Bool {
-        switch act {
-        case .fight, .armedClash, .shelling, .airStrike, .bombing, .suicideBombing, .attack, .killing, .abduction,
-            .arrest, .destruction, .seizure, .incursion, .displacement, .closure, .violation:
-            true
-        default: false
-        }
-    }
-
-    /// Neither denied, nor wished, feared or made to depend on something.
-    private func isDone(_ trigger: Int) -> Bool {
-        let before = tokens[max(0, trigger - 8)..<trigger]
-        if before.contains(where: { words.notDone.contains($0.lower) }) || before.last?.lower == "to" {
-            return false
-        }
-        return !tokens.contains { words.unless.contains($0.lower) && $0.isWord }
-    }
-
-    // MARK: Positions
-
-    private func positions() -> [Claim] {
-        var found: [(kind: Claim.Kind, range: Range<Int>)] = []
-        var index = 0
-        while index < tokens.count {
-            guard tokens[index].isWord, let position = words.position(tokens, at: index) else {
-                index += 1
-                continue
-            }
-            let range = index..<(index + position.words.count)
-            if let kind = kind(position.kind, range) { found.append((kind, range)) }
-            index = range.upperBound
-        }
-        guard !found.isEmpty else { return [] }
-        let isConditional = found.contains { $0.kind == .condition }
-        let others = found.contains { [.commitment, .demand].contains($0.kind) }
-        var kinds = Set<Claim.Kind>()
-        return found.compactMap { kind, range in
-            if kind == .condition, others { return nil }
-            if kind == .threat, isConditional { return nil }
-            guard kinds.insert(kind).inserted else { return nil }
-            return position(kind, range, isConditional: isConditional)
-        }
-    }
-
-    /// The kind with what negates it: "not willing" is a refusal, "did not violate" a denial.
-    private func kind(_ kind: Claim.Kind, _ range: Range<Int>) -> Claim.Kind? {
-        let isNegated = tokens[max(0, range.lowerBound - 2)..<range.lowerBound].contains {
-            ["not", "never", "no", "neither", "nor", "without", "n't"].contains($0.lower)
-        }
-        guard isNegated else { return kind }
-        switch kind {
-        case .commitment: return .refusal
-        case .accusation: return .denial
-        case .demand, .agreement, .threat, .condition, .incident: return nil
-        case .denial, .refusal: return kind
-        }
-    }
-
-    private func position(_ kind: Claim.Kind, _ range: Range<Int>, isConditional: Bool) -> Claim? {
-        let speaker = voice(at: range.lowerBound)
-        let before = parties.last { $0.range.upperBound <= range.lowerBound }?.party
-        let after = parties.first { $0.range.lowerBound >= range.upperBound }?.party
-        let claimant: Claim.Party? = if case .attributed(let party) = speaker.voice { party } else { before }
-        let actor: Claim.Party?
-        let target: Claim.Party?
-        switch kind {
-        case .demand:
-            (actor, target) = (claimant, after?.name == claimant?.name ? nil : after)
-        case .accusation:
-            // "Accused the guards of …", "the guards failed to …".
-            let isVerb = words.notActors.contains(tokens[range.lowerBound].lower)
-            (actor, target) = (isVerb ? after : before ?? after, nil)
-            guard claimant != nil else { return nil }
-        case .agreement: (actor, target) = (before, nil)
-        case .denial: (actor, target) = (before ?? claimant, after)
-        default: (actor, target) = (before ?? claimant, after)
-        }
-        // A position is somebody's.
-        if kind != .agreement, claimant == nil, actor == nil { return nil }
-        if kind == .agreement, actor == nil, claimant == nil, !tokens[..<range.lowerBound].contains(where: { ["sides", "parties"].contains($0.lower) }) { return nil }
-        let act =
-            tokens.indices.filter { $0 >= range.lowerBound }
-            .lazy.compactMap { words.act(tokens[$0].lower)?.act }.first
-            ?? tokens.lazy.compactMap { words.act($0.lower)?.act }.first ?? .statement
-        return claim(kind, act, trigger: range.lowerBound, through: range.upperBound - 1, actor: actor, target: target, isConditional: isConditional)
     }
 
     // MARK: Making
 
-    private func claim(
-        _ kind: Claim.Kind, _ act: ClaimedAct, trigger: Int, through last: Int? = nil, actor: Claim.Party?,
-        target: Claim.Party?, casualties: [Casualties] = [], isConditional: Bool = false
+    func claim(
+        _ kind: Claim.Kind, _ act: ClaimedAct, trigger: Range<Int>, actor: Claim.Party?, target: Claim.Party?,
+        voice: Claim.Voice? = nil, casualties: [Casualties] = [], isConditional: Bool = false
     ) -> Claim {
-        let (voice, quote) = voice(at: trigger)
+        let (heard, quote) = self.voice(at: trigger.lowerBound)
+        let frame = frame(of: trigger.lowerBound, quote)
         return Claim(
             kind: kind, act: act, span: span, text: scalars.line(span),
-            trigger: TextSpan(start: tokens[trigger].span.start, end: tokens[last ?? trigger].span.end), actor: actor,
-            target: target, place: place(near: trigger), time: time(near: trigger), casualties: casualties,
-            voice: voice, quote: quote, isConditional: isConditional, isOlderCopy: isOlderCopy)
+            trigger: TextSpan(
+                start: tokens[trigger.lowerBound].span.start, end: tokens[trigger.upperBound - 1].span.end),
+            actor: actor, target: target, place: place(near: trigger.lowerBound),
+            time: time(near: trigger.lowerBound, in: frame), casualties: casualties, voice: voice ?? heard,
+            quote: quote, isConditional: isConditional, isOlderCopy: isOlderCopy)
     }
 
-    /// A direct quotation that holds the word, else a report of the sentence, else whose words go on.
-    private func voice(at index: Int) -> (voice: Claim.Voice, quote: Int?) {
+    /// A quotation or report that holds the word tells whose it is, else the voice of the sentence.
+    func voice(at index: Int) -> (voice: Claim.Voice, quote: Int?) {
         let place = tokens[index].span
-        let holding = quotes.filter { $0.quote.span.overlaps(place) }
-        let direct = holding.first { $0.quote.kind == .direct && $0.quote.speaker != nil }
-        if let found = direct ?? holding.first(where: { $0.quote.speaker != nil }), let speaker = found.quote.speaker {
-            return (.attributed(party(speaker)), found.index)
+        var holding: (index: Int, quote: Quote)?
+        for next in quotes where next.quote.span.overlaps(place) && next.quote.speaker != nil && !next.quote.isAttitude {
+            if holding == nil || next.quote.kind == .direct && holding?.quote.kind != .direct { holding = next }
         }
-        // The frame of a sentence that quotes its speaker.
-        if let found = quotes.first(where: { $0.quote.speaker?.basis == .stated }), let speaker = found.quote.speaker {
-            return (.attributed(party(speaker)), found.index)
-        }
-        if let heard {
-            return (.attributed(Claim.Party(name: heard.name, mention: heard.name, side: heard.side, span: nil)), nil)
-        }
-        return (.outlet, nil)
+        if let holding, let speaker = holding.quote.speaker { return (.attributed(Claim.Party(speaker)), holding.index) }
+        return speaker.map { (.attributed($0), speakerQuote) } ?? (.outlet, nil)
     }
 
-    private func party(_ speaker: Speaker) -> Claim.Party {
-        Claim.Party(name: speaker.name, mention: speaker.mention, side: speaker.side, span: nil)
+    /// The word stands in somebody's mouth.
+    func isSpoken(_ index: Int) -> Bool {
+        speaker != nil
+            || quotes.contains { $0.quote.span.overlaps(tokens[index].span) && $0.quote.speaker != nil && !$0.quote.isAttitude }
     }
 
-    /// The subject before the verb; of a passive, who follows "by".
-    private func doer(of trigger: Int) -> Claim.Party? {
-        if let by = tokens.indices[(trigger + 1)...].prefix(12).first(where: { tokens[$0].lower == "by" }),
-            let found = parties.first(where: { $0.range.lowerBound > by && $0.range.lowerBound - by <= 4 })
+    /// What of the sentence tells of the act: of words that somebody is reported to have said, these alone,
+    /// since "said on Monday" dates the saying.
+    private func frame(of index: Int, _ quote: Int?) -> TextSpan {
+        let place = tokens[index].span
+        let holding = quotes.first { $0.index == quote && $0.quote.kind != .direct && $0.quote.span.overlaps(place) }
+        return holding?.quote.span ?? span
+    }
+
+    // MARK: Words around a word
+
+    /// The first token of the clause that holds a token.
+    func clauseStart(of index: Int) -> Int {
+        var start = index
+        while start > 0 {
+            let before = tokens[start - 1]
+            if before.kind == .semicolon || before.kind == .comma || before.kind == .dash || before.kind == .colon { break }
+            if before.isWord, words.clauses.contains(before.lower) { break }
+            start -= 1
+        }
+        return start
+    }
+
+    /// Who stands right before a verb, adverbs and auxiliaries between.
+    func subject(of verb: Int) -> (end: Int, party: Claim.Party?) {
+        var index = verb
+        while index > 0, tokens[index - 1].isWord, !parties.contains(where: { $0.range.upperBound == index }),
+            words.auxiliaries.contains(tokens[index - 1].lower) || words.futures.contains(tokens[index - 1].lower)
+                || words.negators.contains(tokens[index - 1].lower) || Lexicon.isAdverb(tokens[index - 1])
         {
-            return found.party
+            index -= 1
         }
-        let isPassive = tokens[max(0, trigger - 3)..<trigger].contains { ["was", "were", "been", "being"].contains($0.lower) }
-        guard !isPassive else { return nil }
-        let speakers = Set(quotes.compactMap { $0.quote.speaker?.name })
-        return parties.last { found in
-            found.range.upperBound <= trigger && !isObject(found.range) && !speakers.contains(found.party.name)
-        }?.party
+        return (index, parties.last { $0.range.upperBound == index }?.party)
     }
 
-    private func target(of trigger: Int, _ actor: Claim.Party?) -> Claim.Party? {
-        parties.first { $0.range.lowerBound > trigger && $0.party.name != actor?.name && !isPlaceOnly($0.range) }?.party
-    }
+    func act(at index: Int) -> ClaimWords.Act? { tokens[index].isWord ? words.act(tokens, at: index) : nil }
 
-    private func isObject(_ range: Range<Int>) -> Bool {
-        guard range.lowerBound > 0 else { return false }
-        var before = tokens[range.lowerBound - 1].lower
-        if Lexicon.determiners.contains(before), range.lowerBound > 1 { before = tokens[range.lowerBound - 2].lower }
-        return ["against", "on", "to", "of", "in", "from", "inside", "into", "at", "with", "according"].contains(before)
-    }
-
-    private func isPlaceOnly(_ range: Range<Int>) -> Bool {
-        range.lowerBound > 0 && words.placePrepositions.contains(tokens[range.lowerBound - 1].lower)
+    /// The pronoun right before a verb, if one is its subject.
+    func pronoun(before verb: Int) -> String? {
+        let end = subject(of: verb).end
+        return end > 0 && words.pronouns.contains(tokens[end - 1].lower) ? tokens[end - 1].lower : nil
     }
 
     // MARK: Place and time
@@ -227,7 +109,7 @@ struct SentenceClaims {
     /// The place named nearest after the word, else before it. A country counts where no other is named;
     /// a capital without a preposition is a government.
     private func place(near trigger: Int) -> PlaceMention? {
-        var found: [(mention: PlaceMention, index: Int, rank: Int)] = []
+        var found: [(mention: PlaceMention, rank: Int)] = []
         var index = 0
         while index < tokens.count {
             guard tokens[index].isWord, let (place, length) = gazetteer.place(in: tokens, at: index, sides: sides) else {
@@ -236,11 +118,13 @@ struct SentenceClaims {
             }
             let range = index..<(index + length)
             defer { index = range.upperBound }
-            guard isLocated(range) else { continue }
+            let isLocated = isLocated(range)
+            // "The army shelled Varn" needs no preposition; "Kabul rejected it" is a government.
+            guard isLocated || place.weight >= 0 && !isPartOfName(range) else { continue }
             let span = TextSpan(start: tokens[index].span.start, end: tokens[range.upperBound - 1].span.end)
             let distance = index > trigger ? index - trigger : 2 * (trigger - index) + 1
-            let rank = distance + (place.id == place.country ? 100 : 0)
-            found.append((PlaceMention(place: place, span: span, text: scalars.line(span)), index, rank))
+            let rank = distance + (place.id == place.country ? 100 : 0) + (isLocated ? 0 : 8)
+            found.append((PlaceMention(place: place, span: span, text: scalars.line(span)), rank))
         }
         return found.min { $0.rank < $1.rank }?.mention
     }
@@ -251,20 +135,58 @@ struct SentenceClaims {
             let token = tokens[index]
             if words.placePrepositions.contains(token.lower) { return true }
             guard token.isCapitalised || token.kind == .comma || token.kind == .possessive
-                || ["and", "or", "the", "of"].contains(token.lower)
+                || words.joints.contains(token.lower) || words.determiners.contains(token.lower)
+                || words.others.contains(token.lower)
             else { return false }
         }
         return false
     }
 
-    private func time(near trigger: Int) -> TimeMention? {
+    /// "Varn Mining Company".
+    private func isPartOfName(_ range: Range<Int>) -> Bool {
+        parties.contains { $0.range.overlaps(range) }
+            || range.upperBound < tokens.count && tokens[range.upperBound].isWord && tokens[range.upperBound].isCapitalised
+    }
+
+    func time(near trigger: Int, in frame: TextSpan) -> TimeMention? {
         let place = tokens[trigger].span
-        return times.filter { ($0.kind == .date || $0.kind == .time) && !$0.value.hasSuffix("_REF") }.min { a, b in
-            distance(a.span, place) < distance(b.span, place)
+        return times.filter {
+            ($0.kind == .date || $0.kind == .time) && !$0.value.hasSuffix("_REF")
+                && (frame.overlaps($0.span) || isOpening($0)) && !isAside($0, from: trigger)
+        }.min { a, b in
+            // A day tells more than the month or year beside it.
+            a.isOfOneDay != b.isOfOneDay ? a.isOfOneDay : distance(a.span, place) < distance(b.span, place)
         }
+    }
+
+    /// "On Saturday, the army said, …".
+    private func isOpening(_ time: TimeMention) -> Bool {
+        tokens.prefix(3).contains { $0.span.overlaps(time.span) } && !tokens.prefix(3).contains { Cue.form($0.lower) != nil }
+    }
+
+    /// A comma and the beginning of another clause stand between: ", as they promised in April".
+    private func isAside(_ time: TimeMention, from trigger: Int) -> Bool {
+        tokens[trigger...].indices.dropLast().contains { index in
+            tokens[index].kind == .comma && tokens[index + 1].span.start < time.span.start
+                && words.clauses.contains(tokens[index + 1].lower)
+        }
+    }
+
+    func time(near trigger: Int) -> TimeMention? {
+        time(near: trigger, in: frame(of: trigger, voice(at: trigger).quote))
     }
 
     private func distance(_ time: TextSpan, _ place: TextSpan) -> Int {
         time.start >= place.end ? time.start - place.end : 2 * max(0, place.start - time.end) + 1
+    }
+}
+
+extension TimeMention {
+    fileprivate var isOfOneDay: Bool { days.map { $0.lowerBound == $0.upperBound } ?? false }
+}
+
+extension Claim.Party {
+    init(_ speaker: Speaker) {
+        self.init(name: speaker.name, mention: speaker.mention, side: speaker.side, span: nil)
     }
 }

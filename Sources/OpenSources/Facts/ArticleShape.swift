@@ -161,7 +161,17 @@ struct ArticleShape {
         }
 
         private static func key(_ text: String) -> String {
-            text.lowercased().filter { $0.isLetter || $0.isNumber }
+            guard text.utf8.allSatisfy({ $0 < 0x80 }) else {
+                return text.lowercased().filter { $0.isLetter || $0.isNumber }
+            }
+            let kept = text.utf8.compactMap { byte -> UInt8? in
+                switch byte {
+                case 0x30...0x39, 0x61...0x7A: byte
+                case 0x41...0x5A: byte | 0x20
+                default: nil
+                }
+            }
+            return String(decoding: kept, as: UTF8.self)
         }
     }
 

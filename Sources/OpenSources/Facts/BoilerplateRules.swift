@@ -8,19 +8,31 @@ struct BoilerplateRules {
         guard line.utf8.count <= 160 || line.count <= 160 else { return nil }
         let words = words(of: lower)
         if words.isEmpty { return .notice }
-        if line.unicodeScalars.contains(where: separators.contains), isNavigation(line) { return .navigation }
-        if let kind = lines[words.joined(separator: " ")] { return kind }
-        if let rule = prefixes.first(where: { lower.starts(with: $0.prefix) }) { return rule.kind }
-        if rights.contains(where: { ends(lower, with: $0) }) { return .notice }
-        if words.count <= 4, let last = words.last, words[0].allSatisfy(\.isNumber), counted.contains(last) {
-            return .pageControl
+        if line.utf8.contains(where: startsSeparator), line.unicodeScalars.contains(where: separators.contains),
+            isNavigation(line)
+        {
+            return .navigation
         }
+        if let kind = lines[WordHash(words).value] { return kind }
+        if let rule = prefixes[Int(lower[0])].first(where: { lower.starts(with: $0.prefix) }) { return rule.kind }
+        if rights.contains(where: { ends(lower[...], with: $0) }) { return .notice }
+        if (0x30...0x39).contains(words[0]) || words[0] >= 0x80, counts(words) { return .pageControl }
         return nil
     }
 
     /// In lower case, with straight apostrophes.
     private static func plain(_ line: String) -> [UInt8] {
-        let lower = Array(Folding.fold(line).utf8)
+        var plain: [UInt8] = []
+        plain.reserveCapacity(line.utf8.count)
+        for byte in line.utf8 {
+            guard byte < 0x80 else { return Self.plain(folded: Folding.fold(line)) }
+            plain.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        }
+        return plain
+    }
+
+    private static func plain(folded: String) -> [UInt8] {
+        let lower = Array(folded.utf8)
         guard lower.contains(0xE2) else { return lower }
         var plain: [UInt8] = []
         plain.reserveCapacity(lower.count)
@@ -37,15 +49,36 @@ struct BoilerplateRules {
         return plain
     }
 
-    /// Words of letters and digits alone.
-    private static func words(of lower: [UInt8]) -> [String] {
-        lower.split(separator: 0x20).compactMap { part in
-            if part.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) }) {
-                return String(decoding: part, as: UTF8.self)
+    /// Its letters and digits alone, words apart by one blank.
+    private static func words(of lower: [UInt8]) -> [UInt8] {
+        var words: [UInt8] = []
+        words.reserveCapacity(lower.count)
+        if lower.allSatisfy({ $0 < 0x80 }) {
+            var isPending = false
+            for byte in lower {
+                if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
+                    if isPending { words.append(0x20) }
+                    isPending = false
+                    words.append(byte)
+                } else if byte == 0x20 {
+                    isPending = !words.isEmpty
+                }
             }
-            let kept = String(decoding: part, as: UTF8.self).filter { $0.isLetter || $0.isNumber }
-            return kept.isEmpty ? nil : kept
+            return words
         }
+        for part in lower.split(separator: 0x20) {
+            let kept = String(decoding: part, as: UTF8.self).filter { $0.isLetter || $0.isNumber }
+            guard !kept.isEmpty else { continue }
+            if !words.isEmpty { words.append(0x20) }
+            words += kept.utf8
+        }
+        return words
+    }
+
+    /// A number, and what is counted by it.
+    private static func counts(_ words: [UInt8]) -> Bool {
+        let words = words.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
+        return words.count <= 4 && words[0].allSatisfy(\.isNumber) && counted.contains(words[words.count - 1])
     }
 
     /// "Home | World | Region", "Home > World": short names in a row. A row that names an outlet and no
@@ -76,6 +109,13 @@ struct BoilerplateRules {
     private static let separators: Set<Unicode.Scalar> = [
         "|", "\u{B7}", "\u{2022}", "\u{203A}", "\u{BB}", ">", "\u{2192}", "/",
     ]
+
+    private static func startsSeparator(_ byte: UInt8) -> Bool { separatorBytes[Int(byte)] }
+
+    /// Which bytes begin a separator.
+    private static let separatorBytes: [Bool] = (0...255).map { byte in
+        separators.contains { UTF8.encode($0)?.first == UInt8(byte) }
+    }
 
     /// A line that credits a picture at its end or its beginning.
     private static func isCaption(_ lower: [UInt8]) -> Bool {
@@ -110,11 +150,21 @@ struct BoilerplateRules {
         Language.anywhere.phrases(section).map { Array($0.utf8) }
     }
 
-    private static let prefixes = Language.anywhere.rows(.linePrefixes).flatMap { row in
-        row[1].map { (prefix: Array($0.utf8), kind: kind(row[0])) }
-    }
+    /// By their first byte.
+    private static let prefixes: [[(prefix: [UInt8], kind: Boilerplate.Kind)]] = {
+        var prefixes = [[(prefix: [UInt8], kind: Boilerplate.Kind)]](repeating: [], count: 256)
+        for row in Language.anywhere.rows(.linePrefixes) {
+            for phrase in row[1] {
+                if let first = phrase.utf8.first { prefixes[Int(first)].append((Array(phrase.utf8), kind(row[0]))) }
+            }
+        }
+        return prefixes
+    }()
 
-    private static let lines = Language.anywhere.keys(.lines).mapValues { kind([$0]) }
+    /// By the hashes of their words.
+    private static let lines = WordTable<Boilerplate.Kind>(
+        Dictionary(
+            Language.anywhere.keys(.lines).map { (WordHash($0.key.utf8).value, kind([$0.value])) }, uniquingKeysWith: { first, _ in first }))
 
     private static func kind(_ name: [String]) -> Boilerplate.Kind {
         name.first.flatMap(Boilerplate.Kind.init) ?? .outsideArticle

@@ -74,27 +74,24 @@ extension DateMention {
             return nil
         }
 
-        if let day = numeric(token.lower) {
-            return mention(.day(month: day.month, day: day.day, year: day.year), length: 1)
-        }
-        if let weekday = Weekday(named: token.lower), mayName(token) {
-            return mention(.weekday(weekday), length: 1)
-        }
-        if let slashed = slashed(tokens, at: index) {
-            return mention(.day(month: slashed.month, day: slashed.day, year: slashed.year), length: 5)
-        }
-
-        // 9 November 2025, 9th of November
-        if let day = dayOfMonth(token.lower) {
-            let offset = word(1)?.lower == "of" ? 2 : 1
-            if let name = word(offset), mayName(name), let month = month(name.lower) {
-                let full = year(after: offset + 1)
-                return mention(
-                    .day(month: month, day: day, year: full?.year), length: full?.length ?? offset + 1)
+        if isNumber(token) {
+            if let day = numeric(token.lower) {
+                return mention(.day(month: day.month, day: day.day, year: day.year), length: 1)
             }
-            return nil
+            if let slashed = slashed(tokens, at: index) {
+                return mention(.day(month: slashed.month, day: slashed.day, year: slashed.year), length: 5)
+            }
+            // 9 November 2025, 9th of November
+            let offset = word(1)?.lower == "of" ? 2 : 1
+            guard let name = word(offset), mayName(name), let month = month(name),
+                let day = dayOfMonth(token.lower)
+            else { return nil }
+            let full = year(after: offset + 1)
+            return mention(
+                .day(month: month, day: day, year: full?.year), length: full?.length ?? offset + 1)
         }
-        guard mayName(token), let month = month(token.lower) else { return nil }
+        if let weekday = Weekday(named: token) { return mention(.weekday(weekday), length: 1) }
+        guard let month = month(token) else { return nil }
         // November 9, November 6–7, November 9, 2025
         if let first = word(1), var day = dayOfMonth(first.lower) {
             let begins = day
@@ -120,16 +117,23 @@ extension DateMention {
 
     /// Most words are told apart from dates by their first letter.
     private static func mayBegin(_ token: Token) -> Bool {
-        guard let first = token.lower.utf8.first else { return false }
-        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { return true }
-        return mayName(token) && beginnings.contains(first)
+        isNumber(token) || mayName(token) && token.lower.utf8.first.map { beginnings[Int($0)] } == true
+    }
+
+    private static func isNumber(_ token: Token) -> Bool {
+        token.lower.utf8.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
     }
 
     private static func mayName(_ token: Token) -> Bool { token.isCapitalised || token.isCaseless }
 
     /// The first bytes of all names of months and weekdays.
-    private static let beginnings = Set(
-        (Array(months.keys) + Language.anywhere.phrases(.weekdays)).compactMap(\.utf8.first))
+    private static let beginnings = {
+        var beginnings = [Bool](repeating: false, count: 256)
+        for name in monthNames + Language.anywhere.phrases(.weekdays) {
+            if let first = name.utf8.first { beginnings[Int(first)] = true }
+        }
+        return beginnings
+    }()
 
     private static func year(_ word: String) -> Int? {
         guard word.utf8.count == 4, let year = Int(word), (1900...2100).contains(year) else { return nil }
@@ -156,6 +160,7 @@ extension DateMention {
 
     /// 2025-11-09 and 9.11.2025.
     private static func numeric(_ word: String) -> Day? {
+        guard word.utf8.count >= 8 else { return nil }
         if let day = Day(iso: word) { return day }
         let parts = word.split(separator: ".")
         guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
@@ -179,5 +184,11 @@ extension DateMention {
 
     static func month(_ word: String) -> Int? { months[word] }
 
-    private static let months = Language.anywhere.keys(.months).compactMapValues { Int($0) }
+    static func month(_ token: Token) -> Int? { months[token] }
+
+    /// Names of months in all languages, and their abbreviations.
+    static let monthNames = Array(numbers.keys)
+
+    private static let months = WordMap(numbers)
+    private static let numbers = Language.anywhere.keys(.months).compactMapValues { Int($0) }
 }

@@ -25,7 +25,8 @@ struct Dateline {
                             scalars.line(TextSpan(start: tokens[0].span.start, end: tokens[length - 1].span.end)))
                 } ?? 0
         }
-        guard (1...4).contains(index) else { return nil }
+        // "REPORTER: …" is a speaker.
+        guard (1...4).contains(index), !tokens[index - 1].is([.persons, .presenters]) else { return nil }
         let place = TextSpan(start: tokens[0].span.start, end: tokens[index - 1].span.end)
         let isUpper =
             tokens[..<index].allSatisfy { token in
@@ -55,7 +56,8 @@ struct Dateline {
             case .open: inBracket = true
             case .close: inBracket = false
             case .comma, .other, .terminal: break
-            case .word where inBracket || token.isCapitalised && isUpper && tokens[index - 1].kind == .comma:
+            case .word
+            where inBracket || token.isCapitalised && isUpper && tokens[..<index].contains { $0.kind == .comma }:
                 break
             case .colon, .semicolon:
                 // A word and a colon may begin anything; a place in capitals, or one that is known,

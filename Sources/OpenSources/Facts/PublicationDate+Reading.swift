@@ -1,19 +1,22 @@
 extension PublicationDate {
     /// The day of publication from what the page, the text's own lines, and its first paragraphs say.
     /// No day is guessed: without a reason the answer is nil.
+    ///
+    /// - Parameters:
+    ///   - sayings: When somebody said something, as the text tells it; without them no day is inferred from a weekday.
+    ///   - mentions: The dates that the text tells.
     static func read(
-        _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention], mentions: [DateMention],
+        _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention] = [], mentions: [DateMention] = [],
         given: Day? = nil
     ) -> PublicationDate {
         if let given {
             return PublicationDate(day: given, basis: .given, reason: "given by the person who filed it")
         }
+        if let early = read(layout) { return early }
         let lines = lines(layout, shape)
-        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
-            if let found = field(layout, source) { return found }
-        }
         if let line = lines.first(where: { $0.line.isLabelled }) { return stated(line, layout) }
-        if let found = field(layout, .called) { return found }
+        // What is called a date of publication may be that of another article, farther down.
+        if layout.facts.dates.contains(where: { $0.source == .called }), let found = field(layout, .called, .time) { return found }
         if let line = lines.first(where: { $0.line.isDateOnly && !$0.line.isUpdate }) {
             return stated(line, layout)
         }
@@ -25,7 +28,17 @@ extension PublicationDate {
         if let found = field(layout, .change) { return found }
         if let line = lines.first { return stated(line, layout) }
         let found = inferred(layout, shape, sayings: sayings, mentions: mentions)
-        return found.day == nil ? beside(layout, shape) ?? found : found
+        return found.day == nil
+            ? labelled(layout, shape) ?? beside(layout, shape) ?? field(layout, .mention) ?? found : found
+    }
+
+    /// The same, where neither the roles of lines nor words of the text are needed for it.
+    static func read(_ layout: Layout) -> PublicationDate? {
+        if let found = agreed(layout.facts.dates) ?? besideHeadline(layout) { return found }
+        for source in [PageDate.Source.address, .field, .property, .linked, .vague] {
+            if let found = field(layout, source) { return found }
+        }
+        return nil
     }
 
     /// The day by which years that are not written are read: the publication's, else the latest month
@@ -40,11 +53,52 @@ extension PublicationDate {
             }.max()
     }
 
-    /// What fields and attributes of such a kind say: the one nearest to where the article begins, if
+    /// The day on which all agree that the page's head says of the article's publication: two fields of it, or one that cannot
+    /// mean the file. Nothing else needs to be read then.
+    static func agreed(_ dates: [PageDate]) -> PublicationDate? {
+        let telling = dates.filter { $0.isInHead && $0.source <= .vague }
+        guard let best = telling.min(by: { $0.source < $1.source }), telling.allSatisfy({ $0.day == best.day }),
+            best.source <= .field || telling.contains(where: { $0.field != best.field })
+        else { return nil }
+        return PublicationDate(day: best.day, basis: .metadata, reason: "metadata: \(best.field)")
+    }
+
+    /// The date in a line beside a page's headline, which is what a reader takes for the day of publication; where fields
+    /// contradict one another or it, they tell of the file, of a change, or of another time zone. Dates of a change do not
+    /// count, nor those inside a sentence.
+    private static func besideHeadline(_ layout: Layout) -> PublicationDate? {
+        guard let beginning = layout.beginning else { return nil }
+        let order = WrittenDate.Order(language: layout.facts.language)
+        let around = layout.blocks.indices.clamped(to: beginning - reach..<beginning + reach + 1)
+        let near = around.filter { $0 != beginning && distance($0, layout) <= reach }
+        for index in near.sorted(by: { distance($0, layout) < distance($1, layout) }) {
+            let block = layout.blocks[index]
+            guard let date = WrittenDate.read(layout.scalars, in: block.span, order: order).first else { continue }
+            var span = block.span
+            if span.length > 140 || span.length > 80 && block.markedAs == nil {
+                let words = layout.scalars[span.start..<date.span.start].split { !$0.isLetterOrDigit }
+                guard words.count <= 1 else { continue }
+                span = date.span
+            }
+            let line = PublishedLine(layout.scalars, span, order: order)
+            guard let day = line.day, !line.isUpdate, block.markedAs != .relatedLink || line.isDateOnly else { continue }
+            return PublicationDate(
+                day: day, basis: .stated, reason: "stated beside the headline: \(layout.scalars.line(span))")
+        }
+        return nil
+    }
+
+    /// How far from the headline a line stands beside it.
+    private static let reach = 3
+
+    /// What fields and attributes of such kinds say: the one nearest to where the article begins, if
     /// they stand in the text.
-    private static func field(_ layout: Layout, _ source: PageDate.Source) -> PublicationDate? {
-        let dates = layout.facts.dates.filter { $0.source == source }
-        let best = dates.min { distance($0.place, layout) < distance($1.place, layout) }
+    private static func field(_ layout: Layout, _ sources: PageDate.Source...) -> PublicationDate? {
+        let dates = layout.facts.dates.filter { sources.contains($0.source) }
+        func rank(_ date: PageDate) -> (Int, PageDate.Source) {
+            (distance(layout.blocks(before: date.offset), layout), date.source)
+        }
+        let best = dates.count < 2 ? dates.first : dates.min { rank($0) < rank($1) }
         return best.map { PublicationDate(day: $0.day, basis: .metadata, reason: "metadata: \($0.field)") }
     }
 
@@ -80,13 +134,29 @@ extension PublicationDate {
             reason: "\(isBare ? "masthead" : "stated"): \(layout.scalars.line(dated.span))")
     }
 
-    /// On a page, the date in a short line nearest to the article's beginning.
+    /// On a page, a sentence that tells when the article was published: "This post was published on … and filed under …".
+    private static func labelled(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
+        guard layout.beginning != nil else { return nil }
+        let order = WrittenDate.Order(language: layout.facts.language)
+        for part in shape.parts where part.span.length > 140 && part.span.length <= 400 && part.boilerplate != .relatedLink {
+            guard let date = WrittenDate.read(layout.scalars, in: part.span, order: order).first,
+                PublishedLine.tellsPublication(layout.scalars, part.span)
+            else { continue }
+            return PublicationDate(day: date.day, basis: .stated, reason: "stated: \(layout.scalars.line(date.span))")
+        }
+        return nil
+    }
+
+    /// On a page, the date in a short line nearest to the article's beginning, or at the beginning of a paragraph.
     private static func beside(_ layout: Layout, _ shape: ArticleShape) -> PublicationDate? {
         guard layout.beginning != nil else { return nil }
         let order = WrittenDate.Order(language: layout.facts.language)
         let near = shape.parts.indices.sorted { distance($0, layout) < distance($1, layout) }
-        for index in near where shape.parts[index].span.length <= 140 {
-            guard let date = WrittenDate.read(layout.scalars, in: shape.parts[index].span, order: order).first
+        for index in near {
+            let span = shape.parts[index].span
+            let head = TextSpan(start: span.start, end: span.length <= 140 ? span.end : span.start + 30)
+            guard let date = WrittenDate.read(layout.scalars, in: head, order: order).first,
+                span.length <= 140 || date.span.start == span.start
             else { continue }
             return PublicationDate(
                 day: date.day, basis: .inferred,

@@ -35,6 +35,11 @@ struct PublishedLine {
         isDateOnly = words.allSatisfy { $0.allSatisfy(Self.mayStandBeside) }
     }
 
+    /// Whether a word of a text tells of publication.
+    static func tellsPublication(_ scalars: Scalars, _ span: TextSpan) -> Bool {
+        words(scalars, from: span.start, to: span.end).contains(where: labels.contains)
+    }
+
     /// The words between two places, as they are compared.
     private static func words(_ scalars: Scalars, from start: Int, to end: Int) -> [String] {
         scalars[start..<end].split { !$0.isLetter }.map { Folding.fold(Scalars($0).string) }

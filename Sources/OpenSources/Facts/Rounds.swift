@@ -4,7 +4,7 @@ enum Rounds {
         var rounds = Set<Int>()
         for tokens in texts {
             for (index, token) in tokens.enumerated() where token.isWord {
-                guard let number = ordinals[token.lower] else { continue }
+                guard let number = ordinals[token] else { continue }
                 // What is ruled out or yet to come is not what is spoken of.
                 let before = tokens[max(0, index - 6)..<index].map(\.lower)
                 guard
@@ -20,5 +20,6 @@ enum Rounds {
 
     private static let nouns = Language.anywhere[.roundNouns]
     private static let notHeld = Language.anywhere[.notHeld]
-    private static let ordinals = Language.anywhere.keys(.ordinals).compactMapValues { Int($0) }
+    private static let ordinals = WordMap(
+        Language.anywhere.keys(.ordinals).compactMapValues { Int($0) })
 }

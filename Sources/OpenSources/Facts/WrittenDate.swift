@@ -43,7 +43,7 @@ struct WrittenDate {
     }
 
     static func first(in text: String, order: Order = .unknown) -> Day? {
-        let scalars = Scalars(String(text.prefix(120)))
+        let scalars = Scalars(text.unicodeScalars.prefix(120))
         return read(scalars, in: TextSpan(start: 0, end: scalars.count), order: order).first?.day
     }
 
@@ -59,6 +59,16 @@ struct WrittenDate {
                     day: numbers[index + 2].value)
             else { continue }
             return day
+        }
+        // 09-11-2025, where only one of the two can be the month, or both are one.
+        for index in numbers.indices where numbers[index].digits == 4 && index >= 2 {
+            let (first, second) = (numbers[index - 2], numbers[index - 1])
+            guard years.contains(numbers[index].value), first.digits == 2, second.digits == 2 else { continue }
+            let days = [
+                Day(year: numbers[index].value, month: second.value, day: first.value),
+                Day(year: numbers[index].value, month: first.value, day: second.value),
+            ].compactMap(\.self)
+            if let day = days.first, days.allSatisfy({ $0 == day }) { return day }
         }
         return numbers.lazy.filter { $0.digits == 8 }.compactMap { Day(compact: $0.value) }
             .first { years.contains($0.year) }
@@ -184,10 +194,10 @@ struct WrittenDate {
             default: break between
             }
         }
-        // 9.11.2025, 09/11/25
-        guard let separator = mark(1), ".-/".unicodeScalars.contains(separator), let second = number(2),
+        // 9.11.2025, 09/11/25, 09 | 11 | 2025
+        guard let separator = mark(1), ".-/|".unicodeScalars.contains(separator), let second = number(2),
             second.digits <= 2, mark(3) == separator, let last = number(4),
-            parts[index].span.end == parts[index + 1].span.start
+            separator == "|" || parts[index].span.end == parts[index + 1].span.start
         else { return nil }
         let year = last.digits == 2 ? 2000 + last.value : last.value
         guard last.digits == 4 || last.digits == 2, years.contains(year) else { return nil }

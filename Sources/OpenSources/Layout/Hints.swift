@@ -87,14 +87,14 @@ struct Hints: OptionSet, Hashable {
         return found.subtracting(halves)
     }
 
-    private static let words: [UInt64: Hints] = {
+    private static let words: WordTable<Hints> = {
         var words: [UInt64: Hints] = [:]
         for (hints, list) in lists {
             for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
                 words[WordHash(word.utf8).value, default: []].formUnion(hints)
             }
         }
-        return words
+        return WordTable(words)
     }()
 
     private static let lists: [(Hints, String)] = [
@@ -184,21 +184,4 @@ struct Hints: OptionSet, Hashable {
         (.holder, "entry article post story page body art news main text content single blog"),
         (.held, "body text copy main inner content"),
     ]
-}
-
-/// FNV-1a over the bytes of a short word.
-struct WordHash {
-    private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-    private(set) var length = 0
-
-    init() {}
-
-    init(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes { add(byte) }
-    }
-
-    mutating func add(_ byte: UInt8) {
-        value = (value ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        length += 1
-    }
 }

@@ -12,6 +12,24 @@ struct Layout {
     var source: SourceMap?
 }
 
+extension Layout {
+    /// Says of everything where it stands in the file, if the bytes that were laid out were made from the file's.
+    mutating func trace(to origins: [UInt32]) {
+        source = source?.from(origins)
+        for index in facts.dates.indices { facts.dates[index].offset = Int(origins[facts.dates[index].offset]) }
+    }
+
+    /// How many blocks end before a byte of the file.
+    func blocks(before offset: Int) -> Int {
+        var (low, high) = (0, blocks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if let bytes = source?.bytes(of: blocks[middle].span), bytes.end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}
+
 struct Block {
     var span: TextSpan
     /// 1 to 6 for an HTML heading.
@@ -37,33 +55,60 @@ struct PageFacts {
 
 /// The bytes from which each scalar of an extracted text was made.
 struct SourceMap {
-    private var starts: [UInt32] = []
-    private var ends: [UInt32] = []
+    /// Scalars whose bytes stand one after another, as many for each.
+    private struct Run {
+        let first: UInt32
+        let start: UInt32
+        let width: UInt32
+    }
 
-    mutating func append(start: Int, end: Int) {
-        starts.append(UInt32(start))
-        ends.append(UInt32(end))
+    private var runs: [Run] = []
+    private var count = 0
+
+    mutating func append(start: Int, end: Int) { append(1, start: start, width: end - start) }
+
+    /// - Parameters:
+    ///   - width: How many bytes each of the scalars takes.
+    mutating func append(_ scalars: Int, start: Int, width: Int) {
+        let isNext =
+            runs.last.map { $0.width == width && Int($0.start) + (count - Int($0.first)) * width == start && width > 0 }
+            ?? false
+        if !isNext { runs.append(Run(first: UInt32(count), start: UInt32(start), width: UInt32(width))) }
+        count += scalars
     }
 
     mutating func removeLast() {
-        starts.removeLast()
-        ends.removeLast()
+        count -= 1
+        if let last = runs.last, Int(last.first) == count { runs.removeLast() }
     }
 
     /// The same, where the bytes were themselves made from those of a file: `origins` has for each the
     /// byte of the file that it was made from, and the file's length at the end.
     func from(_ origins: [UInt32]) -> SourceMap {
         var map = SourceMap()
-        for index in starts.indices {
-            let (start, end) = (Int(starts[index]), Int(ends[index]))
-            map.append(start: Int(origins[start]), end: Int(origins[end]))
+        for (index, run) in runs.enumerated() {
+            let next = index + 1 < runs.count ? Int(runs[index + 1].first) : count
+            for scalar in 0..<(next - Int(run.first)) {
+                let start = Int(run.start) + scalar * Int(run.width)
+                map.append(start: Int(origins[start]), end: Int(origins[start + Int(run.width)]))
+            }
         }
         return map
     }
 
     /// The bytes of the file, end exclusive, from the first scalar's to the last scalar's.
     func bytes(of span: TextSpan) -> TextSpan? {
-        guard span.start >= 0, !span.isEmpty, span.end <= starts.count else { return nil }
-        return TextSpan(start: Int(starts[span.start]), end: Int(ends[span.end - 1]))
+        guard span.start >= 0, !span.isEmpty, span.end <= count else { return nil }
+        return TextSpan(start: bytes(at: span.start).start, end: bytes(at: span.end - 1).end)
+    }
+
+    private func bytes(at scalar: Int) -> TextSpan {
+        var (low, high) = (0, runs.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(runs[middle].first) <= scalar { low = middle } else { high = middle }
+        }
+        let start = Int(runs[low].start) + (scalar - Int(runs[low].first)) * Int(runs[low].width)
+        return TextSpan(start: start, end: start + Int(runs[low].width))
     }
 }

@@ -18,6 +18,8 @@ struct PageDate {
         case time
         /// A field or element that tells of a change.
         case change
+        /// A date in the page's title or summary, or in the address of its picture.
+        case mention
 
         static func < (a: Source, b: Source) -> Bool { a.rawValue < b.rawValue }
     }
@@ -26,6 +28,8 @@ struct PageDate {
     let source: Source
     /// What gives it, such as `article:published_time`.
     let field: String
-    /// How many blocks of text stand before it.
-    let place: Int
+    /// It stands before the page's body, where nothing is said of other articles.
+    let isInHead: Bool
+    /// At which byte of the file it stands.
+    var offset: Int
 }

@@ -1,7 +1,7 @@
 import CHTML
 
-/// Collects text, elements and facts from the parser's events.
-final class PageReader {
+/// Collects text, elements and the title from the parser's events.
+struct PageReader {
     private let page: PageBytes
     private var parser: htmlParserCtxtPtr?
     private(set) var isTooDeep = false
@@ -13,16 +13,18 @@ final class PageReader {
     /// The index of the cut up to which the page has been read.
     private var cut = 0
 
-    init(bytes: [UInt8], page: PageBytes) {
+    init(_ page: PageBytes, facts: PageFactsReader) {
         self.page = page
-        facts = PageFactsReader()
-        for span in page.linkedData { facts.addLinkedData(bytes[span.start..<span.end]) }
+        self.facts = facts
+        elements.reserveCapacity(1024)
+        text.reserve(page.bytes.count / 4)
     }
 
     private struct OpenElement {
         /// libxml2 keeps one copy of each name.
         let pointer: UnsafePointer<xmlChar>
-        let name: TagName
+        let kind: TagName.Kind
+        let isInline: Bool
         /// The innermost block element.
         var element: Int?
         var isSkipped = false
@@ -35,40 +37,44 @@ final class PageReader {
 
     private static let initialise: Void = xmlInitParser()
 
-    func parse() {
+    mutating func parse() {
         _ = Self.initialise
-        guard let parser = htmlNewParserCtxt(), let sax = parser.pointee.sax else { return }
-        defer { htmlFreeParserCtxt(parser) }
-        self.parser = parser
-        defer { self.parser = nil }
-
-        // All other handlers are nil: libxml2's own would take the context for a parser.
-        var events = xmlSAXHandler()
-        events.startElement = { context, name, attributes in
-            PageReader.from(context)?.start(name, attributes)
-        }
-        events.endElement = { context, name in PageReader.from(context)?.end(name) }
-        events.characters = { context, text, length in PageReader.from(context)?.characters(text, length) }
-        events.ignorableWhitespace = { context, text, length in
-            PageReader.from(context)?.characters(text, length)
-        }
-        sax.pointee = events
-        parser.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
-
-        let options =
-            HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
-            | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
-        page.bytes.withUnsafeBytes { raw in
-            let document = htmlCtxtReadMemory(
-                parser, raw.bindMemory(to: CChar.self).baseAddress, Int32(raw.count), nil, "UTF-8",
-                Int32(options))
-            if let document { xmlFreeDoc(document) }
+        let bytes = page.bytes
+        bytes.withUnsafeBytes { raw in
+            guard let parser = htmlCreateMemoryParserCtxt(raw.bindMemory(to: CChar.self).baseAddress, Int32(raw.count)),
+                let sax = parser.pointee.sax
+            else { return }
+            defer { htmlFreeParserCtxt(parser) }
+            // All other handlers are nil: libxml2's own would take the context for a parser.
+            var events = xmlSAXHandler()
+            events.startElement = { context, name, attributes in
+                PageReader.from(context)?.pointee.start(name, attributes)
+            }
+            events.endElement = { context, name in PageReader.from(context)?.pointee.end(name) }
+            events.characters = { context, text, length in
+                PageReader.from(context)?.pointee.characters(text, length)
+            }
+            events.ignorableWhitespace = events.characters
+            sax.pointee = events
+            // The bytes were seen to be UTF-8: no converter stands between, which would copy them and lose count.
+            parser.pointee.charset = Int32(XML_CHAR_ENCODING_UTF8.rawValue)
+            let options =
+                HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
+                | HTML_PARSE_NOWARNING.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
+            htmlCtxtUseOptions(parser, Int32(options))
+            self.parser = parser
+            withUnsafeMutablePointer(to: &self) { reader in
+                parser.pointee.userData = UnsafeMutableRawPointer(reader)
+                htmlParseDocument(parser)
+            }
+            if let document = parser.pointee.myDoc { xmlFreeDoc(document) }
+            self.parser = nil
         }
         text.closeBlock()
     }
 
-    private static func from(_ context: UnsafeMutableRawPointer?) -> PageReader? {
-        context.map { Unmanaged<PageReader>.fromOpaque($0).takeUnretainedValue() }
+    private static func from(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<PageReader>? {
+        context?.assumingMemoryBound(to: PageReader.self)
     }
 
     /// How many bytes libxml2 has consumed.
@@ -78,22 +84,21 @@ final class PageReader {
 
     // MARK: Events
 
-    private func start(
+    private mutating func start(
         _ pointer: UnsafePointer<xmlChar>?, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
         guard let pointer else { return }
-        guard open.count < PageBytes.depthLimit else {
+        guard open.count < PageScan.depthLimit else {
             isTooDeep = true
             xmlStopParser(parser)
             return
         }
         let name = TagName(pointer)
-        let values = TagAttributes(attributes)
-        facts.start(name, values, at: text.blocks.count)
-
+        let attributes = ElementAttributes(attributes)
         let parent = open.last
-        var element = OpenElement(pointer: pointer, name: name, element: parent?.element)
-        element.isSkipped = parent?.isSkipped == true || name.isSkipped || values.isHidden
+        var element = OpenElement(
+            pointer: pointer, kind: name.kind, isInline: name.isInline, element: parent?.element)
+        element.isSkipped = parent?.isSkipped == true || name.isSkipped || attributes.isHidden
         element.isLink = parent?.isLink == true || name.kind == .link
         element.headingLevel = name.headingLevel ?? parent?.headingLevel
         element.boilerplate = name.boilerplate ?? parent?.boilerplate
@@ -102,7 +107,7 @@ final class PageReader {
         } else if !name.isInline {
             text.closeBlock()
             // What the whole page is called says nothing about its parts.
-            let hints = parent?.element == nil ? [] : name.hints.union(values.hints)
+            let hints = parent?.element == nil ? [] : name.hints.union(attributes.hints)
             elements.append(
                 PageElement(name, hints: hints, in: parent?.element.map { ($0, elements[$0]) }))
             element.element = elements.count - 1
@@ -110,18 +115,18 @@ final class PageReader {
         open.append(element)
     }
 
-    private func end(_ pointer: UnsafePointer<xmlChar>?) {
+    private mutating func end(_ pointer: UnsafePointer<xmlChar>?) {
         // Tags that the page never opened close nothing; those left open inside are closed with it.
         guard let pointer, let index = open.lastIndex(where: { $0.pointer == pointer }) else { return }
-        if open[index...].contains(where: { !$0.name.isInline }) { text.closeBlock() }
+        if open[index...].contains(where: { !$0.isInline }) { text.closeBlock() }
         open.removeSubrange(index...)
     }
 
-    private func characters(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {
+    private mutating func characters(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {
         guard let text, length > 0, let element = open.last else { return }
         let run = UnsafeBufferPointer(start: text, count: Int(length))
-        if element.name.kind == .title { facts.addTitle(run) }
-        guard !element.isSkipped else { return }
+        if element.kind == .title { facts.addTitle(run) }
+        guard !element.isSkipped, self.text.isInBlock || !run.allSatisfy(\.isASCIIBlank) else { return }
         let (span, isExact) = locate(run)
         let holder = PageText.Holder(
             element: element.element, headingLevel: element.headingLevel, boilerplate: element.boilerplate,

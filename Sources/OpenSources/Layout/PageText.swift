@@ -8,6 +8,11 @@ struct PageText {
     private var pendingSpace: TextSpan?
     private var lineBreaks = 0
 
+    /// Blanks count for nothing where no block is open.
+    var isInBlock: Bool { current != nil }
+
+    mutating func reserve(_ count: Int) { scalars.reserveCapacity(count) }
+
     /// What a run of text stands in.
     struct Holder {
         let element: Int?
@@ -42,12 +47,46 @@ struct PageText {
             let (scalar, width) = Self.scalar(run, at: index)
             if isExact {
                 let start = page.original(span.start + index, hint: &cut)
+                if width == 1, pendingSpace == nil, current != nil {
+                    let most = min(run.count - index, page.unbroken(span.start + index, hint: cut))
+                    let length = Self.plainLength(run, from: index, most: most)
+                    appendPlain(UnsafeBufferPointer(rebasing: run[index..<(index + length)]), at: start, in: holder)
+                    index += length
+                    if length > 0 { continue }
+                }
                 append(scalar, from: TextSpan(start: start, end: start + width), in: holder)
             } else {
                 append(scalar, from: reference, in: holder)
             }
             index += width
         }
+    }
+
+    /// How many ASCII characters that are no blanks, or blanks alone between such, stand there.
+    private static func plainLength(_ run: UnsafeBufferPointer<UInt8>, from start: Int, most: Int) -> Int {
+        var length = 0
+        while length < most {
+            let byte = run[start + length]
+            guard byte < 0x80, byte > 0x20 || byte < 0x09 || byte > 0x0D && byte < 0x20 || byte == 0x20 else { break }
+            if byte == 0x20 {
+                guard length > 0, length + 1 < most, (0x21...0x7F).contains(run[start + length + 1]) else { break }
+            }
+            length += 1
+        }
+        return length
+    }
+
+    /// What goes on in the block as it is written.
+    private mutating func appendPlain(_ run: UnsafeBufferPointer<UInt8>, at start: Int, in holder: Holder) {
+        guard !run.isEmpty else { return }
+        lineBreaks = 0
+        var blanks = 0
+        for byte in run {
+            scalars.append(Unicode.Scalar(byte))
+            if byte == 0x20 { blanks += 1 }
+        }
+        source.append(run.count, start: start, width: 1)
+        if holder.isLink { current?.block.linked += run.count - blanks }
     }
 
     mutating func closeBlock() {

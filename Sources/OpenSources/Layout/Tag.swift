@@ -1,7 +1,7 @@
 /// The name of an element, and what follows from it.
 struct TagName: Equatable {
     enum Kind: UInt8 {
-        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference
+        case other, division, paragraph, item, cell, heading, link, lineBreak, title, meta, time, abbreviation, reference, body
     }
 
     var kind = Kind.other
@@ -22,12 +22,18 @@ struct TagName: Equatable {
             hash.add(position.pointee)
             position += 1
         }
-        self = Self.names[hash.value] ?? TagName()
+        self.init(hash)
     }
+
+    /// - Parameter name: In lower case.
+    init(_ name: WordHash) { self = Self.names[name.value] ?? .other }
 
     private init() {}
 
-    private static let names: [UInt64: TagName] = {
+    /// Any other element.
+    static let other = TagName()
+
+    private static let names: WordTable<TagName> = {
         var names: [UInt64: TagName] = [:]
         func set(_ list: String, _ change: (inout TagName) -> Void) {
             for word in list.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
@@ -63,6 +69,7 @@ struct TagName: Equatable {
         set("time") { $0.kind = .time }
         set("abbr") { $0.kind = .abbreviation }
         set("link") { $0.kind = .reference }
+        set("body") { $0.kind = .body }
         set("nav menu") {
             $0.hints = .navigation
             $0.boilerplate = .navigation
@@ -89,30 +96,18 @@ struct TagName: Equatable {
         set("table") { $0.hints = .table }
         set("article") { $0.hints = .article }
         set("main") { $0.hints = .main }
-        return names
+        return WordTable(names)
     }()
 }
 
-/// The attributes of a start tag that are read here; the pointers hold while its event lasts.
-struct TagAttributes {
-    private(set) var className: UnsafePointer<UInt8>?
-    private(set) var identifier: UnsafePointer<UInt8>?
-    private var values: [Name: UnsafePointer<UInt8>] = [:]
+/// What a start tag's attributes tell of its element; the pointers hold while its event lasts.
+struct ElementAttributes {
+    private var className: UnsafePointer<UInt8>?
+    private var identifier: UnsafePointer<UInt8>?
+    private var role: UnsafePointer<UInt8>?
+    private var property: UnsafePointer<UInt8>?
     /// The markup hides it.
     private(set) var isHidden = false
-
-    enum Name: String, CaseIterable {
-        case role, itemprop, content, property, name, datetime, pubdate, href, rel, title, style, lang
-        case equivalent = "http-equiv"
-    }
-
-    var isEmpty: Bool { values.isEmpty }
-
-    /// The words of the class, in lower case.
-    var classWords: [String] {
-        guard let className else { return [] }
-        return String(cString: className).lowercased().split { !$0.isLetter }.map(String.init)
-    }
 
     /// - Parameter list: Names and values in turn, as libxml2 reports them, the names in lower case.
     init(_ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?) {
@@ -120,59 +115,59 @@ struct TagAttributes {
         var index = 0
         while let name = list[index] {
             let value = list[index + 1]
-            if Self.equal(name, "class") {
-                className = className ?? value
-            } else if Self.equal(name, "id") {
-                identifier = identifier ?? value
-            } else if Self.equal(name, "hidden") {
-                isHidden = true
-            } else {
-                for known in Name.allCases where Self.equal(name, known.rawValue) {
-                    values[known] = values[known] ?? value ?? Self.empty
-                }
+            switch PageTag.Attribute(Self.bytes(name)) {
+            case .classes: className = className ?? value
+            case .identifier: identifier = identifier ?? value
+            case .role: role = role ?? value
+            case .itemprop: property = property ?? value
+            case .hidden: isHidden = true
+            case .style: isHidden = isHidden || value.map(Self.hides) ?? false
+            default: break
             }
             index += 2
         }
-        if let style = self[.style] {
-            isHidden = isHidden || style.lowercased().filter { $0 != " " }.contains("display:none")
-        }
     }
-
-    subscript(name: Name) -> String? { values[name].map { String(cString: $0) } }
 
     /// What class, identifier, role and property hint at.
     var hints: Hints {
         var hints: Hints = []
         if let className { hints.formUnion(Hints.read(className)) }
         if let identifier { hints.formUnion(Hints.read(identifier)) }
-        guard !values.isEmpty else { return hints }
-        switch self[.itemprop]?.lowercased() {
-        case "articlebody", "text": hints.insert(.articleText)
-        case "author", "datepublished", "datemodified", "keywords", "articlesection":
-            hints.insert(.particulars)
-        default: break
-        }
-        switch self[.role]?.lowercased() {
-        case "main": hints.insert(.main)
-        case "article": hints.insert(.article)
-        case "navigation", "menu", "menubar": hints.insert(.navigation)
-        case "complementary": hints.insert(.side)
-        case "contentinfo": hints.insert(.footer)
-        case "banner", "search", "dialog", "alertdialog": hints.insert(.notice)
-        default: break
-        }
+        if let property { hints.formUnion(Self.properties[WordHash(lower: Self.bytes(property)).value] ?? []) }
+        if let role { hints.formUnion(Self.roles[WordHash(lower: Self.bytes(role)).value] ?? []) }
         return hints
     }
 
-    private static let emptyValue: StaticString = ""
-    private static var empty: UnsafePointer<UInt8> { emptyValue.utf8Start }
+    private static let properties = WordTable<Hints>([
+        (.articleText, "articlebody text"),
+        (.particulars, "author datepublished datemodified keywords articlesection"),
+    ])
 
-    private static func equal(_ name: UnsafePointer<UInt8>, _ word: String) -> Bool {
-        var position = name
-        for byte in word.utf8 {
-            guard position.pointee == byte else { return false }
+    private static let roles = WordTable<Hints>([
+        (.main, "main"), (.article, "article"), (.navigation, "navigation menu menubar"), (.side, "complementary"),
+        (.footer, "contentinfo"), (.notice, "banner search dialog alertdialog"),
+    ])
+
+    private static func bytes(_ text: UnsafePointer<UInt8>) -> UnsafeBufferPointer<UInt8>.SubSequence {
+        var count = 0
+        while text[count] != 0 { count += 1 }
+        return UnsafeBufferPointer(start: text, count: count)[...]
+    }
+
+    /// Whether a style says `display: none`.
+    private static func hides(_ style: UnsafePointer<UInt8>) -> Bool {
+        var matched = 0
+        let wanted: StaticString = "display:none"
+        var position = style
+        while position.pointee != 0 {
+            let byte = position.pointee
             position += 1
+            guard byte != 0x20 else { continue }
+            let letter = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            // No beginning of the mark stands again inside it but its first letter.
+            if letter == wanted.utf8Start[matched] { matched += 1 } else { matched = letter == wanted.utf8Start[0] ? 1 : 0 }
+            if matched == wanted.utf8CodeUnitCount { return true }
         }
-        return position.pointee == 0
+        return false
     }
 }

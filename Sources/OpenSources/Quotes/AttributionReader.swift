@@ -1,8 +1,8 @@
 /// Reads the attributions of a sentence from its tokens.
 struct AttributionReader {
-    private let tokens: [Token]
+    let tokens: [Token]
     private let isHeading: Bool
-    private let phrases: NounPhrase
+    let phrases: NounPhrase
     private var found: [Attribution] = []
 
     /// - Parameter isHeading: In a heading a name and a colon are enough.
@@ -25,6 +25,8 @@ struct AttributionReader {
         for index in tokens.indices where tokens[index].isWord {
             if tokens[index].lower == "according", word(index + 1) == "to" {
                 readAccording(at: index)
+            } else if tokens[index].lower == "words" {
+                readWords(at: index)
             } else if !tokens[index].isCapitalised || index == 0, let cue = Cue.at(index, in: tokens) {
                 if cue.tense == .participle {
                     if !readParticiple(cue, at: index) { waiting.append((index, cue)) }
@@ -57,9 +59,10 @@ struct AttributionReader {
             return
         }
         guard let colon = tokens.prefix(9).firstIndex(where: { $0.kind == .colon }), colon > 0,
-            colon + 1 < tokens.count, isHeading || tokens[colon + 1].quotation != nil,
+            colon + 1 < tokens.count,
             let phrase = phrases.starting(at: 0), phrase == 0..<colon,
-            phrases.isSpeaker(phrase, surely: false)
+            isHeading || tokens[colon + 1].quotation != nil || colon < 4 && tokens[colon - 1].is(.offices),
+            phrases.isSpeaker(phrase, surely: false), !tokens[colon - 1].is(.presenters)
         else { return }
         found.append(
             Attribution(
@@ -167,6 +170,13 @@ struct AttributionReader {
             return
         }
 
+        if let speaker = inverted(cue, at: index, after: before) {
+            found.append(
+                Attribution(
+                    cue: index, lemma: cue.lemma, subject: .phrase(speaker), range: index..<speaker.upperBound,
+                    strength: .speech, isParticiple: false, isStanding: false))
+            return
+        }
         if let subject = subject(endingAt: before, surely: cue.strength == .speech && !cue.isAlsoNoun) {
             if cue.tense == .base, !isPlural(subject.0) { return }
             if cue.isAlsoNoun, isNoun(at: index, after: before) { return }
@@ -217,170 +227,45 @@ struct AttributionReader {
         }
     }
 
-    // MARK: Subjects
-
-    /// The sentence's own subject: at its head, or after what says when and where.
-    private func head(before end: Int, mayEndInComma: Bool) -> Range<Int>? {
-        var start = 0
-        while start < end {
-            if let phrase = phrases.starting(at: start), phrase.upperBound <= end,
-                mayEndInComma || tokens[phrase.upperBound].kind != .comma || start > 0,
-                !Lexicon.betweenSubjectAndVerb.contains(tokens[start].lower),
-                phrases.isSpeaker(phrase, surely: false)
-            {
-                return phrase
-            }
-            guard let comma = tokens[start..<end].firstIndex(where: { $0.kind == .comma }) else { return nil }
-            start = comma + 1
-        }
-        return nil
-    }
-
-    /// The subject that ends at a token, and where its range begins. What stands between commas is
-    /// stepped over, or is the name itself.
-    private func subject(endingAt last: Int, surely: Bool) -> (Attribution.Subject, Int)? {
-        guard last >= 0 else { return nil }
-        let token = tokens[last]
-        if token.isWord, Lexicon.pronouns.contains(token.lower) { return (.pronoun(last), last) }
-        if token.lower == "who" {
-            // "Smith, who said": the name before.
-            let end = last > 0 && tokens[last - 1].kind == .comma ? last - 2 : last - 1
-            return subject(endingAt: end, surely: surely)
-        }
-        if token.kind == .comma || token.kind == .dash {
-            guard let opening = tokens[..<last].lastIndex(where: { $0.kind == token.kind }),
-                last - opening <= 40, opening > 0
-            else { return nil }
-            let inside = (opening + 1)..<last
-            if let phrase = phrases.ending(at: last - 1), phrase == inside,
-                phrase.allSatisfy({
-                    tokens[$0].isCapitalised || !tokens[$0].isWord
-                        || Lexicon.titles.contains(tokens[$0].lower)
-                }),
-                phrases.isSpeaker(phrase, surely: surely)
-            {
-                return (.phrase(phrase), phrase.lowerBound)
-            }
-            guard let outer = phrases.ending(at: opening - 1), phrases.isSpeaker(outer, surely: false),
-                isFree(outer)
-            else { return nil }
-            return (.phrase(outer), outer.lowerBound)
-        }
-        guard let phrase = phrases.ending(at: last), phrases.isSpeaker(phrase, surely: surely), isFree(phrase)
+    /// "Yes, most of them are in, says Ada Pell, who …", "So said Mr Pell": the name after the verb, where
+    /// the clause ends with it.
+    private func inverted(_ cue: Cue, at index: Int, after before: Int) -> Range<Int>? {
+        guard cue.lemma == "say", cue.tense != .base, before >= 0,
+            tokens[before].kind == .comma || before == 0 && ["so", "thus"].contains(tokens[before].lower),
+            let phrase = phrases.starting(at: index + 1), phrase.lowerBound == index + 1,
+            tokens[phrase].contains(where: \.isCapitalised), phrases.isSpeaker(phrase, surely: false)
         else { return nil }
-        return (.phrase(phrase), phrase.lowerBound)
+        guard phrase.upperBound < tokens.count else { return phrase }
+        let next = tokens[phrase.upperBound]
+        guard [.terminal, .comma].contains(next.kind) || next.is(.prepositions) && before == 0 else { return nil }
+        // "Pell, the mayor, said Ada, …" tells of two; of one, a clause stands before the comma.
+        let clause = tokens[..<before].reversed().prefix { $0.kind != .comma }
+        return before == 0 || clause.contains { $0.is(.betweenSubjectAndVerb) || Cue.form($0) != nil }
+            ? phrase : nil
     }
 
-    /// Of "his sister, Mara Pell," the name.
-    private func named(_ phrase: Range<Int>) -> Range<Int> {
-        let comma = phrase.upperBound
-        guard comma + 2 < tokens.count, tokens[comma].kind == .comma,
-            !tokens[phrase.upperBound - 1].isCapitalised
-        else { return phrase }
-        let name = tokens[(comma + 1)...].prefix { $0.isWord && $0.isCapitalised }
-        guard (2...4).contains(name.count), name.endIndex == tokens.count || !tokens[name.endIndex].isWord
-        else { return phrase }
-        return name.startIndex..<name.endIndex
-    }
-
-    /// Not the object of a preposition: "after talks in Istanbul" names no speaker.
-    private func isFree(_ phrase: Range<Int>) -> Bool {
-        guard phrase.lowerBound > 0 else { return true }
-        let before = tokens[phrase.lowerBound - 1].lower
-        return !Lexicon.prepositions.contains(before) || before == "on"
-    }
-
-    private func passiveSubject(before index: Int) -> Range<Int>? {
-        // X was quoted [by Y] as saying
-        guard
-            let verb = tokens[max(0, index - 8)..<index].lastIndex(where: {
-                ["quoted", "cited", "reported"].contains($0.lower)
-            })
-        else { return nil }
-        let be = skippingAdverbs(from: verb - 1)
-        let end = be >= 0 && isBe(tokens[be].lower) ? be - 1 : be
-        guard end >= 0, let phrase = phrases.ending(at: end), phrases.isSpeaker(phrase, surely: true) else {
-            return nil
+    /// "In her words: “…”", "by the mayor's words, …"
+    private mutating func readWords(at index: Int) {
+        guard index > 1, index + 1 < tokens.count, [.comma, .colon].contains(tokens[index + 1].kind),
+            index + 2 < tokens.count
+        else { return }
+        let owner = index - 1
+        if ["his", "her", "their"].contains(tokens[owner].lower), index == 2,
+            ["in", "by"].contains(tokens[0].lower)
+        {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "words", subject: .pronoun(owner), range: 0..<(index + 1),
+                    strength: .speech, isParticiple: false, isStanding: false))
+        } else if tokens[owner].kind == .possessive, ["in", "by"].contains(tokens[0].lower),
+            let phrase = phrases.starting(at: 1), phrase.upperBound >= owner,
+            phrases.isSpeaker(1..<owner, surely: false)
+        {
+            found.append(
+                Attribution(
+                    cue: index, lemma: "words", subject: .phrase(1..<owner), range: 0..<(index + 1),
+                    strength: .speech, isParticiple: false, isStanding: false))
         }
-        return phrase
-    }
-
-    // MARK: Words
-
-    private func word(_ index: Int) -> String? {
-        tokens.indices.contains(index) && tokens[index].isWord ? tokens[index].lower : nil
-    }
-
-    /// A form such as "claims" is a noun after an adjective or a possessive, and before "of".
-    private func isNoun(at index: Int, after before: Int) -> Bool {
-        let token = tokens[before]
-        guard token.isWord,
-            token.isCapitalised || Lexicon.speakers.contains(token.lower)
-                || Lexicon.pronouns.contains(token.lower)
-        else { return true }
-        let next = word(index + 1) ?? ""
-        return ["of", "by", "about", "from", "against"].contains(next)
-            || next == "to" && tokens[index].lower != "calls"
-    }
-
-    private func isBe(_ word: String) -> Bool {
-        ["is", "are", "was", "were", "be", "been", "being"].contains(word)
-    }
-
-    /// Steps left over adverbs, auxiliaries, and days ("on Sunday", "early Wednesday").
-    private func skippingAdverbs(from start: Int) -> Int {
-        var index = start
-        while index >= 0, tokens[index].isWord {
-            let token = tokens[index]
-            if phrases.isTime(token) {
-                index -= 1
-                if index >= 0, ["on", "early", "late", "last", "this"].contains(tokens[index].lower) {
-                    index -= 1
-                }
-            } else if token.lower.allSatisfy({ $0.isNumber }), index >= 2, phrases.isTime(tokens[index - 1]),
-                tokens[index - 2].lower == "on"
-            {
-                index -= 3
-            } else if !token.isCapitalised,
-                Lexicon.betweenSubjectAndVerb.contains(token.lower) || Lexicon.isAdverb(token)
-            {
-                index -= 1
-            } else {
-                break
-            }
-        }
-        return index
-    }
-
-    private func isPlural(_ subject: Attribution.Subject) -> Bool {
-        switch subject {
-        case .pronoun(let index): return ["they", "we", "i"].contains(tokens[index].lower)
-        case .phrase(let range):
-            let head = range.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
-            return head.contains { index in
-                let word = tokens[index].lower
-                return tokens[index].isWord
-                    && (word.hasSuffix("s")
-                        || ["people", "police", "media", "taliban", "family"].contains(word))
-            }
-        case .same: return true
-        }
-    }
-
-    private func isStanding(_ cue: Cue, _ skipped: [String]) -> Bool {
-        let isPerfect = skipped.contains { ["has", "have"].contains($0) }
-        let isOften = skipped.contains {
-            [
-                "repeatedly", "often", "always", "long", "consistently", "frequently", "routinely",
-                "regularly", "continually",
-            ].contains($0)
-        }
-        if isOften { return isPerfect || cue.tense != .past }
-        let held = [
-            "maintain", "insist", "claim", "deny", "believe", "argue", "contend", "accuse", "blame", "reject",
-            "hope", "fear", "think", "allege",
-        ]
-        return (cue.tense == .present || cue.tense == .base) && held.contains(cue.lemma)
     }
 
     private mutating func add(

@@ -58,8 +58,8 @@ extension ContentReader {
     func headClauseEnd(holding index: Int) -> Int? {
         guard let first = tokens.first, first.isWord else { return nil }
         let isSubordinate =
-            Lexicon.breaks.contains(first.lower) && !Lexicon.opensMain.contains(first.lower)
-            || first.lower.hasSuffix("ing") || Lexicon.prepositions.contains(first.lower)
+            first.is(.breaks) && !first.is(.opensMain)
+            || first.lower.hasSuffix("ing") || first.is(.prepositions)
         guard isSubordinate, let comma = tokens[index...].firstIndex(where: { $0.kind == .comma }),
             !tokens[..<index].contains(where: { $0.kind == .comma })
         else { return nil }

@@ -19,10 +19,10 @@ extension ContentReader {
             attribution.lemma != "according"
         else { return nil }
         let frame = attribution.range
-        if attribution.lemma == ":" { return ([trimmed(frame.upperBound..<tokens.count)], tokens.count) }
+        if [":", "words"].contains(attribution.lemma) { return ([trimmed(frame.upperBound..<tokens.count)], tokens.count) }
         let before = frame.lowerBound - 1
         guard before >= start else { return nil }
-        let rest = pastAdjuncts(from: frame.upperBound)
+        let rest = pastAdjuncts(from: pastHearers(attribution))
         let isLast = rest >= tokens.count || tokens[rest].kind == .terminal
         let isAside = !isLast && [.comma, .dash, .semicolon].contains(tokens[rest].kind)
         if word(before) == "as" {
@@ -37,8 +37,10 @@ extension ContentReader {
         }
         let head = trimmed(start..<frame.lowerBound)
         if isQuotationWithOffice(head) { return ([], rest) }
+        if isSubject(head, of: attribution) { return nil }
         let isCueLast = attribution.cue == frame.upperBound - 1
-        if followsQuotation, isLast || isAside || !isCueLast || isAdjunct(frame.upperBound) {
+        let isTold = attribution.lemma == "tell" && word(rest) != "that"
+        if followsQuotation, isLast || isAside || !isCueLast || isTold || isAdjunct(frame.upperBound) {
             let end = word(rest) == "that" ? frame.upperBound : rest
             return (hasWords(head) ? [head] : [], end)
         }
@@ -48,9 +50,42 @@ extension ContentReader {
             isClosed || !isAdverbial(head)
         else { return nil }
         guard isAside, rest + 1 < tokens.count, tokens[rest].kind != .semicolon, opening(at: rest + 1) == nil,
-            !isJoint(rest + 1)
+            !isJoint(rest + 1), !isApposition(rest + 1, isName: !isCueLast)
         else { return ([head], rest) }
-        return ([head, trimmed((rest + 1)..<tokens.count)], tokens.count)
+        let tail = trimmed((rest + 1)..<tokens.count)
+        return (saysNothing(head) ? [tail] : [head, tail], tokens.count)
+    }
+
+    /// "Pell, 41, the mayor of a river town, said": the name at the head is the verb's subject.
+    private func isSubject(_ head: Range<Int>, of attribution: Attribution) -> Bool {
+        var before = attribution.cue - 1
+        while before > head.lowerBound, Lexicon.isAdverb(tokens[before]) { before -= 1 }
+        guard before > head.lowerBound, tokens[before].kind == .comma, let phrase = phrases.starting(at: head.lowerBound),
+            phrase.lowerBound == head.lowerBound, phrase.upperBound < tokens.count,
+            tokens[phrase.upperBound].kind == .comma, phrase.upperBound <= head.upperBound
+        else { return false }
+        return phrases.isSpeaker(phrase, surely: false)
+            && !tokens[head].contains { $0.is(.betweenSubjectAndVerb) && !$0.is(.determiners) }
+    }
+
+    /// "Still, she said, …", "In addition, according to the ministry, …": the words before the frame say nothing.
+    private func saysNothing(_ head: Range<Int>) -> Bool { head.count < 4 && isAdverbial(head) }
+
+    /// After a name, what tells more of it: "…, said Ada Pell, who runs the mill", "…, a miller".
+    private func isApposition(_ index: Int, isName: Bool) -> Bool {
+        guard let first = word(index) else { return false }
+        return ["who", "whose", "which"].contains(first)
+            || isName && (tokens[index].is(.determiners) || tokens[index].isCapitalised || first == "former")
+    }
+
+    /// Past whom it was told, at the end of a sentence: "…, she told the harbour council on Monday."
+    private func pastHearers(_ attribution: Attribution) -> Int {
+        let end = attribution.range.upperBound
+        guard attribution.cue == end - 1, attribution.lemma == "tell",
+            let cue = Cue.at(attribution.cue, in: tokens), let after = pastAddressee(of: cue, from: end)
+        else { return end }
+        let rest = pastAdjuncts(from: after)
+        return rest >= tokens.count || tokens[rest].kind == .terminal ? after : end
     }
 
     /// "“Nobody was hurt,” its chairman", before a name: the words after the quotation are the frame's.
@@ -59,7 +94,7 @@ extension ContentReader {
             return false
         }
         let next = tokens[first + 1]
-        return (next.isCapitalised || Lexicon.determiners.contains(next.lower))
+        return (next.isCapitalised || next.is(.determiners))
             && head.dropFirst().allSatisfy { tokens[$0].isWord || tokens[$0].kind == .possessive }
             && head.dropFirst().allSatisfy { tokens[$0].isCapitalised || Cue.at($0, in: tokens) == nil }
     }
@@ -69,20 +104,27 @@ extension ContentReader {
         // "She said the road was open": what follows at once is no adjunct.
         guard start < tokens.count, isAdjunct(start) else { return start }
         var index = start
-        while index < tokens.count, index - start < 16, tokens[index].lower != "that",
-            tokens[index].kind == .possessive || tokens[index].isWord
-        {
+        while index < tokens.count, index - start < 16, tokens[index].lower != "that" {
+            let token = tokens[index]
+            // "On the channel's “Morning Hour”", "in Pell, Ostrava."
+            let goesOn =
+                token.isWord || token.kind == .possessive
+                || token.quotation != nil && tokens[index - 1].kind == .possessive
+                || token.kind == .comma && index + 2 < tokens.count && tokens[index + 1].isCapitalised
+                    && tokens[index + 2].kind == .terminal
+            guard goesOn else { break }
             index += 1
         }
         return index
     }
 
     func isAdjunct(_ index: Int) -> Bool {
+        guard index < tokens.count else { return false }
         let token = tokens[index]
         guard token.isWord else { return false }
-        return Lexicon.prepositions.contains(token.lower) || phrases.isTime(token) || Lexicon.isAdverb(token)
-            || Lexicon.adjuncts.contains(token.lower) || Lexicon.hearers.contains(token.lower)
-            || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1].lower)?.lemma == "tell"
+        return token.is(.prepositions) || phrases.isTime(token) || Lexicon.isAdverb(token)
+            || token.is(.adjuncts) || token.is(.hearers)
+            || token.isCapitalised && index > 0 && Cue.form(tokens[index - 1])?.lemma == "tell"
     }
 
     /// "On Sunday", "When asked about it", "Speaking in the capital": no content of its own.
@@ -106,7 +148,12 @@ extension ContentReader {
         var ranges = [head]
         if tokens[index - 1].kind == .comma, let comma {
             let tail = trimmed((comma + 1)..<range.upperBound)
-            if hasWords(tail), opening(at: tail.lowerBound) == nil { ranges.append(tail) }
+            let first = tail.first.flatMap { word($0) }
+            if hasWords(tail), opening(at: tail.lowerBound) == nil,
+                !["who", "whose", "which", "a", "an", "former"].contains(first)
+            {
+                ranges = saysNothing(head) ? [tail] : [head, tail]
+            }
         }
         return Content(cue: index, ranges: ranges)
     }
@@ -123,6 +170,7 @@ extension ContentReader {
 
     func closes(_ cue: Cue, at index: Int) -> Bool {
         guard cue.tense != .participle, cue.strength == .speech || Lexicon.clausal.contains(cue.lemma),
+            cue.lemma != "state" || tokens[max(0, index - 1)].is(.speakers),
             index + 1 >= tokens.count || tokens[index + 1].kind == .terminal,
             let comma = tokens[max(0, index - 12)..<index].lastIndex(where: { $0.kind == .comma })
         else { return false }

@@ -66,10 +66,11 @@ struct ContentReader {
     }
 
     func opening(at index: Int) -> Opening? {
-        guard word(index) != nil, !tokens[index].isCapitalised || index == 0 || isTitle else { return nil }
+        guard word(index) != nil else { return nil }
         if tokens[index].lower == "according", word(index + 1) == "to" { return .according }
+        guard !tokens[index].isCapitalised || index == 0 || isTitle else { return nil }
         if let cue = Cue.at(index, in: tokens), isVerb(cue, at: index) { return .verb(cue) }
-        if Lexicon.thoughts.contains(tokens[index].lower), let next = word(index + 1),
+        if tokens[index].is(.thoughts), let next = word(index + 1),
             Lexicon.complements.contains(next)
         {
             return .thought
@@ -84,6 +85,16 @@ struct ContentReader {
         case .according: return according(at: index, in: range)
         case .thought: isClause = word(start) == "that"
         case .verb(let cue):
+            // "So said the mayor.": what follows the verb is its subject.
+            if attributions.contains(where: { $0.cue == index && $0.range.upperBound > index + 1 && $0.isOwn }) {
+                return nil
+            }
+            // "When asked about it, …", "a movement called the …": nobody's words follow.
+            let isAsked = cue.lemma == "ask" && (index == 0 || word(index - 1) == "when")
+            let isNaming =
+                cue.lemma == "call" && cue.tense == .past && word(start) != "for"
+                && !attributions.contains { $0.cue == index }
+            if isAsked || isNaming { return nil }
             if let whole = closing(cue, at: index, in: range) { return whole }
             guard let first = pastAddressee(of: cue, from: start) else { return nil }
             start = first
@@ -92,6 +103,13 @@ struct ContentReader {
                 isClause = true
             }
             isClause = isClause || cue.strength == .speech || Lexicon.clausal.contains(cue.lemma)
+        }
+        // "She said in a letter to the council: “…”"
+        if isAdjunct(start), let colon = tokens[start..<min(tokens.count, start + 16)].firstIndex(where: { $0.kind == .colon }),
+            colon + 1 < range.upperBound, tokens[colon + 1].quotation != nil,
+            tokens[start..<colon].allSatisfy({ $0.isWord || $0.kind == .possessive })
+        {
+            start = colon
         }
         guard start < range.upperBound, !isReflexive(start) else { return nil }
         if [.comma, .colon].contains(tokens[start].kind) {
@@ -116,7 +134,7 @@ struct ContentReader {
         let isPassive = cue.tense == .past && before >= 0 && Self.forms.contains(tokens[before].lower)
         guard isPassive && word(index + 1) == "to" || ["seem", "appear"].contains(cue.lemma) else { return nil }
         while before >= range.lowerBound,
-            Lexicon.betweenSubjectAndVerb.contains(tokens[before].lower) || Lexicon.isAdverb(tokens[before])
+            tokens[before].is(.betweenSubjectAndVerb) || Lexicon.isAdverb(tokens[before])
         {
             before -= 1
         }
@@ -130,7 +148,7 @@ struct ContentReader {
 
     /// Past whom it was told ("told reporters"), and past the word that belongs to the verb ("called for").
     /// Nil where the verb then opens nothing: "spoke with", "was reported by".
-    private func pastAddressee(of cue: Cue, from start: Int) -> Int? {
+    func pastAddressee(of cue: Cue, from start: Int) -> Int? {
         let first = word(start)
         if first == "by" {
             return (start + 1..<min(tokens.count, start + 9)).first {
@@ -152,11 +170,11 @@ struct ContentReader {
             let token = tokens[end]
             let goesOn =
                 end == start || tokens[end - 1].lower == "of" || token.lower == "of"
-                || !Lexicon.determiners.contains(token.lower) && !Lexicon.prepositions.contains(token.lower)
+                || !token.is(.determiners) && !token.is(.prepositions)
                     && (!token.isCapitalised || tokens[end - 1].isCapitalised
                         || tokens[end - 1].kind == .possessive
-                        || Lexicon.determiners.contains(tokens[end - 1].lower))
-            guard goesOn, !Lexicon.pronouns.contains(token.lower), !Lexicon.breaks.contains(token.lower) else {
+                        || tokens[end - 1].is(.determiners))
+            guard goesOn, !token.is(.pronouns), !token.is(.breaks) else {
                 break
             }
             end += 1
@@ -189,10 +207,10 @@ struct ContentReader {
         let last = tokens[before]
         if last.kind == .possessive {
             // "She's asking": a verb's short form, not an owner's.
-            return before > 0 && Lexicon.pronouns.contains(tokens[before - 1].lower) && cue.tense == .participle
+            return before > 0 && tokens[before - 1].is(.pronouns) && cue.tense == .participle
         }
-        if Lexicon.determiners.contains(last.lower), last.lower != "that" { return false }
-        if cue.tense == .past, Lexicon.prepositions.contains(last.lower) { return false }
+        if last.is(.determiners), last.lower != "that" { return false }
+        if cue.tense == .past, last.is(.prepositions) { return false }
         guard cue.isAlsoNoun, cue.tense == .base || cue.tense == .present else { return true }
         if closes(cue, at: index) { return true }
         if Lexicon.afterNouns.contains(word(index + 1) ?? "") || index + 1 >= tokens.count
@@ -201,9 +219,9 @@ struct ContentReader {
         {
             return false
         }
-        return Lexicon.pronouns.contains(last.lower) || last.isCapitalised
-            || Lexicon.speakers.contains(last.lower) || Lexicon.betweenSubjectAndVerb.contains(last.lower)
-            || Lexicon.beforeVerbs.contains(last.lower)
+        return last.is(.pronouns) || last.isCapitalised
+            || last.is(.speakers) || last.is(.betweenSubjectAndVerb)
+            || last.is(.beforeVerbs)
     }
 
     func isJoint(_ index: Int) -> Bool {

@@ -4,12 +4,13 @@ extension Cue {
         func word(_ index: Int) -> String? {
             tokens.indices.contains(index) && tokens[index].isWord ? tokens[index].lower : nil
         }
-        guard let lower = word(index) else { return nil }
+        // Of most words their form tells that they are none.
+        guard tokens.indices.contains(index), tokens[index].is([.cues, .makes]) else { return nil }
         let next = word(index + 1)
-        if let tense = makes[lower], next == "clear" || word(index + 2) == "clear" {
+        if let tense = makes[tokens[index].lower], next == "clear" || word(index + 2) == "clear" {
             return Cue(lemma: "make clear", tense: tense, strength: .speech, isAlsoNoun: false)
         }
-        guard let cue = form(lower) else { return nil }
+        guard let cue = form(tokens[index]) else { return nil }
         switch cue.lemma {
         case "point": return next == "out" || next == "to" ? cue : nil
         case "go": return next == "on" ? cue : nil
@@ -19,7 +20,7 @@ extension Cue {
         }
     }
 
-    private static let makes: [String: Tense] = [
+    static let makes: [String: Tense] = [
         "make": .base, "makes": .present, "made": .past, "making": .participle,
     ]
 }

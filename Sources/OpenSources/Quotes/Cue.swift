@@ -23,7 +23,13 @@ struct Cue: Hashable {
     let isAlsoNoun: Bool
 
     /// The cue that a lower-case word is, if it is one.
-    static func form(_ word: String) -> Cue? { forms[word] }
+    static func form(_ word: String) -> Cue? { table[word] }
+
+    static func form(_ token: Token) -> Cue? { token.is(.cues) ? table[token] : nil }
+
+    static var allForms: some Sequence<String> { forms.keys }
+
+    private static let table = WordMap(forms)
 
     private static let forms: [String: Cue] = {
         var forms: [String: Cue] = [:]

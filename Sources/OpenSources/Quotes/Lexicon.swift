@@ -30,9 +30,7 @@ enum Lexicon {
 
     /// An adverb by its ending.
     static func isAdverb(_ token: Token) -> Bool {
-        token.isWord && !token.isCapitalised && token.lower.hasSuffix("ly") && token.lower.utf8.count > 4
-            && !speakers.contains(token.lower)
-            && !notAdverbs.contains(token.lower)
+        !token.isCapitalised && token.is(.adverbs)
     }
 
     static let pronouns = Language.english[.pronouns]
@@ -65,5 +63,15 @@ enum Lexicon {
     /// What begins that of which they tell: "that", "to", "about".
     static let complements = Language.english[.complements]
 
-    private static let notAdverbs = Language.english[.notAdverbs]
+    /// They say of the quotation that follows that words are given: "the slogan “…”".
+    static let naming = Language.english[.naming]
+
+    /// What has a name that stands in quotation marks and is nobody's words: "the film “…”".
+    static let works = Language.english[.works]
+
+    /// Who speaks for a broadcaster itself: "PRESENTER: …".
+    static let presenters = Language.english[.presenters]
+
+    /// They end as adverbs do, and are none.
+    static let notAdverbs = Language.english[.notAdverbs]
 }

@@ -21,18 +21,18 @@ struct NounPhrase {
                 if isTime(token) { break loop }
                 if token.lower == "and" {
                     guard start <= last, isName(index - 1), isName(index + 1) else { break loop }
-                } else if Lexicon.prepositions.contains(token.lower) {
+                } else if token.is(.prepositions) {
                     guard start <= last, speakerIsLeft(of: index, crossing: token.lower) else { break loop }
-                } else if Lexicon.breaks.contains(token.lower) {
+                } else if token.is(.breaks) {
                     break loop
-                } else if Lexicon.determiners.contains(token.lower) {
+                } else if token.is(.determiners) {
                     start = index
                     // "A spokesperson for the ministry": the determiner does not end it.
-                    guard index > 0, Lexicon.prepositions.contains(tokens[index - 1].lower),
+                    guard index > 0, tokens[index - 1].is(.prepositions),
                         speakerIsLeft(of: index - 1, crossing: tokens[index - 1].lower)
                     else { break loop }
-                } else if !token.isCapitalised, !Lexicon.speakers.contains(token.lower),
-                    Cue.form(token.lower) != nil, index != last
+                } else if !token.isCapitalised, !token.is(.speakers),
+                    Cue.form(token) != nil, index != last
                 {
                     break loop
                 } else {
@@ -66,25 +66,25 @@ struct NounPhrase {
             case .word:
                 if isTime(token) { break loop }
                 let isDescription =
-                    token.isCapitalised || Lexicon.speakers.contains(token.lower)
-                    || Lexicon.describing.contains(token.lower)
-                if isDescription || Lexicon.titles.contains(token.lower) {
+                    token.isCapitalised || token.is(.speakers)
+                    || token.is(.describing)
+                if isDescription || token.is(.titles) {
                     end = index + 1
-                } else if Lexicon.determiners.contains(token.lower) {
+                } else if token.is(.determiners) {
                     guard
-                        index == first || Lexicon.prepositions.contains(tokens[index - 1].lower)
+                        index == first || tokens[index - 1].is(.prepositions)
                             || tokens[index - 1].lower == "by"
                     else { break loop }
                 } else if token.lower == "and" {
                     guard index + 1 < tokens.count,
-                        isName(index + 1) || Lexicon.describing.contains(tokens[index + 1].lower)
+                        isName(index + 1) || tokens[index + 1].is(.describing)
                     else { break loop }
                 } else if ["of", "for", "from", "in", "at", "to", "by", "with"].contains(token.lower) {
                     guard end == index, index + 1 < tokens.count,
-                        isName(index + 1) || Lexicon.determiners.contains(tokens[index + 1].lower)
+                        isName(index + 1) || tokens[index + 1].is(.determiners)
                     else { break loop }
                 } else if ["issued", "released", "published", "made", "sent", "posted"].contains(token.lower),
-                    end > first, Lexicon.documents.contains(tokens[end - 1].lower)
+                    end > first, tokens[end - 1].is(.documents)
                 {
                     end = index
                     index += 1
@@ -110,22 +110,22 @@ struct NounPhrase {
     func isSpeaker(_ range: Range<Int>, surely: Bool) -> Bool {
         let words = range.filter { tokens[$0].isWord }
         guard !words.isEmpty else { return false }
-        let head = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }.last
-        let isCrossed = words.contains { Lexicon.prepositions.contains(tokens[$0].lower) }
-        let before = words.prefix { !Lexicon.prepositions.contains(tokens[$0].lower) }
+        let head = words.prefix { !tokens[$0].is(.prepositions) }.last
+        let isCrossed = words.contains { tokens[$0].is(.prepositions) }
+        let before = words.prefix { !tokens[$0].is(.prepositions) }
         // "Officials close to the talks": the noun need not stand last before the preposition.
-        if isCrossed, before.contains(where: { Lexicon.speakers.contains(tokens[$0].lower) }) { return true }
+        if isCrossed, before.contains(where: { tokens[$0].is(.speakers) }) { return true }
         for index in [head, words.last].compactMap({ $0 }) {
             let token = tokens[index]
-            if Lexicon.speakers.contains(token.lower) || token.lower.hasSuffix("spokesperson") { return true }
-            if token.isCapitalised, !isTime(token), !Lexicon.breaks.contains(token.lower),
-                !Lexicon.determiners.contains(token.lower),
-                !Lexicon.prepositions.contains(token.lower)
+            if token.is(.speakers) || token.lower.hasSuffix("spokesperson") { return true }
+            if token.isCapitalised, !isTime(token), !token.is(.breaks),
+                !token.is(.determiners),
+                !token.is(.prepositions)
             {
                 return true
             }
         }
-        return surely && Lexicon.determiners.contains(tokens[words[0]].lower) && words.count > 1
+        return surely && tokens[words[0]].is(.determiners) && words.count > 1
     }
 
     // MARK: Parts
@@ -133,13 +133,11 @@ struct NounPhrase {
     /// A name or a noun for a speaker.
     private func isName(_ index: Int) -> Bool {
         guard tokens.indices.contains(index), tokens[index].isWord else { return false }
-        return tokens[index].isCapitalised || Lexicon.persons.contains(tokens[index].lower)
+        return tokens[index].isCapitalised || tokens[index].is(.persons)
     }
 
     func isTime(_ token: Token) -> Bool {
-        token.isCapitalised
-            && (Weekday(rawValue: token.lower) != nil
-                || DateMention.month(token.lower) != nil && token.lower.count > 3)
+        token.isCapitalised && token.is(.times)
     }
 
     /// "Officials close to the talks", "a spokesperson for the ministry", "Minister for
@@ -151,38 +149,50 @@ struct NounPhrase {
             let position = index - step
             guard position >= 0, tokens[position].isWord else { return false }
             let token = tokens[position]
-            if Lexicon.speakers.contains(token.lower)
-                || Lexicon.titles.contains(token.lower) && token.isCapitalised
+            if token.is(.speakers)
+                || token.is(.titles) && token.isCapitalised
             {
                 return true
             }
-            if Lexicon.breaks.contains(token.lower) || Lexicon.determiners.contains(token.lower)
-                || Lexicon.prepositions.contains(token.lower)
+            if token.is(.breaks) || token.is(.determiners)
+                || token.is(.prepositions)
             {
                 return false
             }
-            if Cue.form(token.lower) != nil, !token.isCapitalised { return false }
+            if Cue.form(token) != nil, !token.isCapitalised { return false }
             if ["of", "for"].contains(preposition), token.isCapitalised, step == 1 { return true }
         }
         return false
     }
 
+    /// "Coastguard commander Mara Pell": plain nouns before somebody's office, after a mark.
+    private func isCompound(_ range: Range<Int>) -> Bool {
+        guard range.lowerBound > 0, !tokens[range.lowerBound - 1].isWord,
+            let office = range.first(where: { tokens[$0].is(.persons) }), office > range.lowerBound,
+            office - range.lowerBound < 3, office + 1 < range.upperBound, tokens[office + 1].isCapitalised
+        else { return false }
+        return tokens[range.lowerBound..<office].allSatisfy {
+            $0.isWord && !$0.isCapitalised
+                && !$0.is([.betweenSubjectAndVerb, .breaks, .prepositions, .adverbs, .pronouns, .adjuncts, .joints])
+        }
+    }
+
     /// The phrase without words at its left that are none of it: verbs and adverbs that stand before a name.
     private func trimmed(_ range: Range<Int>) -> Range<Int> {
         var start = range.lowerBound
-        if Lexicon.determiners.contains(tokens[start].lower) { return range }
+        if tokens[start].is(.determiners) || isCompound(range) { return range }
         while start < range.upperBound {
             let token = tokens[start]
             if token.isWord {
                 let isInitial = start == 0
                 let isSmall =
-                    Lexicon.betweenSubjectAndVerb.contains(token.lower)
-                    || Lexicon.breaks.contains(token.lower)
-                    || Lexicon.prepositions.contains(token.lower) || Lexicon.isAdverb(token)
+                    token.is(.betweenSubjectAndVerb)
+                    || token.is(.breaks)
+                    || token.is(.prepositions) || Lexicon.isAdverb(token)
                 let isDescription =
-                    token.isCapitalised || Lexicon.speakers.contains(token.lower)
-                    || Lexicon.describing.contains(token.lower)
-                    || Lexicon.pronouns.contains(token.lower)
+                    token.isCapitalised || token.is(.speakers)
+                    || token.is(.describing)
+                    || token.is(.pronouns)
                 if isDescription, !(isInitial && isSmall) { break }
             }
             start += 1

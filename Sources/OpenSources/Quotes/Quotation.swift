@@ -5,4 +5,7 @@ struct Quotation {
     let content: TextSpan
     /// The stretch with its marks in each paragraph it runs through.
     let parts: [TextSpan]
+
+    /// `<a title="…">` left over from a page.
+    func isMarkup(in scalars: Scalars) -> Bool { scalars.scalar(at: parts[0].start - 1) == "=" }
 }

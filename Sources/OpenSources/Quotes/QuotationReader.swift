@@ -95,11 +95,18 @@ struct QuotationReader {
             first.span.start == next.start, first.family == open.family, first.canOpen, run.parts.count < 20
         {
             running = run
-        } else if continued || (open.isDirected && open.span.start == paragraph.start) {
+        } else if continued || (open.isDirected && open.span.start == paragraph.start) || opensUtterance(open) {
             // The closing mark was forgotten: the paragraph ends it.
             let content = scalars.trimmed(TextSpan(start: run.start, end: paragraph.end))
             if !content.isEmpty { found.append(Quotation(content: content, parts: run.parts)) }
         }
+    }
+
+    /// "She said, “The road": a mark after a comma or colon, before a capital, opens whatever follows.
+    private func opensUtterance(_ mark: Mark) -> Bool {
+        let start = mark.span.start
+        return start > 1 && scalars[start - 1].isBlank && ",:".unicodeScalars.contains(scalars[start - 2])
+            && scalars.scalar(at: mark.span.end)?.isUppercase == true
     }
 
     /// The mark that closes a single one. A possessive (`the guards' posts`) is passed over when a

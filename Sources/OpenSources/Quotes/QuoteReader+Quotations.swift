@@ -10,10 +10,12 @@ extension QuoteReader {
             let governing = governing(position, sentence, attributions)
             let stated = governing.flatMap { voices[$0] }
             let isNext = governing.map { isNextTo(attributions[$0], position, sentence.tokens) } ?? false
-            guard
-                isNext || isAlone || isSomebodys(position, of: sentence, contents, isStated: stated != nil),
-                !isMarkup(quotations[number])
-            else { continue }
+            let isQuote =
+                isAlone || isNamed(position, sentence.tokens) || isListed(position, sentence.tokens)
+                || !isWork(position, of: sentence)
+                    && (isNext || isSomebodys(position, of: sentence, contents, isStated: stated != nil)
+                        || previous != nil && mayCarry && isShortUtterance(quotations[number]))
+            guard isQuote, !quotations[number].isMarkup(in: scalars) else { continue }
             if let stated {
                 if direct[number]?.speaker?.basis != .stated {
                     direct[number] = found(number, stated, .stated)
@@ -49,18 +51,47 @@ extension QuoteReader {
         -> Bool
     {
         guard let number = sentence.tokens[position].quotation else { return false }
-        let before = position > 0 ? sentence.tokens[position - 1] : nil
         let isTitle = isTitle(quotations[number]) && !isHeading(sentence)
-        // "On the channel's “Morning Hour”"
-        if isTitle, before?.kind == .possessive || before?.lower == "on" { return false }
         if contents.contains(where: { $0.ranges.contains { $0.contains(position) } }) { return true }
-        return !isTitle && (isStated || isAfterAs(position, sentence.tokens) || isUtterance(quotations[number]))
+        return isAfterAs(position, sentence.tokens) || !isTitle && (isStated || isUtterance(quotations[number]))
+    }
+
+    /// The name of a broadcast, a book or the like: "on the channel's “Morning Hour”", "the film “Low Tide”".
+    func isWork(_ position: Int, of sentence: Sentence) -> Bool {
+        let tokens = sentence.tokens
+        guard position > 0, let number = tokens[position].quotation, !isHeading(sentence),
+            isTitle(quotations[number])
+        else { return false }
+        let before = tokens[position - 1]
+        return before.kind == .possessive || before.lower == "on" || before.is(.works)
+            || Cue.form(before)?.lemma == "tell"
+            || position + 1 < tokens.count && tokens[position + 1].is(.works)
+    }
+
+    /// "A sign that read: “…”", "the slogan “…”", "cries of “…”": what stands before says that words are given.
+    func isNamed(_ position: Int, _ tokens: [Token]) -> Bool {
+        guard position > 0 else { return false }
+        let before = tokens[position - 1]
+        if before.kind == .colon { return true }
+        let isJoined = before.kind == .comma || before.lower == "of"
+        let word = isJoined && position > 1 ? tokens[position - 2] : before
+        return word.is(.naming)
+    }
+
+    /// "“…,” “…” and “…”": what the one before is, this is too.
+    func isListed(_ position: Int, _ tokens: [Token]) -> Bool {
+        var before = position - 1
+        while before >= 0, tokens[before].kind == .comma || ["and", "or"].contains(tokens[before].lower) {
+            before -= 1
+        }
+        guard before >= 0, let number = tokens[before].quotation else { return false }
+        return direct[number] != nil
     }
 
     /// "Hailed it as “a breakthrough”", "as a “breakthrough”".
     func isAfterAs(_ position: Int, _ tokens: [Token]) -> Bool {
         guard position > 0 else { return false }
-        let isDetermined = Lexicon.determiners.contains(tokens[position - 1].lower)
+        let isDetermined = tokens[position - 1].is(.determiners)
         let before = isDetermined ? position - 2 : position - 1
         return before >= 0 && tokens[before].lower == "as"
     }
@@ -74,6 +105,12 @@ extension QuoteReader {
         quotation.parts.count > 1 || Tokeniser(scalars: scalars).words(in: quotation.content).count > 2
     }
 
+    /// Two words in small letters: after somebody has spoken, his; elsewhere often a manner of speaking.
+    func isShortUtterance(_ quotation: Quotation) -> Bool {
+        let words = Tokeniser(scalars: scalars).words(in: quotation.content)
+        return words.count == 2 && !words.contains(where: \.isCapitalised)
+    }
+
     /// Every longer word, and at least every other one, begins with a capital.
     func isTitle(_ quotation: Quotation) -> Bool {
         guard quotation.parts.count == 1, quotation.content.length < 80 else { return false }
@@ -82,11 +119,6 @@ extension QuoteReader {
             && words.allSatisfy {
                 $0.isCapitalised || $0.span.length < 4 || !scalars[$0.span.start].isLetter
             }
-    }
-
-    /// `<a title="…">` left over from a page.
-    func isMarkup(_ quotation: Quotation) -> Bool {
-        scalars.scalar(at: quotation.parts[0].start - 1) == "="
     }
 
     func found(_ number: Int, _ voice: Voice, _ basis: Speaker.Basis) -> Found {

@@ -46,9 +46,16 @@ struct QuoteReader {
         first = sentences.lazy.map(\.paragraph).min()
         let tokens = sentences.flatMap(\.tokens)
         resolver = SpeakerResolver(
-            scalars: scalars, aliases: aliases, vocabulary: TextVocabulary(tokens),
+            scalars: scalars, aliases: aliases,
+            vocabulary: TextVocabulary(tokens, of: aliases.contexts),
             names: PersonalNames(tokens, scalars: scalars))
         direct = Array(repeating: nil, count: quotations.count)
+        readAll()
+        guard !resolver.holders.isEmpty else { return }
+        resolver = resolver.again
+        direct = Array(repeating: nil, count: quotations.count)
+        (indirect, passages, confidants) = ([], [], [])
+        subject = nil
         readAll()
     }
 
@@ -56,8 +63,10 @@ struct QuoteReader {
         /// The speaker of the sentence before, and of the paragraph before.
         var previous: Voice?
         var paragraph = -1
+        var label: Voice?
         for sentence in sentences {
             let isNewParagraph = sentence.paragraph != paragraph
+            if isNewParagraph { label = nil }
             if isNewParagraph, paragraph >= 0,
                 (paragraph + 1..<max(paragraph + 1, sentence.paragraph + 1)).contains(
                     where: headings.contains) || headings.contains(paragraph)
@@ -69,7 +78,7 @@ struct QuoteReader {
             introduce(sentence)
             if isQuotationAlone(sentence) { subject = subjectBefore }
             let attributions = AttributionReader.read(
-                sentence.tokens, isHeading: isHeading(sentence))
+                sentence.tokens, isHeading: isHeading(sentence) || isNewParagraph && isLabelled(sentence))
             let voices = self.voices(of: attributions, in: sentence)
             let contents = ContentReader.read(
                 sentence.tokens, attributions, isHeading: isHeading(sentence))
@@ -83,6 +92,12 @@ struct QuoteReader {
                 .flatMap { voices[$0] } ?? mainVoice
             let isQuotationAlone = isQuotationAlone(sentence)
             note(contents, of: sentence, attributions, voices)
+            if let label, contents.isEmpty, sentence.quotations.isEmpty { noteLabelled(sentence, label) }
+            if isNewParagraph, let first = attributions.first, first.lemma == ":", sentence.quotations.isEmpty,
+                !isHeading(sentence)
+            {
+                label = voices[0]
+            }
             note(
                 sentence, main: mainVoice, carried: isNewParagraph && !isQuotationAlone ? nil : previous,
                 main.map { attributions[$0] })
@@ -111,9 +126,7 @@ struct QuoteReader {
     private mutating func voices(of attributions: [Attribution], in sentence: Sentence) -> [Voice?] {
         var voices: [Voice?] = []
         resolver.noteIssuer(in: sentence.tokens)
-        let inStatement = sentence.tokens.contains {
-            ["statement", "communique", "communiqué"].contains($0.lower)
-        }
+        let inStatement = sentence.tokens.contains { $0.is(.statements) }
         for attribution in attributions {
             let record: Int?
             let mention: [Token]
@@ -138,6 +151,9 @@ struct QuoteReader {
             guard let record else {
                 voices.append(nil)
                 continue
+            }
+            if case .phrase(let name) = attribution.subject, attribution.range.lowerBound < name.lowerBound {
+                resolver.note(offices: sentence.tokens[attribution.range.lowerBound..<name.lowerBound], of: record)
             }
             resolver.spoke(record, mention: mention, inStatement: inStatement)
             voices.append(
@@ -186,8 +202,10 @@ struct QuoteReader {
             let cue = sentence.tokens[content.cue]
             // What is no verb and not "according" is a noun or adjective of thought.
             let isThought = cue.isWord && cue.lower != "according"
-            let isAttitude = Cue.form(cue.lower).map { $0.strength == .attitude } ?? isThought
-            for range in content.ranges where sentence.tokens[range].contains(where: \.isWord) {
+            let isAttitude = Cue.form(cue).map { $0.strength == .attitude } ?? isThought
+            // Of "The road, she said, is “a trap”" both parts are hers, though one is a quotation alone.
+            let hasWords = content.ranges.contains { sentence.tokens[$0].contains(where: \.isWord) }
+            for range in content.ranges where hasWords && !range.isEmpty {
                 let isMixed = sentence.tokens[range].contains { $0.quotation != nil }
                 indirect.append(
                     Found(
@@ -199,6 +217,23 @@ struct QuoteReader {
             }
         }
         if contents.isEmpty { noteCarried(sentence) }
+    }
+
+    /// "Pell: The road is open. It will stay so.": what follows a label in its paragraph is the same speaker's.
+    private mutating func noteLabelled(_ sentence: Sentence, _ voice: Voice) {
+        let last = sentence.tokens.last { $0.isWord || $0.quotation != nil }
+        indirect.append(
+            Found(
+                span: TextSpan(start: sentence.span.start, end: last?.span.end ?? sentence.span.end), kind: .indirect,
+                speaker: speaker(voice, .carried), actor: resolver.records[voice.record].identity))
+    }
+
+    /// A name of the text, or an office, and a colon at the head of a paragraph: "Pell: The road is open."
+    private func isLabelled(_ sentence: Sentence) -> Bool {
+        guard let colon = sentence.tokens.prefix(4).firstIndex(where: { $0.kind == .colon }), colon > 0,
+            sentence.tokens[..<colon].allSatisfy({ $0.isWord && $0.isCapitalised })
+        else { return false }
+        return resolver.isName(sentence.tokens[colon - 1])
     }
 
     /// "But “nobody was there.”", with no frame: its speaker goes on.

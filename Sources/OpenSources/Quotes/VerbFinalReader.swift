@@ -23,7 +23,8 @@ struct VerbFinalReader {
         aliases: AliasTable, language: Language
     ) -> Heard {
         var reader = VerbFinalReader(
-            scalars: scalars, quotations: quotations, vocabulary: TextVocabulary(sentences.flatMap(\.tokens)),
+            scalars: scalars, quotations: quotations,
+            vocabulary: TextVocabulary(sentences.lazy.flatMap(\.tokens), of: aliases.contexts),
             aliases: aliases, grammar: .of(language))
         reader.readAll(sentences, headings: headings)
         return Heard(
@@ -39,7 +40,9 @@ struct VerbFinalReader {
         self.grammar = grammar
         speakers = VerbFinalSpeakers(
             scalars: scalars, aliases: aliases, vocabulary: vocabulary, grammar: grammar)
-        direct = quotations.map { QuoteReader.Found(span: $0.content, kind: .direct) }
+        direct = quotations.map {
+            $0.isMarkup(in: scalars) ? nil : QuoteReader.Found(span: $0.content, kind: .direct)
+        }
     }
 
     private mutating func readAll(_ sentences: [Sentence], headings: Set<Int>) {

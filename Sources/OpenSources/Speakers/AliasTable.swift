@@ -3,15 +3,21 @@ public struct AliasTable: Sendable {
     public private(set) var actors: [KnownActor] = []
     private var byAlias: [String: [Int]] = [:]
     private var longest = 1
+    /// The first words of all aliases, folded: no other word begins one.
+    private var firsts: Set<String> = []
+    /// Words of which a text must hold one for an alias to be its actor's, folded.
+    private(set) var contexts: Set<String> = []
 
     public init(_ actors: [KnownActor]) { add(actors) }
 
     public mutating func add(_ more: [KnownActor]) {
         for actor in more {
             actors.append(actor)
+            contexts.formUnion(actor.context.map { Folding.fold($0) })
             for alias in [actor.name] + actor.aliases {
                 let words = alias.split(separator: " ")
                 longest = max(longest, words.count)
+                if let first = words.first { firsts.insert(Folding.fold(first)) }
                 byAlias[Self.key(alias), default: []].append(actors.count - 1)
             }
         }
@@ -20,8 +26,9 @@ public struct AliasTable: Sendable {
     /// The actor with the longest alias among some words; between equals, the one whose alias comes
     /// last, as names follow offices.
     func actor(in words: [String], of text: TextVocabulary) -> (actor: KnownActor, range: Range<Int>)? {
+        let starts = words.indices.reversed().filter { firsts.contains(Folding.fold(words[$0])) }
         for length in stride(from: min(longest, words.count), to: 0, by: -1) {
-            for start in stride(from: words.count - length, through: 0, by: -1) {
+            for start in starts where start + length <= words.count {
                 let range = start..<(start + length)
                 if let actor = actor(named: words[range].joined(separator: " "), of: text) {
                     return (actor, range)

@@ -20,7 +20,9 @@ struct Countries: Sendable {
 
     let all: [Country]
     private let places: Set<String>
-    private let sides: [String: String]
+    private let sides: WordMap<String>
+    /// All words by which a country is known.
+    let words: [String]
 
     /// - Parameter rows: country | names | its people | capitals | other names of its government.
     init(_ rows: [[[String]]]) {
@@ -37,11 +39,14 @@ struct Countries: Sendable {
                 sides[Folding.fold(word)] = country.name
             }
         }
-        self.sides = sides
+        self.sides = WordMap(sides)
+        words = Array(sides.keys)
     }
 
     func isPlace(_ name: String) -> Bool { places.contains(Folding.fold(name)) }
 
     /// The country that a lower-case word names, by any of its names.
     func side(of word: String) -> String? { sides[word] }
+
+    func side(of token: Token) -> String? { sides[token] }
 }

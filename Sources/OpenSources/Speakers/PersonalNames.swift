@@ -4,6 +4,8 @@ struct PersonalNames {
 
     init(_ tokens: [Token], scalars: Scalars) {
         var run: [Token] = []
+        /// "The Eastern Cantons" are nobody.
+        var hasArticle = false
         func note(_ run: [Token], into names: inout [String: [String]]) {
             guard (2...4).contains(run.count), let last = run.last else { return }
             let words = run.map { scalars.string($0.span) }
@@ -12,33 +14,39 @@ struct PersonalNames {
         }
         for token in tokens {
             let isName =
-                token.isWord && token.isCapitalised && !Lexicon.titles.contains(token.lower)
-                && Countries.standard.side(of: token.lower) == nil
-                && !Lexicon.determiners.contains(token.lower) && !Lexicon.breaks.contains(token.lower)
-                && !Lexicon.prepositions.contains(token.lower)
-                && Weekday(rawValue: token.lower) == nil && DateMention.month(token.lower) == nil
+                token.isWord && token.isCapitalised
+                && !token.is([.titles, .countries, .determiners, .breaks, .prepositions, .times])
+                && DateMention.month(token) == nil
             if isName, run.last.map({ token.span.start - $0.span.end == 1 }) ?? true {
                 run.append(token)
             } else {
-                note(run, into: &fullNames)
+                if !hasArticle { note(run, into: &fullNames) }
                 run = isName ? [token] : []
+                hasArticle = token.lower == "the"
             }
         }
-        note(run, into: &fullNames)
+        if !hasArticle { note(run, into: &fullNames) }
     }
 
     /// The full name of a surname, where the text gives it.
     func full(_ surname: String) -> [String]? { fullNames[surname.lowercased()] }
 
+    func full(_ surname: Token) -> [String]? { fullNames[surname.lower] }
+
     /// The words of a phrase that are a person's name: the capitals after the last title, office or country.
     func personalName(in words: [Token], scalars: Scalars) -> [String] {
         var name: [String] = []
-        for token in words {
-            let isInitial = token.lower.count == 1
+        /// "The Minister of Waters": what an office is for is no name.
+        var isOffice = false
+        for (index, token) in words.enumerated() {
+            if name.isEmpty, index > 1, words[index - 1].is(.prepositions), words[index - 2].is(.offices) {
+                isOffice = true
+            }
+            defer { if name.isEmpty { isOffice = false } }
+            let isInitial = token.lower.utf8.count <= 4 && token.lower.count == 1
             if token.isCapitalised,
                 isInitial
-                    || !Lexicon.titles.contains(token.lower)
-                        && Countries.standard.side(of: token.lower) == nil
+                    || !token.is([.titles, .countries])
             {
                 name.append(scalars.string(token.span))
             } else if token.isCapitalised {
@@ -47,7 +55,7 @@ struct PersonalNames {
                 !name.isEmpty
             {
                 name.append(scalars.string(token.span))
-            } else if !name.isEmpty, Lexicon.prepositions.contains(token.lower) || token.lower == "and" {
+            } else if !name.isEmpty, token.is(.prepositions) || token.lower == "and" {
                 // "Smith of the ministry" ends; "Information and Broadcasting Smith" goes on, with
                 // another name.
                 if token.lower != "and" { return name }
@@ -56,7 +64,7 @@ struct PersonalNames {
                 name = []
             }
         }
-        return name.count <= 4 ? name : []
+        return name.count <= 4 && !(isOffice && name.count < 3) ? name : []
     }
 
     private static let particles = Language.english[.nameParticles]

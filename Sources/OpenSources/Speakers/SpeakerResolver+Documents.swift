@@ -3,8 +3,7 @@ extension SpeakerResolver {
     /// goes on to report.
     mutating func noteIssuer(in tokens: [Token]) {
         let phrases = NounPhrase(tokens: tokens)
-        for (index, token) in tokens.enumerated()
-        where ["statement", "communique", "communiqué"].contains(token.lower) {
+        for (index, token) in tokens.enumerated() where token.is(.statements) {
             let after = tokens[(index + 1)...].prefix(6)
             let isIssued =
                 after.first.map {
@@ -39,8 +38,8 @@ extension SpeakerResolver {
             return index
         }
         let owner = words[..<frontEnd].dropLast().filter {
-            !Lexicon.determiners.contains($0.lower)
-                && ($0.isCapitalised || !Lexicon.describing.contains($0.lower))
+            !$0.is(.determiners)
+                && ($0.isCapitalised || !$0.is(.describing))
         }
         if owner.contains(where: \.isCapitalised) {
             let texts = owner.map { scalars.string($0.span) }
@@ -50,7 +49,7 @@ extension SpeakerResolver {
                 issuer = index
                 return index
             }
-            if let side = owner.lazy.compactMap({ Countries.standard.side(of: $0.lower) }).first,
+            if let side = owner.lazy.compactMap({ Countries.standard.side(of: $0) }).first,
                 let government = aliases.actor(named: side, of: vocabulary)
             {
                 let index = record(government, roles: [])

@@ -6,10 +6,10 @@ struct SpeakerResolver {
     let vocabulary: TextVocabulary
     private let names: PersonalNames
 
-    private(set) var records: [SpeakerRecord] = []
+    var records: [SpeakerRecord] = []
     private var byName: [String: Int] = [:]
     /// The latest speakers of each kind.
-    private var lastPerson: Int? { persons.last }
+    var lastPerson: Int? { persons.last }
     /// The persons who spoke last, the latest at the end.
     private var persons: [Int] = []
     /// The persons whom the text named last in full, speaking or not.
@@ -19,11 +19,27 @@ struct SpeakerResolver {
     /// Whose statement "the statement" is.
     var issuer: Int?
 
-    init(scalars: Scalars, aliases: AliasTable, vocabulary: TextVocabulary, names: PersonalNames) {
+    /// Records of single persons by their office alone.
+    var offices: [Int] = []
+    /// Of an office that spoke without a name, in small letters, whom the text names later.
+    var holders: [String: String] = [:]
+    /// The same from a first reading of the text.
+    private let known: [String: String]
+
+    init(
+        scalars: Scalars, aliases: AliasTable, vocabulary: TextVocabulary, names: PersonalNames,
+        known: [String: String] = [:]
+    ) {
         self.scalars = scalars
         self.aliases = aliases
         self.vocabulary = vocabulary
         self.names = names
+        self.known = known
+    }
+
+    /// For a second reading, which knows from the beginning who is named in the course of the text.
+    var again: SpeakerResolver {
+        SpeakerResolver(scalars: scalars, aliases: aliases, vocabulary: vocabulary, names: names, known: holders)
     }
 
     // MARK: Course of the text
@@ -76,8 +92,13 @@ struct SpeakerResolver {
     /// latest of them.
     mutating func mentioned(in tokens: [Token]) {
         for (index, token) in tokens.enumerated().dropFirst() where token.isWord && token.isCapitalised {
-            guard let full = names.full(token.lower), full.count <= index + 1 else { continue }
+            guard let full = names.full(token), full.count <= index + 1 else { continue }
             let run = tokens[(index + 1 - full.count)...index]
+            // "In Port Ansel", "the Eastern Cantons": no person.
+            let before = index - full.count
+            if before >= 0, tokens[before].is(.determiners) || Self.placePrepositions.contains(tokens[before].lower) {
+                continue
+            }
             guard run.map({ scalars.string($0.span) }) == full else { continue }
             if named.count > 7 { named.removeFirst() }
             named.append(full)
@@ -90,14 +111,17 @@ struct SpeakerResolver {
         return orMoreExact ? records[old].kind == .organisation : records[new].kind == .government
     }
 
+    /// The last word of a name that the text gives in full.
+    func isName(_ token: Token) -> Bool { names.full(token) != nil }
+
     // MARK: Resolving
 
     mutating func resolve(pronoun: String) -> Int? {
         switch pronoun {
-        case "he", "him": person(.male)
+        case "he", "him", "his": person(.male)
         case "she", "her": person(.female)
         case "it": lastOrganisation ?? issuer ?? last
-        case "they", "them": last
+        case "they", "them", "their": last
         default: nil
         }
     }
@@ -122,11 +146,12 @@ struct SpeakerResolver {
         guard !words.isEmpty else { return nil }
         if let document = resolveDocument(phrase, words) { return document }
 
-        let isDefinite = ["the", "this", "that", "his", "her", "its", "their"].contains(words[0].lower)
+        let isDefinite = ["the", "this", "that", "his", "her", "its", "their", "same"].contains(words[0].lower)
+        let hasArticle = words[0].lower == "the"
         let isIndefinite = ["a", "an", "one", "two", "three", "some", "several", "many", "another", "few"]
             .contains(words[0].lower)
-        if Lexicon.determiners.contains(words[0].lower), words.count > 1 { words.removeFirst() }
-        let roles = Set(words.map(\.lower)).intersection(Lexicon.offices)
+        if words[0].is(.determiners) || words[0].lower == "same", words.count > 1 { words.removeFirst() }
+        let roles = Set(words.lazy.filter { $0.is(.offices) }.map(\.lower))
         let texts = words.map { scalars.string($0.span) }
         let alias = aliases.actor(in: texts, of: vocabulary)
         let name = names.personalName(in: words, scalars: scalars)
@@ -144,14 +169,18 @@ struct SpeakerResolver {
             if let known { return record(known, roles: roles) }
             let fullest =
                 names.full(full[full.count - 1]).flatMap { $0.count > full.count ? $0 : nil } ?? full
-            return record(
+            let index = record(
                 named: fullest.joined(separator: " "), kind: .person, side: side(of: words), roles: roles)
+            noteHolder(index)
+            return index
         }
         let hasName = words.contains {
-            $0.isCapitalised && !Lexicon.persons.contains($0.lower)
-                && Countries.standard.side(of: $0.lower) == nil
+            $0.isCapitalised && !$0.is(.persons)
+                && !$0.is(.countries)
         }
-        if !isIndefinite, !hasName, let index = resolve(role: roles, words: words) { return index }
+        if !isIndefinite, !hasName, let index = resolve(role: roles, words: words, hasArticle: hasArticle) {
+            return index
+        }
         // "The council" of a Ridge Council: a common noun that is the last word of a name.
         if isDefinite, !hasName, words.count == 1,
             let index = records.indices.last(where: {
@@ -165,9 +194,17 @@ struct SpeakerResolver {
         let isUnnamed =
             isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations))
             || !roles.isDisjoint(with: Self.unnamed)
-        return record(
-            named: mention(words), kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
-            roles: roles, isNamed: hasName && !isUnnamed)
+        let mention = mention(words)
+        if let holder = known[mention.lowercased()] {
+            return record(named: holder, kind: .person, side: side(of: words), roles: own(roles, of: words))
+        }
+        let index = record(
+            named: mention, kind: isUnnamed ? .unnamed : .organisation, side: side(of: words),
+            roles: own(roles, of: words), isNamed: hasName && !isUnnamed)
+        if isDefinite || phrase.contains(where: { $0.kind == .possessive }), isOffice(index), !offices.contains(index) {
+            offices.append(index)
+        }
+        return index
     }
 
     /// A phrase in which an alias stands: the actor itself, somebody who speaks for it, or somebody
@@ -199,46 +236,6 @@ struct SpeakerResolver {
         }
     }
 
-    /// "The minister", "the ministry": the latest speaker of that office.
-    private func resolve(role roles: Set<String>, words: [Token]) -> Int? {
-        guard !roles.isEmpty else { return nil }
-        let specific = roles.subtracting(["official", "officials", "source", "sources"])
-        let order = records.indices.sorted { recency($0) > recency($1) }
-        let isSpokesperson = !roles.isDisjoint(with: Self.spokespersons)
-        if isSpokesperson {
-            return order.first { !records[$0].roles.isDisjoint(with: Self.spokespersons) } ?? issuer
-                ?? lastOrganisation
-        }
-        if words.allSatisfy({
-            roles.contains($0.lower) || Lexicon.describing.contains($0.lower)
-                || Lexicon.titles.contains($0.lower)
-        }) {
-            if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
-                return index
-            }
-            if roles.isSubset(of: Lexicon.organisations) {
-                return order.first { index in
-                    records[index].kind == .organisation
-                        && !Set(records[index].name.lowercased().split(separator: " ").map(String.init))
-                            .isDisjoint(with: roles)
-                }
-            }
-            if !roles.isDisjoint(with: ["official", "officer", "source", "diplomat"]),
-                words.count == 1 || roles.count == words.count
-            {
-                return order.first {
-                    records[$0].kind == .unnamed && !records[$0].roles.isDisjoint(with: roles)
-                }
-            }
-        }
-        return nil
-    }
-
-    private func recency(_ index: Int) -> Int {
-        index == last
-            ? records.count + 2 : index == lastPerson || index == lastOrganisation ? records.count + 1 : index
-    }
-
     // MARK: Records
 
     mutating func record(_ actor: KnownActor, roles: Set<String>) -> Int {
@@ -249,6 +246,8 @@ struct SpeakerResolver {
         named name: String, kind: KnownActor.Kind, side: String?, roles: Set<String>, isNamed: Bool = true
     ) -> Int {
         let key = name.lowercased()
+        // A "mission head" is no mission.
+        let roles = kind == .person ? roles.intersection(Lexicon.persons) : roles
         if let index = byName[key] {
             records[index].roles.formUnion(roles)
             return index
@@ -264,11 +263,17 @@ struct SpeakerResolver {
     // MARK: Words
 
     private func isPerson(_ name: [String], words: [Token], roles: Set<String>, isDefinite: Bool) -> Bool {
-        if name.count == 1, names.full(name[0]) != nil { return true }
+        let isNamedByOffice = words.contains { $0.is([.titles, .persons]) }
+        if name.count == 1, names.full(name[0]) != nil, !isDefinite || isNamedByOffice { return true }
         if name.contains(where: { Lexicon.organisations.contains($0.lowercased()) }) { return false }
-        if words.contains(where: { Lexicon.titles.contains($0.lower) || Lexicon.persons.contains($0.lower) })
-        {
+        if isNamedByOffice {
             return roles.isDisjoint(with: Self.unnamed) || name.count > 1
+        }
+        // "Ada Pell of the coastguard"
+        if name.count > 1, words.count > name.count, words[0].isCapitalised, words[name.count].is(.prepositions),
+            words[..<name.count].allSatisfy(\.isCapitalised), name[0] == scalars.string(words[0].span)
+        {
+            return true
         }
         if !roles.isDisjoint(with: Lexicon.organisations) { return false }
         return !isDefinite && (2...4).contains(name.count)
@@ -276,7 +281,7 @@ struct SpeakerResolver {
     }
 
     private func side(of words: [Token]) -> String? {
-        words.lazy.compactMap { Countries.standard.side(of: $0.lower) }.first
+        words.lazy.compactMap { Countries.standard.side(of: $0) }.first
     }
 
     /// The phrase as written, on one line, without a determiner at its head.
@@ -295,6 +300,7 @@ struct SpeakerResolver {
     }
 
     static let spokespersons = Language.english[.spokespersons]
-    private static let unnamed = Language.english[.unnamed]
+    private static let placePrepositions: Set<String> = ["in", "at", "near", "into", "inside", "outside", "around", "within", "across"]
+    static let unnamed = Language.english[.unnamed]
     private static let besideGovernments = Language.english[.besideGovernments]
 }

@@ -11,38 +11,13 @@ struct Alignment {
     let pairs: [Pair]
     /// Likeness of all pairs together.
     let told: Double
-    /// The strength of the ordered chain, less the strength of the best chain against the order: what
-    /// chance and matter give.
-    let strength: Double
-
     /// Sentences less alike than this are no link.
     static let floor = 0.2
-    /// From here on, order need not bear a pair out.
-    static let clear = 0.5
 
     init(_ likeness: SentenceLikeness) {
-        self.init(rows: likeness.rows, columns: likeness.columns) { likeness[$0, $1] }
-    }
-
-    init(_ a: [Telling.Sentence], _ b: [Telling.Sentence]) {
-        let (rows, columns) = (min(a.count, Wording.limit), min(b.count, Wording.limit))
-        var likeness: [Double] = []
-        likeness.reserveCapacity(rows * columns)
-        for one in a.prefix(rows) {
-            for other in b.prefix(columns) { likeness.append(one.likeness(to: other)) }
-        }
-        self.init(rows: rows, columns: columns) { likeness[$0 * columns + $1] }
-    }
-
-    private init(rows: Int, columns: Int, likeness: (Int, Int) -> Double) {
-        pairs = Self.chain(rows, columns, likeness)
-        let against = Self.chain(rows, columns) { row, column in
-            let link = likeness(row, columns - 1 - column)
-            return link >= Self.clear ? 0 : link
-        }
-        func sum(_ pairs: [Pair]) -> Double { pairs.reduce(0) { $0 + $1.likeness } }
-        told = sum(pairs)
-        strength = told - sum(against)
+        let (rows, columns) = (likeness.rows, likeness.columns)
+        pairs = Self.chain(rows, columns) { likeness[$0, $1] }
+        told = pairs.reduce(0) { $0 + $1.likeness }
     }
 
     /// The heaviest chain of pairs that rises in both, by dynamic programming.

@@ -21,17 +21,19 @@ public struct Alteration: Hashable, Sendable {
 
     /// The statement's `id`.
     public let statement: String
-    /// A quotation, or a sentence that reports the words.
+    /// A quotation, a sentence that reports the words, or one of the outlet's own voice; `Publication.voices`
+    /// tells which. Of a long sentence the clauses alone, where they are clearly what the other answers.
     public let a: Excerpt
     /// Its counterpart.
     public let b: Excerpt
     /// The words stand in quotation marks.
     public let aIsQuoted: Bool
     public let bIsQuoted: Bool
-    /// How sure it is that the two give the same words: how much of the content of one the other holds,
-    /// and whether they stand at the same place of the statement; 0 to 1.
+    /// How sure it is that the two give the same words: by the content that both hold, and by how well
+    /// the sentences beside them answer each other; 0 to 1.
     public let score: Double
-    /// 1 for the likeliest counterpart of `a` in that publication; 2 and 3 where it is not clear.
+    /// 1 where the two are each other's likeliest counterpart, or are clearly alike; 2 and 3 where it is not
+    /// clear.
     public let rank: Int
     /// The gravest of `changes`.
     public var change: Change { changes.last ?? .verbatim }

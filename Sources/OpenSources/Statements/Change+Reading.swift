@@ -6,47 +6,63 @@ extension Alteration.Change {
     ///     just before it, where a hedge may stand.
     ///   - isMoved: The two sentences speak of different rounds or days.
     static func read(
-        _ a: [CarrierText.Word], _ b: [CarrierText.Word],
-        near: (a: [CarrierText.Word], b: [CarrierText.Word]), isMoved: Bool
+        _ a: ArraySlice<CarrierText.Word>, _ b: ArraySlice<CarrierText.Word>,
+        near: (a: ArraySlice<CarrierText.Word>, b: ArraySlice<CarrierText.Word>), isMoved: Bool, _ forms: WordForms
     ) -> [Self] {
-        let (one, other) = (a.map(\.lower), b.map(\.lower))
-        var changes = [wording(one, other)]
-        let (answered, around) = (near.a.map(\.lower), near.b.map(\.lower))
-        let hedges = (Degrees.hedges(in: answered), Degrees.hedges(in: around))
-        if hedges.0.isEmpty, !hedges.1.isEmpty { changes.append(.hedgeAdded) }
-        if !hedges.0.isEmpty, hedges.1.isEmpty { changes.append(.hedgeRemoved) }
-        if Degrees.differ(answered, around) { changes.append(.strengthChanged) }
-        let numbers = (Quantity.read(answered), Quantity.read(other))
-        if !numbers.0.isSubset(of: numbers.1), !numbers.1.isSubset(of: numbers.0) {
-            changes.append(.numberChanged)
-        }
+        var changes = [wording(a, b, forms)]
+        let (answered, around) = (Degree(near.a, forms), Degree(near.b, forms))
+        if !answered.isHedged, around.isHedged { changes.append(.hedgeAdded) }
+        if answered.isHedged, !around.isHedged { changes.append(.hedgeRemoved) }
+        if Degrees.differ(answered.steps, around.steps) { changes.append(.strengthChanged) }
+        let (one, other) = (forms.quantities(in: near.a), forms.quantities(in: b))
+        if !one.allSatisfy(other.contains), !other.allSatisfy(one.contains) { changes.append(.numberChanged) }
         if isMoved { changes.append(.contextMoved) }
-        return changes.sorted()
+        return changes
     }
 
-    private static func wording(_ a: [String], _ b: [String]) -> Self {
-        if a == b { return .verbatim }
+    /// What the words of a passage tell together.
+    private struct Degree {
+        var isHedged = false
+        var steps: UInt64 = 0
+
+        init(_ words: ArraySlice<CarrierText.Word>, _ forms: WordForms) {
+            for word in words {
+                let degree = forms.sense(of: word.form.written).degree
+                if degree.isHedge { isHedged = true }
+                steps |= degree.steps
+            }
+        }
+    }
+
+    private static func wording(
+        _ a: ArraySlice<CarrierText.Word>, _ b: ArraySlice<CarrierText.Word>, _ forms: WordForms
+    ) -> Self {
+        if a.count == b.count, isContiguous(a, b) { return .verbatim }
         let (long, short) = a.count >= b.count ? (a, b) : (b, a)
         if isContiguous(long, short) { return .cut }
         // What is cut out within must not turn the sense around.
-        guard holds(long, short), negations(long) == negations(short) else { return .reworded }
+        guard holds(long, short), negations(long, forms) == negations(short, forms) else { return .reworded }
         return .cut
     }
 
-    private static func negations(_ words: [String]) -> Int { words.count { Degrees.negations.contains($0) } }
+    private static func negations(_ words: ArraySlice<CarrierText.Word>, _ forms: WordForms) -> Int {
+        words.count { forms.sense(of: $0.form.written).degree.isNegation }
+    }
 
     /// The short one's words stand in the long one, in one piece.
-    private static func isContiguous(_ long: [String], _ short: [String]) -> Bool {
+    private static func isContiguous(
+        _ long: ArraySlice<CarrierText.Word>, _ short: ArraySlice<CarrierText.Word>
+    ) -> Bool {
         guard !short.isEmpty, short.count <= long.count else { return false }
-        return (0...(long.count - short.count)).contains {
-            long[$0..<($0 + short.count)].elementsEqual(short)
+        return (long.startIndex...(long.endIndex - short.count)).contains { start in
+            zip(long[start...], short).allSatisfy { $0.form.written == $1.form.written }
         }
     }
 
     /// All of the short one's words stand in the long one, in order.
-    private static func holds(_ long: [String], _ short: [String]) -> Bool {
-        var rest = short[...]
-        for word in long where word == rest.first { rest = rest.dropFirst() }
+    private static func holds(_ long: ArraySlice<CarrierText.Word>, _ short: ArraySlice<CarrierText.Word>) -> Bool {
+        var rest = short
+        for word in long where word.form.written == rest.first?.form.written { rest = rest.dropFirst() }
         return rest.isEmpty && !short.isEmpty
     }
 }

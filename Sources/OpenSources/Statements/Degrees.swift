@@ -1,38 +1,45 @@
 /// Words that make a statement weaker or stronger.
 enum Degrees {
-    /// Words that take back part of what is said: "may", "reportedly", "about".
-    static func hedges(in words: [String]) -> Set<String> { Set(words.filter(hedges.contains)) }
+    /// What one word tells.
+    struct Sense {
+        /// It takes back part of what is said: "may", "reportedly", "about".
+        let isHedge: Bool
+        let isNegation: Bool
+        /// A bit for each step of a scale that it stands for.
+        let steps: UInt64
+    }
+
+    static func sense(of word: String) -> Sense {
+        Sense(isHedge: hedges.contains(word), isNegation: negations.contains(word), steps: places[word] ?? 0)
+    }
 
     /// Of one scale the two hold different steps, and none that both hold.
-    static func differ(_ a: [String], _ b: [String]) -> Bool {
-        let (one, other) = (steps(a), steps(b))
-        return one.contains { scale, steps in
-            guard let others = other[scale] else { return false }
-            return steps.isDisjoint(with: others)
-        }
+    ///
+    /// - Parameters:
+    ///   - a: The steps of all words of one.
+    ///   - b: The same of the other.
+    static func differ(_ a: UInt64, _ b: UInt64) -> Bool {
+        ranges.contains { a & $0 != 0 && b & $0 != 0 && a & b & $0 == 0 }
     }
 
-    private static func steps(_ words: [String]) -> [Int: Set<Int>] {
-        var found: [Int: Set<Int>] = [:]
-        for word in words {
-            for place in places[word] ?? [] { found[place.scale, default: []].insert(place.step) }
-        }
-        return found
-    }
-
-    private static let places: [String: [(scale: Int, step: Int)]] = {
-        var places: [String: [(scale: Int, step: Int)]] = [:]
-        for (scale, steps) in scales.enumerated() {
-            for (step, words) in steps.split(separator: "<").enumerated() {
-                for word in words.split(whereSeparator: \.isWhitespace) {
-                    places[String(word), default: []].append((scale, step))
-                }
+    /// The steps that each word stands for, and for each scale all of its steps.
+    private static let (places, ranges): ([String: UInt64], [UInt64]) = {
+        var places: [String: UInt64] = [:]
+        var ranges: [UInt64] = []
+        var bit: UInt64 = 1
+        for scale in scales {
+            ranges.append(0)
+            for words in scale.split(separator: "<") {
+                for word in words.split(whereSeparator: \.isWhitespace) { places[String(word), default: 0] |= bit }
+                ranges[ranges.count - 1] |= bit
+                // Sixty-four steps at most.
+                bit <<= 1
             }
         }
-        return places
+        return (places, ranges)
     }()
 
-    static let hedges: Set<String> = words(
+    private static let hedges: Set<String> = words(
         """
         may might could perhaps possibly reportedly allegedly apparently seemingly probably likely appears
         appear appeared seems seem seemed roughly approximately around about almost nearly partly partially
@@ -40,7 +47,7 @@ enum Degrees {
         tentatively provisionally
         """)
 
-    static let negations: Set<String> = words(
+    private static let negations: Set<String> = words(
         "not no never none neither nor cannot can't don't doesn't didn't won't wouldn't isn't aren't wasn't weren't without nothing nobody"
     )
 

@@ -1,39 +1,38 @@
-/// The stretch of a sentence that best answers some words, in their order (after Smith and Waterman).
+/// The stretches of two sentences that best answer each other, in order (after Smith and Waterman).
 struct LocalAlignment {
-    /// The stretch, as indices of the sentence's words.
-    let range: Range<Int>
-    /// The words that it answers: from the first that matches to the last.
-    let answered: Range<Int>
-    let weight: Double
-    /// The part of the words' content that is matched, 0 to 1.
-    let share: Double
+    /// The stretch of the one, from the first word that matches to the last.
+    let a: Range<Int>
+    /// That of the other.
+    let b: Range<Int>
+    /// The weight of the words that match.
+    let matched: Double
     /// How many content words match.
     let matches: Int
 
-    init?(_ words: [CarrierText.Word], _ sentence: [CarrierText.Word], _ weights: WordWeights) {
-        let own = words.map { Self.weight($0, weights) }
-        let total = own.reduce(0, +)
-        guard total > 0, !sentence.isEmpty else { return nil }
-        struct Cell {
-            var score = 0.0
-            var matched = 0.0
-            var count = 0
-            var start = (row: 0, column: 0)
-        }
+    /// - Parameters:
+    ///   - words: Of which `range` is compared.
+    ///   - sentence: Of which `other` is compared.
+    init?(
+        _ words: [CarrierText.Word], _ range: Range<Int>, _ sentence: [CarrierText.Word], _ other: Range<Int>,
+        _ weights: WordWeights
+    ) {
+        guard !other.isEmpty else { return nil }
         var best = (cell: Cell(), row: 0, column: 0)
-        var above = Array(repeating: Cell(), count: sentence.count + 1)
+        var above = Array(repeating: Cell(), count: other.count + 1)
         var current = above
-        for (row, word) in words.enumerated() {
+        for row in range {
+            let form = words[row].form
+            let own = Self.weight(form, weights)
             current[0] = Cell()
-            for column in 1...sentence.count {
+            for column in 1...other.count {
                 var cell = Cell()
-                let likeness = Self.likeness(word, sentence[column - 1])
+                let likeness = Self.likeness(form, sentence[other.lowerBound + column - 1].form)
                 if likeness > 0 {
                     cell = above[column - 1]
-                    if cell.score == 0 { cell.start = (row, column - 1) }
-                    cell.score += own[row] * likeness
-                    cell.matched += own[row] * likeness
-                    cell.count += word.isSmall ? 0 : 1
+                    if cell.score == 0 { (cell.row, cell.column) = (Int32(row), Int32(column - 1)) }
+                    cell.score += own * likeness
+                    cell.matched += own * likeness
+                    cell.count += form.isSmall ? 0 : 1
                 }
                 if above[column].score - Self.gap > cell.score {
                     cell = above[column]
@@ -49,25 +48,30 @@ struct LocalAlignment {
             swap(&above, &current)
         }
         guard best.cell.score > 0 else { return nil }
-        range = best.cell.start.column..<best.column
-        answered = best.cell.start.row..<best.row
-        weight = best.cell.score
-        share = best.cell.matched / total
-        matches = best.cell.count
+        a = Int(best.cell.row)..<best.row
+        b = other.lowerBound + Int(best.cell.column)..<other.lowerBound + best.column
+        matched = best.cell.matched
+        matches = Int(best.cell.count)
     }
 
-    /// What a word is worth that only begins alike.
-    static let nearlyAlike = 0.6
+    private struct Cell {
+        var score = 0.0
+        var matched = 0.0
+        var count: Int32 = 0
+        var row: Int32 = 0
+        var column: Int32 = 0
+    }
+
     /// What a word left out or put in costs.
     private static let gap = 0.12
 
-    /// 1 for the same word, and less for one that only begins alike.
-    private static func likeness(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Double {
-        a.place == b.place ? 1 : a.stem != 0 && a.stem == b.stem ? nearlyAlike : 0
+    /// 1 for the same word, and less for one that only begins alike, or for another number.
+    private static func likeness(_ a: WordForms.Form, _ b: WordForms.Form) -> Double {
+        a.number == b.number ? 1 : a.stem != 0 && a.stem == b.stem ? SentenceLinks.nearlyAlike : 0
     }
 
     /// A small word counts little, so that it decides only between equals.
-    static func weight(_ word: CarrierText.Word, _ weights: WordWeights) -> Double {
-        word.isSmall ? 0.2 : weights.weight(word.place) + 0.5
+    static func weight(_ form: WordForms.Form, _ weights: WordWeights) -> Double {
+        form.isSmall ? 0.2 : SentenceLinks.weight(form.number, weights)
     }
 }

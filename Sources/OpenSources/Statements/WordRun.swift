@@ -19,14 +19,9 @@ public struct WordRun: Hashable, Sendable {
 extension WordRun {
     /// The runs of two texts; the spans count each one's Unicode scalars.
     public static func read(_ a: String, _ b: String) -> [WordRun] {
-        var (forms, weights) = (WordForms(), WordWeights())
-        func words(_ text: String) -> [CarrierText.Word] {
-            let scalars = Scalars(text)
-            return CarrierText.words(
-                in: TextSpan(start: 0, end: scalars.count), of: Tokeniser(scalars: scalars), forms: &forms,
-                weights: &weights)
-        }
-        return read(words(a), words(b))
+        var forms = WordForms()
+        let (one, other) = (CarrierText.words(of: a, forms: &forms), CarrierText.words(of: b, forms: &forms))
+        return read(one[...], other[...])
     }
 
     /// The runs of two passages in order of both, by the alignment that keeps most words.
@@ -34,7 +29,8 @@ extension WordRun {
     /// Words are kept where they are the same but for case; forms of one word ("attack", "attacks")
     /// are set against each other as replaced. Of each passage at most `limit` words are aligned; the rest
     /// is one run.
-    static func read(_ a: [CarrierText.Word], _ b: [CarrierText.Word]) -> [WordRun] {
+    static func read(_ a: ArraySlice<CarrierText.Word>, _ b: ArraySlice<CarrierText.Word>) -> [WordRun] {
+        let (a, b) = (Array(a), Array(b))
         let (rows, columns) = (min(a.count, limit), min(b.count, limit))
         let width = columns + 1
         // Twice the words kept, plus the forms met: from the end, so that the walk goes forward.
@@ -76,8 +72,8 @@ extension WordRun {
     private static let exact: Int32 = 4
 
     private static func worth(_ a: CarrierText.Word, _ b: CarrierText.Word) -> Int32 {
-        guard a.place == b.place else { return 0 }
-        return a.lower == b.lower ? exact : a.isSmall ? 0 : 2
+        guard a.form.number == b.form.number else { return 0 }
+        return a.form.written == b.form.written ? exact : a.form.isSmall ? 0 : 2
     }
 
     /// Joins words to runs: what is dropped and added between two kept runs is one replacement.

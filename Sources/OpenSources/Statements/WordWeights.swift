@@ -1,28 +1,38 @@
 /// Weighs the words of some sentences: the rarer among them, the heavier.
 struct WordWeights {
-    /// Small numbers for the words of these sentences.
-    private var places: [Int: Int] = [:]
-    private var counts: [Int] = []
-    private var sentences = 0
+    /// By a word's number; what is not among these sentences counts none.
+    private var counts: [Int32] = []
     private var weights: [Double] = []
+    private var words: [Int32] = []
+    private var sentences = 0
 
-    mutating func place(of word: Int) -> Int {
-        if let place = places[word] { return place }
-        places[word] = counts.count
-        counts.append(0)
-        return counts.count - 1
-    }
-
-    /// Counts a sentence by the places of its words, each named once.
-    mutating func count(_ own: some Sequence<Int>) {
-        for place in own { counts[place] += 1 }
+    /// Counts a sentence by its words, each named once.
+    mutating func count(_ own: some Sequence<Int32>) {
+        for word in own {
+            let index = Int(word)
+            if index >= counts.count { counts += repeatElement(0, count: index * 2 + 64 - counts.count) }
+            if counts[index] == 0 { words.append(word) }
+            counts[index] += 1
+        }
         sentences += 1
     }
 
     /// Weighs all words, when all sentences are counted.
-    mutating func settle() { weights = counts.map { Self.weight(count: $0, of: sentences) } }
+    mutating func settle() {
+        var known: [Double] = []
+        for count in 0...sentences { known.append(Self.weight(count: count, of: sentences)) }
+        if weights.count < counts.count { weights += repeatElement(0, count: counts.count - weights.count) }
+        for word in words { weights[Int(word)] = known[Int(counts[Int(word)])] }
+    }
 
-    func weight(_ place: Int) -> Double { weights[place] }
+    /// Forgets all sentences, to weigh others.
+    mutating func clear() {
+        for word in words { (counts[Int(word)], weights[Int(word)]) = (0, 0) }
+        words.removeAll(keepingCapacity: true)
+        sentences = 0
+    }
+
+    func weight(_ word: Int32) -> Double { Int(word) < weights.count ? weights[Int(word)] : 0 }
 
     /// The logarithm to base 2 of (1 + sentences / count) / 2: none for a word of every sentence.
     /// Computed in sixteenths, so that it is the same on every machine.

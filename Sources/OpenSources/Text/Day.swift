@@ -95,7 +95,13 @@ public enum Weekday: String, CaseIterable, Sendable {
         self = weekday
     }
 
-    private static let named = Language.anywhere.keys(.weekdays).compactMapValues(Weekday.init(rawValue:))
+    init?(named token: Token) {
+        guard let weekday = Self.named[token] else { return nil }
+        self = weekday
+    }
+
+    private static let named = WordMap(
+        Language.anywhere.keys(.weekdays).compactMapValues(Weekday.init(rawValue:)))
 
     var position: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

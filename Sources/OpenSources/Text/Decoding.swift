@@ -110,9 +110,18 @@ extension DecodedText {
         bytes.withUnsafeBufferPointer { bytes in
             var nulls = 0
             var others = 0
-            for byte in bytes where byte < 0x20 {
+            var position = 0
+            while position < bytes.count {
+                if let word = bytes.word(at: position),
+                    word.bytes(below: 0x20) & ~word.bytes(below: 0x0E) | word.bytes(below: 0x09) == 0
+                {
+                    position += 8
+                    continue
+                }
+                let byte = bytes[position]
                 if byte == 0 { nulls += 1 }
-                if byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
+                if byte < 0x20, byte < 0x09 || byte > 0x0D, byte != 0x1B { others += 1 }
+                position += 1
             }
             return (nulls, others)
         }
@@ -126,6 +135,10 @@ extension DecodedText {
             var whole = 0
             var position = 0
             while position < bytes.count {
+                if let word = bytes.word(at: position), word & 0x8080_8080_8080_8080 == 0, word.bytes(below: 1) == 0 {
+                    position += 8
+                    continue
+                }
                 let first = bytes[position]
                 if first < 0x80 {
                     if first == 0 { broken.append(position) }

@@ -40,8 +40,8 @@ struct SentenceReader {
     func sentences(of paragraph: TextSpan, index: Int) -> [Sentence] {
         let tokens = tokeniser.tokens(in: paragraph, quotations: parts(in: paragraph))
         var sentences: [Sentence] = []
-        var start = 0
-        for end in tokens.indices
+        var start = Self.afterClock(tokens)
+        for end in tokens.indices[start...]
         where end + 1 == tokens.count || end - start >= Self.limit || endsSentence(tokens, at: end) {
             let part = Array(tokens[start...end])
             sentences.append(
@@ -51,6 +51,16 @@ struct SentenceReader {
             start = end + 1
         }
         return sentences
+    }
+
+    /// Of "11:20 The council says …", an entry of a ticker, where its sentence begins.
+    private static func afterClock(_ tokens: [Token]) -> Int {
+        guard tokens.count > 5, tokens[1].kind == .colon, tokens[0].span.length <= 2, tokens[2].span.length == 2,
+            tokens[0].span.end + 1 == tokens[2].span.start, tokens[3].span.start > tokens[2].span.end,
+            [tokens[0], tokens[2]].allSatisfy({ $0.lower.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            tokens[3].isCapitalised || tokens[3].kind == .dash || tokens[3].quotation != nil
+        else { return 0 }
+        return tokens[3].kind == .dash ? 4 : 3
     }
 
     private func endsSentence(_ tokens: [Token], at index: Int) -> Bool {
@@ -82,7 +92,7 @@ struct SentenceReader {
     private static func startsWithCue(_ tokens: ArraySlice<Token>) -> Bool {
         for token in tokens.prefix(7) {
             guard token.isWord else { return false }
-            if let cue = Cue.form(token.lower), cue.strength == .speech, cue.tense != .base { return true }
+            if let cue = Cue.form(token), cue.strength == .speech, cue.tense != .base { return true }
         }
         return false
     }

@@ -1,15 +1,21 @@
-/// How often each word stands in a text.
+/// How often some words stand in a text.
 struct TextVocabulary {
-    private var counts: [String: Int] = [:]
+    private let counts: [String: Int]
 
-    init(_ tokens: some Sequence<Token>) {
+    /// - Parameter words: Those that are counted, folded.
+    init(_ tokens: some Sequence<Token>, of words: Set<String>) {
+        let wanted = WordMap(Dictionary(uniqueKeysWithValues: words.map { ($0, $0) }))
+        var counts: [String: Int] = [:]
         for token in tokens where token.isWord {
-            counts[token.lower, default: 0] += 1
+            if let word = wanted[token] { counts[word, default: 0] += 1 }
             // "Pakistan-Afghanistan" names both.
-            if token.lower.contains("-") {
-                for part in token.lower.split(separator: "-") { counts[String(part), default: 0] += 1 }
+            if token.lower.utf8.contains(UInt8(ascii: "-")) {
+                for part in token.lower.split(separator: "-") {
+                    if let word = wanted[String(part)] { counts[word, default: 0] += 1 }
+                }
             }
         }
+        self.counts = counts
     }
 
     func count(of word: String) -> Int { counts[Folding.fold(word)] ?? 0 }

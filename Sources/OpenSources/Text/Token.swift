@@ -16,6 +16,10 @@ struct Token {
     /// language sets endings of names off with an apostrophe, without the ending.
     let lower: String
     let isCapitalised: Bool
+    /// The `WordHash` of `lower`.
+    let hash: UInt64
+    /// What its form tells of its part in a sentence.
+    let classes: WordClass
 
     /// Its script knows no capitals, so that every word may be a name or begin a sentence.
     var isCaseless: Bool {
@@ -71,6 +75,33 @@ struct Tokeniser {
     // MARK: Words
 
     private func word(_ span: TextSpan) -> Token {
+        let lower = plain(span) ?? folded(span)
+        let hash = WordHash(lower.utf8).value
+        var classes = WordClass.of(lower, hash)
+        if lower.utf8.count > 4, lower.hasSuffix("ly"), classes.isDisjoint(with: [.speakers, .notAdverbs]) {
+            classes.insert(.adverbs)
+        }
+        return Token(
+            kind: .word, span: span, lower: lower, isCapitalised: scalars[span.start].isUppercase, hash: hash,
+            classes: classes)
+    }
+
+    /// A word of ASCII letters and digits as it is compared, or nil. Most words are such, and short enough
+    /// to take no memory of their own.
+    private func plain(_ span: TextSpan) -> String? {
+        guard !language.traits.hasApostropheEndings, !language.traits.hasOrdinalStops else { return nil }
+        for index in span.start..<span.end where !scalars[index].isASCII { return nil }
+        let length = scalars[span.end - 1] == "." ? span.length - 1 : span.length
+        return String(unsafeUninitializedCapacity: length) { bytes in
+            for index in 0..<length {
+                let byte = UInt8(truncatingIfNeeded: scalars[span.start + index].value)
+                bytes[index] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            }
+            return length
+        }
+    }
+
+    private func folded(_ span: TextSpan) -> String {
         var lower = Folding.fold(scalars.string(span))
         if language.traits.hasApostropheEndings, let mark = lower.firstIndex(where: { $0 == "'" || $0 == "\u{2019}" }),
             mark > lower.startIndex
@@ -81,7 +112,7 @@ struct Tokeniser {
         if lower.hasSuffix("."), !(language.traits.hasOrdinalStops && scalars[span.start].isDigit) {
             lower.removeLast()
         }
-        return Token(kind: .word, span: span, lower: lower, isCapitalised: scalars[span.start].isUppercase)
+        return lower
     }
 
     private func wordEnd(from start: Int, limit: Int) -> Int {
@@ -136,7 +167,7 @@ struct Tokeniser {
     // MARK: Marks
 
     private func mark(_ kind: Token.Kind, _ span: TextSpan) -> Token {
-        Token(kind: kind, span: span, lower: "", isCapitalised: false)
+        Token(kind: kind, span: span, lower: "", isCapitalised: false, hash: 0, classes: [])
     }
 
     private func punctuation(at position: Int, limit: Int, after last: Token?) -> Token {

@@ -18,7 +18,7 @@ extension OlderCopy {
         var signs: [(paragraph: Int, words: TextSpan, end: TextSpan)] = []
         for sentence in sentences {
             for (index, token) in sentence.tokens.enumerated() {
-                guard let event = events[token.lower] else { continue }
+                guard token.isWord, let event = events[token] else { continue }
                 if sentence.paragraph <= beginning {
                     if ends[event] == nil, let verb = ended(sentence.tokens, after: index) {
                         ends[event] = TextSpan(start: token.span.start, end: verb.span.end)
@@ -78,7 +78,7 @@ extension OlderCopy {
             ? text : words.prefix(3).joined(separator: " ") + " … " + words.suffix(2).joined(separator: " ")
     }
 
-    private static let events = Language.english.words.keys(.events)
+    private static let events = WordMap(Language.english.words.keys(.events))
     private static let endings = Language.english[.eventEndings]
     private static let future = Language.english[.eventsToCome]
     private static let notHeld = Language.english[.notHeld]

@@ -22,7 +22,7 @@ struct TimeAtom {
                         token: index, isJoined: false))
                 continue
             }
-            let word = words.meaning(of: token.lower)
+            let word = words.meaning(of: token)
             if word == nil, let parts = parts(of: token, index, words) {
                 atoms += parts
             } else {

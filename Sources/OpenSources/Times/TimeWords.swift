@@ -49,12 +49,17 @@ struct TimeWords {
     }
 
     init(_ language: Language) {
+        var words: [String: Word] = [:]
         for (word, meaning) in language.words.keys(.timeWords) {
             words[word] = Self.meaning(meaning.split(separator: " ").map(String.init))
         }
         for (name, weekday) in language.words.keys(.weekdays) {
             words[name] = Weekday(rawValue: weekday).map { .weekday($0) }
         }
+        for name in DateMention.monthNames where words[name] == nil {
+            words[name] = DateMention.month(name).map { .month($0) }
+        }
+        self.words = WordMap(words)
         future = language[.timesToCome]
         past = language[.timesPast]
         beforeYears = language[.beforeYears]
@@ -65,7 +70,7 @@ struct TimeWords {
         beforeUnits = language[.beforeUnits]
     }
 
-    private var words: [String: Word] = [:]
+    private let words: WordMap<Word>
     private let future: Set<String>
     private let past: Set<String>
     let beforeYears: Set<String>
@@ -75,11 +80,9 @@ struct TimeWords {
     let beforeLengths: Set<String>
     let beforeUnits: Set<String>
 
-    func meaning(of lower: String) -> Word? {
-        if let word = words[lower] { return word }
-        if let month = DateMention.month(lower) { return .month(month) }
-        return nil
-    }
+    func meaning(of lower: String) -> Word? { words[lower] }
+
+    func meaning(of token: Token) -> Word? { words[token] }
 
     /// A word that tells of what is to come: "will", "scheduled".
     func isFuture(_ lower: String) -> Bool { future.contains(lower) }

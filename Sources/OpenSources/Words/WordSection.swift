@@ -41,6 +41,7 @@ enum WordSection: String, CaseIterable, Sendable {
     case describing = "speakers.describing"
     case spokespersons = "speakers.spokespersons"
     case unnamed = "speakers.unnamed"
+    case presenters = "speakers.presenters"
     case nameParticles = "speakers.particles"
     case attributiveEndings = "speakers.endings"
     case actors, aliases, countries
@@ -57,6 +58,8 @@ enum WordSection: String, CaseIterable, Sendable {
     case tellingCues = "cues.telling"
     case thoughts = "cues.thoughts"
     case complements = "cues.complements"
+    case naming = "quotes.naming"
+    case works = "quotes.works"
     case irregular = "cues.irregular"
     // Of languages in which the verb stands last
     case cuePhrases = "cues.phrases"
@@ -105,6 +108,33 @@ enum WordSection: String, CaseIterable, Sendable {
     case unless = "claims.unless"
     case placePrepositions = "claims.places"
     case notActors = "claims.accusing"
+    case actsInCompany = "claims.company"
+    case means = "claims.means"
+    case spokenPositions = "claims.spoken"
+    case duties = "claims.duties"
+    case futures = "claims.futures"
+    case promises = "claims.promises"
+    case tolls = "claims.tolls"
+    case beforeNumbers = "claims.beforeNumbers"
+    case numberJoints = "claims.ranges"
+    case others = "claims.others"
+    case units = "claims.units"
+    case civilians = "claims.civilians"
+    case forces = "claims.forces"
+    case passives = "claims.passives"
+    case auxiliaries = "claims.auxiliaries"
+    case presentAuxiliaries = "claims.present"
+    case infinitives = "claims.infinitives"
+    case beforeDoers = "claims.agents"
+    case negators = "claims.negators"
+    case generic = "claims.generic"
+    case sides = "claims.sides"
+    case notSubjects = "claims.objects"
+    case clauses = "claims.clauses"
+    case ownPronouns = "claims.own"
+    case singlePronouns = "claims.single"
+    case asides = "claims.asides"
+    case deniable = "claims.deniable"
     case roundNouns = "rounds.nouns"
     case ordinals = "rounds.ordinals"
     case notHeld = "rounds.notHeld"
@@ -143,12 +173,12 @@ enum WordSection: String, CaseIterable, Sendable {
         switch self {
         case .cuePhrases, .passiveCues, .participleCues, .leadingCues, .sayingCues, .according, .desks,
             .bylinePrefixes, .bylineCredits, .outletEndings, .agencies, .knownOutlets, .imprints,
-            .siteSections, .rights, .captionBeginnings, .captionCredits, .captionEndings:
+            .siteSections, .rights, .tolls, .captionBeginnings, .captionCredits, .captionEndings:
             .phrases
-        case .months, .weekdays, .ordinals, .timeWords, .events, .positions, .harms, .vagueNumbers, .limits,
+        case .months, .weekdays, .ordinals, .timeWords, .events, .positions, .spokenPositions, .promises, .means, .harms, .vagueNumbers, .limits,
             .linePrefixes, .lines, .meanings:
             .rows(columns: 2...2)
-        case .acts: .rows(columns: 3...3)
+        case .acts, .actsInCompany: .rows(columns: 3...3)
         case .irregular, .actors, .aliases: .rows(columns: 2...3)
         case .countries: .rows(columns: 2...5)
         default: .words

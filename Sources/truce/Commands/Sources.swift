@@ -13,12 +13,13 @@ struct Sources: AsyncParsableCommand {
             EXAMPLES
               truce sources read *.txt
               truce sources text page.html
+              truce sources dates *.html
               truce sources group *.txt page.html
               truce sources compare *.txt
               truce sources propose *.txt --agreement agreement.yaml --review review.yaml
               truce sources record review.yaml --key press.key --to http://127.0.0.1:8080
             """,
-        subcommands: [Read.self, ReadText.self, Copies.self, Group.self, Compare.self, Propose.self, RecordReview.self])
+        subcommands: [Read.self, ReadText.self, Dates.self, Copies.self, Group.self, Compare.self, Propose.self, RecordReview.self])
 }
 
 /// The files of publications.
@@ -29,6 +30,24 @@ struct PressFiles: ParsableArguments {
         try files.flatMap { file in
             file.hasPrefix("@") ? try Files.text(String(file.dropFirst())).split(separator: "\n").map(String.init) : [file]
         }
+    }
+
+    /// Prints what is made of each file, one after the other; those that cannot be read are named at the end.
+    func print(asJSON: Bool, _ make: (_ file: String, _ bytes: [UInt8]) throws -> String) throws {
+        var unread: [String] = []
+        var isFirst = true
+        if asJSON { Swift.print("{\"publications\": [", terminator: "") }
+        for file in try all() {
+            do {
+                let line = try make(file, Files.read(file))
+                Swift.print(asJSON ? (isFirst ? "\n" : ",\n") + line : line, terminator: asJSON ? "" : "\n")
+                isFirst = false
+            } catch let error as UnreadablePublication {
+                unread.append(error.message)
+            }
+        }
+        if asJSON { Swift.print("\n]}") }
+        guard unread.isEmpty else { throw Complaint(unread) }
     }
 }
 
@@ -60,20 +79,25 @@ extension Sources {
         @Flag(name: .long, help: "As JSON, with headline, outlet and day.") var json = false
 
         func run() async throws {
-            var unread: [String] = []
-            var isFirst = true
-            if json { print("{\"publications\": [", terminator: "") }
-            for file in try named.all() {
-                do {
-                    let article = try OpenSources.article(file: file, bytes: try Files.read(file))
-                    print(json ? (isFirst ? "\n" : ",\n") + article.json : article.text, terminator: json ? "" : "\n")
-                    isFirst = false
-                } catch let error as UnreadablePublication {
-                    unread.append(error.message)
-                }
+            try named.print(asJSON: json) { file, bytes in
+                let article = try OpenSources.article(file: file, bytes: bytes)
+                return json ? article.json : article.text
             }
-            if json { print("\n]}") }
-            guard unread.isEmpty else { throw Complaint(unread) }
+        }
+    }
+
+    struct Dates: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints the day on which each file was published, and what says so.",
+            discussion: "No more of a file is read than the day needs. “none” where no day is stated.")
+        @OptionGroup var named: PressFiles
+        @Flag(name: .long, help: "As JSON.") var json = false
+
+        func run() async throws {
+            try named.print(asJSON: json) { file, bytes in
+                let published = try OpenSources.published(file: file, bytes: bytes)
+                return json ? published.json(file: file) : "\(published.day?.description ?? "none")  \(file)  \(published.reason)"
+            }
         }
     }
 
