@@ -66,7 +66,7 @@ struct Accounts {
             guard let actor = utterances[index].actor.map(names.voice(of:)) else { continue }
             utterances[index].actor = actor
             guard actor.kind != .unnamed else { continue }
-            utterances[index].name = numbers.read(actor)
+            utterances[index].name = numbers.readName(of: actor)
             accounts[utterances[index].publication].speakers.add(actor)
         }
         let originals = accounts.indices.lazy.filter { copyOf[$0] == $0 }

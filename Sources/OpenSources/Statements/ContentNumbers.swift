@@ -8,8 +8,7 @@ struct ContentNumbers {
 
     private struct Folded {
         let words: [Int32]
-        /// Whether it may be part of a number ("two", "hundred", "1,200").
-        let isQuantity: Bool
+        let quantity: Quantity.Part
     }
 
     /// How many words have a number.
@@ -20,18 +19,16 @@ struct ContentNumbers {
     mutating func read(_ tokens: [Token], in language: Language = .english) -> [Int32] {
         let place = Language.all.firstIndex { $0.identifier == language.identifier } ?? Language.all.count
         var own: [Int32] = []
-        var quantity: [String] = []
+        var quantities: [Quantity.Part] = []
         for token in tokens where token.isWord {
             let known = folded[place][token.lower] ?? fold(token, in: language, at: place)
             own += known.words
-            if known.isQuantity || !quantity.isEmpty && token.lower == "and" {
-                quantity.append(token.lower)
-            } else if !quantity.isEmpty {
-                own += self.quantities(quantity)
-                quantity = []
+            // Words without number between two numbers keep them apart, once.
+            if known.quantity != .none || !quantities.isEmpty && quantities.last != Quantity.Part.none {
+                quantities.append(known.quantity)
             }
         }
-        own += quantities(quantity)
+        if quantities.contains(where: \.isNumeral) { own += Quantity.read(quantities).map { number(of: "#\($0)") } }
         own.sort()
         var last: Int32 = -1
         own.removeAll { word in
@@ -42,22 +39,18 @@ struct ContentNumbers {
     }
 
     /// The words of a speaker's name by which a text mentions the speaker: of a person the last.
-    mutating func read(_ speaker: KnownActor.Identity) -> [Int32] {
+    mutating func readName(of speaker: KnownActor.Identity) -> [Int32] {
         let scalars = Scalars(speaker.name)
         let tokens = Tokeniser(scalars: scalars).tokens(in: TextSpan(start: 0, end: scalars.count)).filter(\.isWord)
-        return read(speaker.kind == .person ? tokens.suffix(1) : tokens)
+        return read(Array(speaker.kind == .person ? tokens.suffix(1) : tokens[...]))
     }
 
     private mutating func fold(_ token: Token, in language: Language, at place: Int) -> Folded {
         let read = Folded(
             words: ContentWords.read(token, in: language).map { number(of: $0) },
-            isQuantity: Quantity.isPart(token.lower))
+            quantity: Quantity.part(token.lower))
         folded[place][token.lower] = read
         return read
-    }
-
-    private mutating func quantities(_ words: [String]) -> [Int32] {
-        words.isEmpty ? [] : Quantity.read(words).map { number(of: "#\($0)") }
     }
 
     private mutating func number(of word: String) -> Int32 {

@@ -65,9 +65,6 @@ enum Quantity {
         return found
     }
 
-    /// Whether a word may be part of a number.
-    static func isPart(_ word: String) -> Bool { digits(word) != nil || small(word) != nil || factors[word] != nil }
-
     private static let factors = ["hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12]
 
     private static func digits(_ word: Substring, before ending: Substring) -> Int? {

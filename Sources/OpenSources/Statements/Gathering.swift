@@ -1,5 +1,5 @@
-/// Compares utterances, and puts together those that are one statement.
-struct Comparison {
+/// Compares utterances, and gathers those that are one statement.
+struct Gathering {
     private let accounts: Accounts
     private let copyOf: [Int]
     /// Indices of the utterances of each publication.
