@@ -19,14 +19,18 @@ struct Account {
 
         /// Whether a person, an organisation and a side may be heard in both, as far as both hear any.
         func mayShare(_ other: Speakers) -> Bool {
-            let (sides, others) = (Set(named.compactMap(\.side)), Set(other.named.compactMap(\.side)))
-            if !sides.isEmpty, !others.isEmpty, sides.isDisjoint(with: others) { return false }
+            if areOfOtherSides(than: other) { return false }
             for kind in [KnownActor.Kind.person, .organisation] {
                 let (one, another) = (named.filter { $0.kind == kind }, other.named.filter { $0.kind == kind })
                 if one.isEmpty || another.isEmpty { continue }
                 return one.contains { actor in another.contains(where: actor.mayBe) }
             }
             return true
+        }
+
+        func areOfOtherSides(than other: Speakers) -> Bool {
+            let (sides, others) = (Set(named.compactMap(\.side)), Set(other.named.compactMap(\.side)))
+            return !sides.isEmpty && !others.isEmpty && sides.isDisjoint(with: others)
         }
     }
 }

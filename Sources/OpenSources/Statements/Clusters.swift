@@ -47,7 +47,7 @@ struct Clusters {
     /// The least odds at which groups are joined (`Resemblance.logOdds`).
     static let threshold = 2.0
     /// How much the number of links counts.
-    private static let support = 0.3
+    private static let support = 0.6
 
     init(_ utterances: [Utterance], published: (Int) -> [Day]) {
         members = utterances.indices.map { [$0] }

@@ -32,7 +32,40 @@ struct Gathering {
             for link in links { clusters.compare(link.a, link.b, odds: link.odds) }
         }
         clusters.join()
-        return clusters.all.filter { $0.contains { accounts.utterances[$0].actor != nil } }.map(draft)
+        return withTheirParts(clusters.all.filter { $0.contains { accounts.utterances[$0].actor != nil } }).map(draft)
+    }
+
+    /// A publication may give one statement to several names ("the staff", "the general"): what another
+    /// carrier tells as the statement's is no statement of its own.
+    private func withTheirParts(_ groups: [[Int]]) -> [[Int]] {
+        var groups = groups
+        for home in groups.indices where groups[home].count > 1 {
+            let publications = Set(groups[home].map { accounts.utterances[$0].publication })
+            let members = groups[home].prefix(Self.shown)
+            for part in groups.indices where groups[part].count == 1 {
+                let utterance = accounts.utterances[groups[part][0]]
+                guard publications.contains(utterance.publication), isTold(utterance, by: members) else { continue }
+                groups[home].append(groups[part][0])
+                groups[part] = []
+            }
+        }
+        return groups.filter { !$0.isEmpty }.map { $0.sorted() }
+    }
+
+    /// Whether the speaker may be that of some utterances, and most of what is said is told by one of them.
+    private func isTold(_ utterance: Utterance, by others: ArraySlice<Int>) -> Bool {
+        guard let actor = utterance.actor, !utterance.spoken.isEmpty,
+            others.allSatisfy({ accounts.utterances[$0].actor.map(actor.mayBe) ?? true })
+        else { return false }
+        return others.contains { other in
+            let other = accounts.utterances[other]
+            guard other.publication != utterance.publication else { return false }
+            let likeness = accounts.likeness(utterance, other).sentences
+            let told = utterance.spoken.count { row in
+                (0..<likeness.columns).contains { likeness[row, $0] >= Self.same }
+            }
+            return told * 2 > utterance.spoken.count
+        }
     }
 
     /// The utterances of two publications, each with each, with their odds.

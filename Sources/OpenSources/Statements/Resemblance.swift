@@ -53,7 +53,7 @@ struct Resemblance {
         // In a small collection a name that all texts hold tells nothing by its rarity.
         self.mention = speakers == .same ? max(mention, Self.named) : mention
         areOthers = speakers == .unknown && !one.speakers.mayShare(other.speakers)
-        if areOthers, a.actor == nil || b.actor == nil { return nil }
+        if areOthers, a.actor == nil || b.actor == nil, one.speakers.areOfOtherSides(than: other.speakers) { return nil }
         isOwn = a.actor == nil || b.actor == nil
         isOtherWeekday = Self.areApart(a.weekday, b.weekday)
     }

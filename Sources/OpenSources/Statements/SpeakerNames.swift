@@ -76,13 +76,25 @@ extension KnownActor.Identity {
         }
     }
 
-    /// All words of the name stand in the other.
+    /// All words of the name stand in the other, be it in another spelling.
     private func isPartOf(_ other: Self) -> Bool {
-        let words = Set(other.name.lowercased().split(separator: " "))
-        return name.lowercased().split(separator: " ").allSatisfy { words.contains($0) || Self.isSmall($0) }
+        let words = Self.words(other.name)
+        return Self.words(name).allSatisfy { word in
+            Self.isSmall(word) || words.contains { $0 == word || Self.areSpellings(word, $0) }
+        }
     }
 
-    private static func isSmall(_ word: Substring) -> Bool {
-        ["of", "the", "for", "a", "an", "same"].contains(word) || Lexicon.titles.contains(String(word))
+    private static func words(_ name: String) -> [String] {
+        Folding.withoutAccents(name.lowercased()).split(separator: " ").map(String.init)
+    }
+
+    /// Two spellings of a long name from another script differ by a letter ("Orozbek", "Oruzbek").
+    private static func areSpellings(_ a: String, _ b: String) -> Bool {
+        guard a.utf8.count == b.utf8.count, a.utf8.count > 6 else { return false }
+        return zip(a.utf8, b.utf8).count { $0 != $1 } == 1
+    }
+
+    private static func isSmall(_ word: String) -> Bool {
+        ["of", "the", "for", "a", "an", "same"].contains(word) || Lexicon.titles.contains(word)
     }
 }
