@@ -27,7 +27,7 @@ struct House {
         "TransparencyLog": ["Crypto"],
         "Mechanism": ["Crypto"],
         "Sealing": ["Crypto"],
-        "OpenSources": ["Crypto", "Foundation"],
+        "OpenSources": ["Crypto", "Foundation", "HeapModule"],
         "Witness": ["Crypto"],
         "Registry": ["Crypto", "Glibc", "Darwin", "Synchronization"],
         "Following": ["Crypto", "Glibc", "Darwin", "Synchronization"],

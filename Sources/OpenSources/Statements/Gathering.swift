@@ -39,13 +39,15 @@ struct Gathering {
     /// carrier tells as the statement's is no statement of its own.
     private func withTheirParts(_ groups: [[Int]]) -> [[Int]] {
         var groups = groups
+        var single: [Int: [Int]] = [:]
+        for index in groups.indices where groups[index].count == 1 {
+            single[accounts.utterances[groups[index][0]].publication, default: []].append(index)
+        }
         for home in groups.indices where groups[home].count > 1 {
-            let publications = Set(groups[home].map { accounts.utterances[$0].publication })
             let members = groups[home].prefix(Self.shown)
-            for part in groups.indices where groups[part].count == 1 {
-                let utterance = accounts.utterances[groups[part][0]]
-                guard publications.contains(utterance.publication), isTold(utterance, by: members) else { continue }
-                groups[home].append(groups[part][0])
+            for part in groups[home].flatMap({ single[accounts.utterances[$0].publication] ?? [] }) {
+                guard let alone = groups[part].first, isTold(accounts.utterances[alone], by: members) else { continue }
+                groups[home].append(alone)
                 groups[part] = []
             }
         }
