@@ -58,7 +58,7 @@ private struct Retelling {
 struct RetellingTests {
     @Test("the files hold thirty texts and more each, and several of most statements")
     func files() throws {
-        for part in ["develop.txt", "held.txt"] {
+        for part in ["develop.txt", "held.txt", "fresh.txt", "other.txt", "unseen.txt"] {
             let texts = try Retelling.read(part)
             #expect(texts.count > 30 && Set(texts.map(\.name)).count == texts.count)
             #expect(Dictionary(grouping: texts, by: \.statement).values.count { $0.count >= 3 } > 10)
@@ -66,16 +66,18 @@ struct RetellingTests {
         }
     }
 
-    @Test("of the texts to develop on, retellings come together and nothing else does")
-    func grouping() throws {
-        let texts = try Retelling.read("develop.txt")
+    @Test(
+        "retellings come together, and what is like them does not",
+        arguments: [("develop.txt", 0, 98), ("held.txt", 0, 88), ("fresh.txt", 0, 88), ("other.txt", 8, 22), ("unseen.txt", 12, 38)])
+    func grouping(part: String, wrong: Int, percent: Int) throws {
+        let texts = try Retelling.read(part)
         let publications = try texts.map { try Samples.read($0.text, as: $0.name) }
         let statements = Grouping.group(publications)
         let given = Retelling.pairs(statements.map { $0.carriers.map(\.file) })
         let wanted = Retelling.pairs(
             Dictionary(grouping: texts, by: \.statement).values.map { $0.map(\.name) })
-        #expect(given.subtracting(wanted).isEmpty, "wrongly together: \(given.subtracting(wanted))")
-        #expect(given.intersection(wanted).count * 100 >= wanted.count * 90)
+        #expect(given.subtracting(wanted).count <= wrong, "wrongly together: \(given.subtracting(wanted))")
+        #expect(given.intersection(wanted).count * 100 >= wanted.count * percent)
         // A judge that takes all for one is caught.
         #expect(!Retelling.pairs([texts.map(\.name)]).subtracting(wanted).isEmpty)
     }

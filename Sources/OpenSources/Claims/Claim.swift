@@ -59,7 +59,7 @@ public struct Claim: Hashable, Sendable {
     public let text: String
     /// The word that names the act.
     public let trigger: TextSpan
-    /// Who did it, or whose position it is; nil where the words do not tell.
+    /// Who did it, or whose position it is; of an accusation, who is blamed. Nil where the words do not tell.
     public let actor: Party?
     /// To whom it was done, or to whom the position is addressed.
     public let target: Party?

@@ -55,10 +55,15 @@ extension SentenceClaims {
         tokens[max(0, index - 4)..<index].contains { words.asides.contains($0.lower) }
     }
 
-    /// "Both sides should": of a party, in somebody's mouth.
+    /// "Both sides should": of a party, in somebody's mouth; "crossings should not be closed": of an act.
     private func duty(at index: Int) -> Told? {
         guard words.duties.contains(tokens[index].lower), isSpoken(index) else { return nil }
         let subject = subject(of: index)
+        if index + 1 < tokens.count, words.negators.contains(tokens[index + 1].lower),
+            let act = tokens.indices[(index + 2)...].prefix(2).first(where: { act(at: $0).map { Self.isEvent($0.act) } == true })
+        {
+            return Told(kind: .demand, range: index..<(act + 1))
+        }
         guard subject.party != nil || subject.end > 0 && words.sides.contains(tokens[subject.end - 1].lower) else { return nil }
         return Told(kind: .demand, range: index..<(index + 1))
     }
@@ -124,7 +129,7 @@ extension SentenceClaims {
     /// "None of them carried a weapon", "no soldier was there": what is said not to be, in somebody's mouth.
     private func denied(at index: Int) -> Told? {
         guard words.negators.contains(tokens[index].lower), isSpoken(index), !isGeneric(index),
-            index == 0 || !words.joints.contains(tokens[index - 1].lower)
+            index == 0 || !words.joints.contains(tokens[index - 1].lower) && !words.duties.contains(tokens[index - 1].lower)
         else { return nil }
         if isOwnDeed(index) { return Told(kind: .denial, range: index..<(index + 2)) }
         /// "No order had been given" tells of nothing but what was not done.

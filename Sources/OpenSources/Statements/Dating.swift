@@ -20,25 +20,24 @@ struct Dating {
         let beginning = publication.paragraphs.prefix(Self.beginning).enumerated().lazy
         let heads = beginning.filter { $0 < 3 && $1.role != .boilerplate || $1.span.length <= Self.line }.map { _, paragraph in
             let end = min(paragraph.span.end, paragraph.span.start + 400)
-            return DateMention.read(
-                tokeniser.tokens(in: TextSpan(start: paragraph.span.start, end: end)))
+            let mentions = DateMention.read(tokeniser.tokens(in: TextSpan(start: paragraph.span.start, end: end)))
+            return (mentions: mentions, isAlone: paragraph.span.length <= Self.line)
         }
         guard
-            let mentions = heads.first(where: { $0.first.map { $0.index < Self.dateline } ?? false }),
-            let dateline = mentions.first(where: { $0.mention.weekday == nil }),
+            let head = heads.first(where: { $0.mentions.first.map { $0.index < Self.dateline } ?? false }),
+            let dateline = head.mentions.first(where: { $0.mention.weekday == nil }),
             dateline.index < Self.dateline, case .day(let month, let day, let year) = dateline.mention.value
         else { return [] }
         if let year { return Day(year: year, month: month, day: day).map { [$0] } ?? [] }
-        let weekday =
-            publication.passages.lazy.compactMap { $0.said?.weekday }.first
-            ?? mentions.first { abs($0.index - dateline.index) <= 2 && $0.mention.weekday != nil }?.mention.weekday
         let all = ((reference.year - Self.years)...(reference.year + Self.years))
             .compactMap { Day(year: $0, month: month, day: day) }
             .sorted { abs(reference.days(until: $0)) < abs(reference.days(until: $1)) }
-        guard let weekday else { return all }
-        // A dateline's day is the weekday of the saying; less often, the next.
-        let told = all.filter { $0.weekday == weekday } + all.filter { $0.adding(days: -1).weekday == weekday }
-        return told.isEmpty ? all : told
+        if let own = head.mentions.first(where: { abs($0.index - dateline.index) <= 2 && $0.mention.weekday != nil }) {
+            return all.filter { $0.weekday == own.mention.weekday }
+        }
+        guard let said = publication.passages.lazy.compactMap({ $0.said?.weekday }).first else { return all }
+        // An agency's dateline is of the day of the saying; a paper's date may be of the next.
+        return all.filter { $0.weekday == said } + (head.isAlone ? all.filter { $0.adding(days: -1).weekday == said } : [])
     }
 
     /// In so many paragraphs a date stands on a line of its own, if at all.

@@ -24,8 +24,9 @@ extension Proposals {
             if when.from >= now { body.when = nil }
         }
         body.area = claim.place.flatMap { place in (areas.first { $0.name == place.place.id }) }
-        body.alleged = [claim.kind == .accusation ? claim.target : claim.actor].compactMap { $0 }.compactMap(answerable)
-        if claim.proposal == .position { body.alleged = claim.kind == .accusation ? body.alleged : [] }
+        if claim.proposal != .position || claim.kind == .accusation {
+            body.alleged = [claim.actor].compactMap { $0 }.compactMap(answerable)
+        }
         body.casualties = casualties(claim.casualties)
         return (body, speaker)
     }
