@@ -6,7 +6,8 @@ enum Candidates {
         let index: Int
         /// On which it may have appeared; none where nothing tells.
         let days: [Day]
-        let words: [Int32]
+        /// Its words; asked for once.
+        let words: () -> [Int32]
     }
 
     /// So many of a publication's rarest words are looked up.
@@ -70,7 +71,7 @@ enum Candidates {
     private static func index(_ items: [Item], _ counts: [Int32]) -> (Sharers, [Float]) {
         var entries: [(key: UInt64, item: Int32, word: Int32)] = []
         for (number, item) in items.enumerated() {
-            let rarest = item.words.filter { counts[Int($0)] > 1 }
+            let rarest = item.words().filter { counts[Int($0)] > 1 }
                 .sorted { (counts[Int($0)], $0) < (counts[Int($1)], $1) }.prefix(words)
             let times = self.times(of: item)
             for word in rarest {

@@ -121,7 +121,7 @@ struct Clusters {
 }
 
 extension Double {
-    /// To within a ten-thousandth, and the same on every machine: no library computes it.
+    /// To within a ten-thousandth, and the same on every machine, as libraries' are not.
     fileprivate var naturalLogarithm: Double {
         // ln x = 2 artanh((x - 1) / (x + 1)), after powers of two are taken out.
         var (x, twos) = (self, 0.0)

@@ -99,8 +99,7 @@ struct Gathering {
                 + originals.indices.flatMap { a in originals[(a + 1)...].map { (originals[a], $0) } }
         }
         let items = originals.map { index in
-            Candidates.Item(
-                index: index, days: accounts[index].published, words: accounts[index].wording.words())
+            Candidates.Item(index: index, days: accounts[index].published) { accounts[index].wording.words() }
         }
         return copies + Candidates.pairs(items, counts: accounts.counts)
     }

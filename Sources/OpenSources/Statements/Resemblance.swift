@@ -33,29 +33,30 @@ struct Resemblance {
     /// So many days apart, a publication may still tell of what was said.
     static let echo = 10
 
-    /// Nil where the two cannot be one: one publication's, or said on different days.
+    /// Nil where the two cannot be one: one publication's, said on different days, or by speakers who cannot
+    /// be one.
     init?(_ a: Utterance, _ b: Utterance, in accounts: Accounts) {
         let (one, other) = (accounts[a.publication], accounts[b.publication])
         guard a.publication != b.publication, let days = Self.days(a, one, b, other) else { return nil }
         self.days = days == .max ? nil : days
-        let likeness = accounts.likeness(a, b)
-        let alignment = Alignment(likeness.sentences)
-        told = alignment.told
-        best = alignment.pairs.reduce(0) { max($0, $1.likeness) }
-        words = likeness.words
         speakers = Self.speakers(a.actor, b.actor)
+        areOthers = speakers == .unknown && !one.speakers.mayShare(other.speakers)
+        isOwn = a.actor == nil || b.actor == nil
+        isOtherWeekday = Self.areApart(a.weekday, b.weekday)
         // Who is heard at length in both is not taken for another.
         if speakers == .different, a.spoken.count > 1 && b.spoken.count > 1 || Self.areSides(a.actor, b.actor) { return nil }
+        if areOthers, isOwn, one.speakers.areOfOtherSides(than: other.speakers) { return nil }
         // Two who accuse each other name each other.
         let mention =
             speakers == .different
             ? 0 : accounts.mention(of: a, in: b.publication) + accounts.mention(of: b, in: a.publication)
         // In a small collection a name that all texts hold tells nothing by its rarity.
         self.mention = speakers == .same ? max(mention, Self.named) : mention
-        areOthers = speakers == .unknown && !one.speakers.mayShare(other.speakers)
-        if areOthers, a.actor == nil || b.actor == nil, one.speakers.areOfOtherSides(than: other.speakers) { return nil }
-        isOwn = a.actor == nil || b.actor == nil
-        isOtherWeekday = Self.areApart(a.weekday, b.weekday)
+        let likeness = accounts.likeness(a, b)
+        let alignment = Alignment(likeness.sentences)
+        told = alignment.told
+        best = alignment.pairs.reduce(0) { max($0, $1.likeness) }
+        words = likeness.words
     }
 
     private static func speakers(_ a: KnownActor.Identity?, _ b: KnownActor.Identity?) -> Speakers {
@@ -100,7 +101,8 @@ struct Resemblance {
 extension Resemblance {
     /// The odds that both are tellings of one statement, as their natural logarithm: 0 is even.
     ///
-    /// The weights were found by logistic regression on the retellings that this was developed on.
+    /// The weights were found by logistic regression on labelled retellings (`Tests/OpenSourcesTests/Retellings`), and
+    /// rounded.
     var logOdds: Double {
         var odds =
             -6.6 + 2.2 * min(told, 3.5) + 3.3 * min(best, 0.8) + 6 * min(words, 0.5) + 0.8 * min(mention, 6)

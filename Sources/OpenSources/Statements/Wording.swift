@@ -1,7 +1,7 @@
 /// The content words of some sentences, ordered by word: two texts are compared in one pass over both.
 struct Wording {
-    /// A word's number and, in the last 16 bits, the sentence it stands in; ascending.
-    fileprivate let entries: [UInt64]
+    /// A word's number and, in the last eight bits, the sentence it stands in; ascending.
+    fileprivate let entries: [UInt32]
     /// Weight of all words of each sentence.
     fileprivate var sums: [Float]
     /// What a model makes of each sentence; empty where none was asked.
@@ -9,6 +9,8 @@ struct Wording {
 
     /// So many sentences of a text are compared at most: the time takes their product.
     static let limit = 150
+    /// Words with greater numbers are left out; no collection has as many.
+    private static let most: Int32 = 1 << 24 - 1
 
     var sentences: Int { sums.count }
 
@@ -22,10 +24,10 @@ struct Wording {
 
     /// - Parameter sentences: Numbers of their words, each word once.
     init(_ sentences: [[Int32]], meanings: [SentenceMeanings.Meaning?] = []) {
-        var entries: [UInt64] = []
+        var entries: [UInt32] = []
         entries.reserveCapacity(sentences.reduce(0) { $0 + $1.count })
         for (place, words) in sentences.prefix(Self.limit).enumerated() {
-            for word in words { entries.append(UInt64(word) << 16 | UInt64(place)) }
+            for word in words where word <= Self.most { entries.append(UInt32(word) << 8 | UInt32(place)) }
         }
         entries.sort()
         self.entries = entries
@@ -38,41 +40,42 @@ struct Wording {
     /// - Parameter other: For each word the number of another, -1 for none.
     func translated(_ other: [Int32]) -> Wording {
         var sentences: [Set<Int32>] = Array(repeating: [], count: sums.count)
-        for entry in entries where other[Int(entry >> 16)] >= 0 {
-            sentences[Int(entry & 0xFFFF)].insert(other[Int(entry >> 16)])
+        for entry in entries where other[Int(entry >> 8)] >= 0 {
+            sentences[Int(entry & 0xFF)].insert(other[Int(entry >> 8)])
         }
         return Wording(sentences.map(Array.init), meanings: meanings)
     }
 
     mutating func weigh(_ weights: Weights) {
-        for entry in entries { sums[Int(entry & 0xFFFF)] += weights.inSentences[Int(entry >> 16)] }
+        for entry in entries { sums[Int(entry & 0xFF)] += weights.inSentences[Int(entry >> 8)] }
     }
 
     /// Counts, for each word, the sentences that hold it, and once the text.
     func count(sentences: inout [Int32], texts: inout [Int32]) {
-        var last: UInt64 = .max
+        var last: UInt32 = .max
         for entry in entries {
-            sentences[Int(entry >> 16)] += 1
-            if entry >> 16 != last { texts[Int(entry >> 16)] += 1 }
-            last = entry >> 16
+            sentences[Int(entry >> 8)] += 1
+            if entry >> 8 != last { texts[Int(entry >> 8)] += 1 }
+            last = entry >> 8
         }
     }
 
     func holds(_ word: Int32) -> Bool {
-        let first = UInt64(word) << 16
+        guard word <= Self.most else { return false }
+        let first = UInt32(word) << 8
         var (low, high) = (0, entries.count)
         while low < high {
             let middle = (low + high) / 2
             if entries[middle] < first { low = middle + 1 } else { high = middle }
         }
-        return low < entries.count && entries[low] >> 16 == first >> 16
+        return low < entries.count && entries[low] >> 8 == first >> 8
     }
 
     /// The words that the chosen sentences hold, each once, ascending.
     func words(of chosen: Choice = .all) -> [Int32] {
         var words: [Int32] = []
-        for entry in entries where chosen.holds(Int(entry & 0xFFFF)) {
-            let word = Int32(entry >> 16)
+        for entry in entries where chosen.holds(Int(entry & 0xFF)) {
+            let word = Int32(entry >> 8)
             if words.last != word { words.append(word) }
         }
         return words
@@ -110,8 +113,8 @@ struct SentenceLikeness {
             b.entries.withUnsafeBufferPointer { other in
                 var (i, j) = (0, 0)
                 while i < one.count, j < other.count {
-                    let word = one[i] >> 16
-                    let against = other[j] >> 16
+                    let word = one[i] >> 8
+                    let against = other[j] >> 8
                     if word < against {
                         i += 1
                     } else if against < word {
@@ -137,19 +140,19 @@ struct SentenceLikeness {
 
     /// A word that both hold: all sentences of the one with all of the other.
     private mutating func add(
-        _ word: Int, _ one: UnsafeBufferPointer<UInt64>, _ i: inout Int, _ chosenA: Wording.Choice,
-        _ other: UnsafeBufferPointer<UInt64>, _ j: inout Int, _ chosenB: Wording.Choice, _ weights: Wording.Weights
+        _ word: Int, _ one: UnsafeBufferPointer<UInt32>, _ i: inout Int, _ chosenA: Wording.Choice,
+        _ other: UnsafeBufferPointer<UInt32>, _ j: inout Int, _ chosenB: Wording.Choice, _ weights: Wording.Weights
     ) {
         let first = j
         var last = j
-        while last < other.count, Int(other[last] >> 16) == word { last += 1 }
+        while last < other.count, Int(other[last] >> 8) == word { last += 1 }
         var isCommon = false
-        while i < one.count, Int(one[i] >> 16) == word {
-            let row = Int(one[i] & 0xFFFF)
+        while i < one.count, Int(one[i] >> 8) == word {
+            let row = Int(one[i] & 0xFF)
             i += 1
             guard chosenA.holds(row) else { continue }
             for place in first..<last {
-                let column = Int(other[place] & 0xFFFF)
+                let column = Int(other[place] & 0xFF)
                 guard chosenB.holds(column) else { continue }
                 values[row * columns + column] += weights.inSentences[word]
                 isCommon = true
