@@ -25,10 +25,10 @@ def read(command, files):
     return json.loads(run.stdout)
 
 
-def read_each(command, files, at_once=250):
+def read_each(command, files, at_once=1000):
     """Each file's publication, or None where the program refuses it; and how many seconds it took.
 
-    Files go to the program by the hundreds. It stops at one that it cannot read, so that such a group is read file by file.
+    Files go to the program by the thousand, as a folder would. It stops at one that it cannot read, so that such a group is read file by file.
     """
     files = [str(file) for file in files]
     read_by_file, seconds = {}, 0.0
