@@ -38,8 +38,6 @@ public struct Publication: Hashable, Sendable {
     let reference: Day?
     /// The latest day that the article speaks of as past.
     let latestEvent: Day?
-    /// Of which round, session or meeting the article's beginning speaks: 3 for "the third round".
-    let rounds: Set<Int>
 
     /// The headline, or the first words of the article.
     public var title: String {

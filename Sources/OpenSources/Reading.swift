@@ -118,9 +118,7 @@ public enum Reading {
                 body, paragraphs: { shape.parts[$0].span }, in: scalars),
             passages: heard.passages,
             reference: reference,
-            latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max(),
-            rounds: Rounds.read(
-                shape.readable.prefix(5).map { tokeniser.tokens(in: $0.span) }))
+            latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max())
     }
 
     private static func withArticle(_ name: String) -> String {

@@ -185,22 +185,28 @@ import Testing
         #expect(try read(alone).published.day == nil)
     }
 
+    /// Of which rounds a publication's beginning speaks.
+    private func rounds(_ publication: Publication) -> Set<Int> {
+        let tokeniser = Tokeniser(scalars: Scalars(publication.text), language: publication.language.language)
+        return Rounds.read(publication.paragraphs.prefix(5).map { tokeniser.tokens(in: $0.span) })
+    }
+
     @Test("headlines, datelines and rounds are found")
     func heads() throws {
         let urdu = try read(LanguageSamples.urduTelling)
         #expect(urdu.headline == "دوحہ مذاکرات کا تیسرا دور کسی معاہدے کے بغیر ختم")
         #expect(urdu.dateline == "اسلام آباد")
-        #expect(urdu.rounds == [3])
+        #expect(rounds(urdu) == [3])
         let page = try read(LanguageSamples.urduPage, as: "a.html")
         #expect(page.headline == "سرحدی گزرگاہیں بند رہیں گی، دفتر خارجہ")
         #expect(page.dateline == "اسلام آباد")
         let turkish = try read(LanguageSamples.turkishTelling)
         #expect(turkish.headline == "Doha görüşmelerinin üçüncü turu anlaşma olmadan sona erdi")
         #expect(turkish.dateline == "İSLAMABAD")
-        #expect(turkish.rounds == [3])
+        #expect(rounds(turkish) == [3])
         let retelling = try read(LanguageSamples.turkishRetelling)
         #expect(retelling.headline == "Pakistan: Sınır kapıları kapalı kalacak")
-        #expect(retelling.rounds == [3])
+        #expect(rounds(retelling) == [3])
         let outside = try read(LanguageSamples.turkishPage, as: "a.html").paragraphs.filter { $0.role == .boilerplate }
         #expect(outside.map(\.text) == ["Anasayfa Dünya", "Paylaş"])
     }
