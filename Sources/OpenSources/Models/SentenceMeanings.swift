@@ -17,21 +17,24 @@ public struct SentenceMeanings: Sendable {
     private var meanings: [String: Meaning] = [:]
 
     /// How much it counts beside the words that two sentences share, which count 0 to 1 in the same way.
-    static let weight = 0.5
+    static let weight = 0.35
+    /// By how much more two utterances must resemble each other where a model was asked: it finds every two sentences
+    /// on one matter a little alike.
+    static let doubt = 0.75
 
     /// A sentence longer than this, in scalars, has no meaning here.
     static let longestSentence = 2_000
     private static let batch = 32
 
-    /// Asks a model what the sentences mean in which publications carry somebody's words.
+    /// Asks a model what the sentences of publications mean, whoever's voice they are.
     ///
     /// - Throws: What the model throws, and `NoEmbeddings`.
     public init(of publications: [Publication], by model: any SentenceModel) async throws {
         var sentences: Set<String> = []
-        for publication in publications where !publication.passages.isEmpty {
+        for publication in publications {
             let scalars = Scalars(publication.text)
-            for passage in publication.passages where passage.span.length <= Self.longestSentence {
-                sentences.insert(scalars.line(passage.span))
+            for voice in publication.voices where voice.span.length <= Self.longestSentence {
+                sentences.insert(scalars.line(voice.span))
             }
         }
         let known = sentences.sorted()

@@ -45,11 +45,12 @@ struct Clusters {
     }
 
     /// The least odds at which groups are joined (`Resemblance.logOdds`).
-    static let threshold = 2.0
+    private let threshold: Double
     /// How much the number of links counts.
     private static let support = 0.6
 
-    init(_ utterances: [Utterance], published: (Int) -> [Day]) {
+    init(_ utterances: [Utterance], threshold: Double, published: (Int) -> [Day]) {
+        self.threshold = threshold
         members = utterances.indices.map { [$0] }
         traits = utterances.map { utterance in
             let (said, published) = (utterance.days, published(utterance.publication))
@@ -75,7 +76,7 @@ struct Clusters {
     mutating func join() {
         var offers = Heap<Offer>()
         for a in edges.indices {
-            for (b, edge) in edges[a] where a < b && edge.odds >= Self.threshold {
+            for (b, edge) in edges[a] where a < b && edge.odds >= threshold {
                 offers.insert(Offer(odds: edge.odds, a: a, b: b))
             }
         }
@@ -100,7 +101,7 @@ struct Clusters {
                 whole.add(edge)
                 edges[home][other] = whole
                 edges[other][home] = whole
-                if whole.odds >= Self.threshold {
+                if whole.odds >= threshold {
                     offers.insert(Offer(odds: whole.odds, a: min(home, other), b: max(home, other)))
                 }
             }

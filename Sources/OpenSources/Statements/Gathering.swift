@@ -10,8 +10,14 @@ struct Gathering {
     /// Sentences of a publication's own voice that are as like as this to another's tell the same.
     static let same = 0.3
 
-    init(_ accounts: Accounts, copyOf: [Int]) {
+    /// The least odds at which utterances are one: no text that is like another, and is none, was joined to it at these
+    /// among the retellings that this was developed on.
+    private let threshold: Double
+
+    /// - Parameter isModelAsked: What sentences mean to a model counts, too.
+    init(_ accounts: Accounts, copyOf: [Int], isModelAsked: Bool) {
         self.accounts = accounts
+        threshold = isModelAsked ? 2 + SentenceMeanings.doubt : 2
         self.copyOf = copyOf
         var own: [[Int]] = Array(repeating: [], count: copyOf.count)
         for (index, utterance) in accounts.utterances.enumerated() { own[utterance.publication].append(index) }
@@ -25,7 +31,7 @@ struct Gathering {
     }
 
     func drafts() -> [Grouping.Draft] {
-        var clusters = Clusters(accounts.utterances) { accounts[$0].published }
+        var clusters = Clusters(accounts.utterances, threshold: threshold) { accounts[$0].published }
         for (one, other) in pairs() {
             let links = links(one, other)
             guard links.contains(where: { $0.odds >= Self.doubtful }) else { continue }

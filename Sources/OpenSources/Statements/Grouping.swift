@@ -21,7 +21,7 @@ public enum Grouping {
             for index in group.publications { copyOf[index] = group.publications[0] }
         }
         let accounts = Accounts(publications, copyOf: copyOf, meanings: meanings)
-        let drafts = Gathering(accounts, copyOf: copyOf).drafts().sorted { a, b in
+        let drafts = Gathering(accounts, copyOf: copyOf, isModelAsked: meanings != nil).drafts().sorted { a, b in
             a.members.count != b.members.count
                 ? a.members.count > b.members.count : a.members[0] < b.members[0]
         }
