@@ -17,33 +17,50 @@ public struct Article: Hashable, Sendable {
     }
 }
 
-/// Reads a file's article alone: plain text, or an HTML page.
+/// Reads a file's article alone: plain text, an HTML page, or a PDF.
 ///
-/// - Parameter bytes: The file, at most 8 MiB.
+/// - Parameters:
+///   - bytes: The file, at most 8 MiB.
+///   - extracted: Of a PDF, what poppler's `pdftotext` prints of it.
 /// - Throws: `UnreadablePublication` with one sentence that says what would be right.
-public func article(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> Article {
-    let (layout, _) = try Reading.layout(file: name, bytes: bytes)
+public func article(
+    file name: String, bytes: [UInt8], extracted: [UInt8]? = nil
+) throws(UnreadablePublication) -> Article {
+    let layout = try Reading.layout(file: name, bytes: bytes, extracted: extracted)
     let shape = ArticleShape(layout)
     return Article(
         file: name, headline: shape.headline, outlet: shape.outlet, published: PublicationDate.read(layout, shape),
         paragraphs: Reading.paragraphs(layout, shape, TextSlices(layout.scalars)))
 }
 
-/// Reads a file's day of publication alone: plain text, or an HTML page, of which nothing but the head is read where its fields
-/// agree.
+/// Reads a file's day of publication alone: plain text, a PDF, or an HTML page, of which nothing but the head is read where its
+/// fields agree.
 ///
-/// - Parameter bytes: The file, at most 8 MiB.
+/// - Parameters:
+///   - bytes: The file, at most 8 MiB.
+///   - extracted: Of a PDF, what poppler's `pdftotext` prints of it.
 /// - Returns: What `article(file:bytes:)` says.
 /// - Throws: `UnreadablePublication` with one sentence that says what would be right.
-public func published(file name: String, bytes: [UInt8]) throws(UnreadablePublication) -> PublicationDate {
+public func published(
+    file name: String, bytes: [UInt8], extracted: [UInt8]? = nil
+) throws(UnreadablePublication) -> PublicationDate {
     // Fields of a head are ASCII, whatever the encoding of the rest, but for UTF-16.
     if bytes.count <= DecodedText.limit, UTF16Text.order(of: bytes) == nil, Layout.isHTML(file: name, bytes: bytes),
         let agreed = PublicationDate.agreed(PageScan(bytes, isHeadOnly: true).facts.dates)
     {
         return agreed
     }
-    let (layout, _) = try Reading.layout(file: name, bytes: bytes)
+    let layout = try Reading.layout(file: name, bytes: bytes, extracted: extracted)
     return PublicationDate.read(layout) ?? PublicationDate.read(layout, ArticleShape(layout))
+}
+
+extension Reading {
+    fileprivate static func layout(
+        file: String, bytes: [UInt8], extracted: [UInt8]?
+    ) throws(UnreadablePublication) -> Layout {
+        guard let extracted else { return try layout(file: file, bytes: bytes).0 }
+        return try layout(file: file, extracted: extracted)
+    }
 }
 
 extension PublicationDate {

@@ -28,12 +28,9 @@ public func read(
     file name: String, bytes: [UInt8], extracted: [UInt8], aliases: AliasTable = .standard,
     published day: Day? = nil
 ) throws(UnreadablePublication) -> Publication {
-    let decoded = try DecodedText(file: name, bytes: extracted)
-    var layout = Layout(pdfText: Scalars(String(decoding: decoded.bytes, as: UTF8.self)))
-    if let origins = decoded.origins { layout.source = layout.source?.from(origins) }
-    return Reading.publication(
-        file: name, sha256: Reading.digest(bytes), isHTML: false, layout: layout, aliases: aliases,
-        given: day)
+    Reading.publication(
+        file: name, sha256: Reading.digest(bytes), isHTML: false, layout: try Reading.layout(file: name, extracted: extracted),
+        aliases: aliases, given: day)
 }
 
 /// From a file's layout to the publication.
@@ -44,6 +41,14 @@ public enum Reading {
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
+    }
+
+    /// - Parameter extracted: What `pdftotext` prints of a PDF.
+    static func layout(file: String, extracted: [UInt8]) throws(UnreadablePublication) -> Layout {
+        let decoded = try DecodedText(file: file, bytes: extracted)
+        var layout = Layout(pdfText: Scalars(String(decoding: decoded.bytes, as: UTF8.self)))
+        if let origins = decoded.origins { layout.source = layout.source?.from(origins) }
+        return layout
     }
 
     static func layout(file: String, bytes: [UInt8]) throws(UnreadablePublication) -> (Layout, isHTML: Bool) {

@@ -33,17 +33,22 @@ struct PressFiles: ParsableArguments {
     }
 
     /// Prints what is made of each file, one after the other; those that cannot be read are named at the end.
-    func print(asJSON: Bool, _ make: (_ file: String, _ bytes: [UInt8]) throws -> String) throws {
+    ///
+    /// - Parameter make: Of a PDF it is given what is extracted of it, too.
+    func print(asJSON: Bool, _ make: (_ file: String, _ bytes: [UInt8], _ extracted: [UInt8]?) throws -> String) throws {
         var unread: [String] = []
         var isFirst = true
         if asJSON { Swift.print("{\"publications\": [", terminator: "") }
         for file in try all() {
             do {
-                let line = try make(file, Files.read(file))
+                let bytes = try Files.read(file)
+                let line = try make(file, bytes, try PDFText.extract(file, ifIn: bytes))
                 Swift.print(asJSON ? (isFirst ? "\n" : ",\n") + line : line, terminator: asJSON ? "" : "\n")
                 isFirst = false
             } catch let error as UnreadablePublication {
                 unread.append(error.message)
+            } catch let error as PDFText.Failure {
+                unread.append(error.description)
             }
         }
         if asJSON { Swift.print("\n]}") }
@@ -79,8 +84,8 @@ extension Sources {
         @Flag(name: .long, help: "As JSON, with headline, outlet and day.") var json = false
 
         func run() async throws {
-            try named.print(asJSON: json) { file, bytes in
-                let article = try OpenSources.article(file: file, bytes: bytes)
+            try named.print(asJSON: json) { file, bytes, extracted in
+                let article = try OpenSources.article(file: file, bytes: bytes, extracted: extracted)
                 return json ? article.json : article.text
             }
         }
@@ -94,8 +99,8 @@ extension Sources {
         @Flag(name: .long, help: "As JSON.") var json = false
 
         func run() async throws {
-            try named.print(asJSON: json) { file, bytes in
-                let published = try OpenSources.published(file: file, bytes: bytes)
+            try named.print(asJSON: json) { file, bytes, extracted in
+                let published = try OpenSources.published(file: file, bytes: bytes, extracted: extracted)
                 return json ? published.json(file: file) : "\(published.day?.description ?? "none")  \(file)  \(published.reason)"
             }
         }

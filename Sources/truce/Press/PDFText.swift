@@ -20,6 +20,11 @@ enum PDFText {
         let description: String
     }
 
+    /// What is in a file, if its bytes are those of a PDF.
+    static func extract(_ path: String, ifIn bytes: [UInt8]) throws -> [UInt8]? {
+        bytes.starts(with: Array("%PDF-".utf8)) ? try extract(path) : nil
+    }
+
     /// - Parameters:
     ///   - path: The PDF.
     ///   - program: Looked for along `PATH`.

@@ -61,8 +61,10 @@ struct PressRoom {
 
     private func read(_ file: String, published: OpenSources.Day?) throws -> OpenSources.Publication {
         let bytes = try Files.read(file)
-        guard bytes.starts(with: Array("%PDF-".utf8)) else { return try OpenSources.read(file: file, bytes: bytes, aliases: aliases, published: published) }
-        return try OpenSources.read(file: file, bytes: bytes, extracted: PDFText.extract(file), aliases: aliases, published: published)
+        guard let extracted = try PDFText.extract(file, ifIn: bytes) else {
+            return try OpenSources.read(file: file, bytes: bytes, aliases: aliases, published: published)
+        }
+        return try OpenSources.read(file: file, bytes: bytes, extracted: extracted, aliases: aliases, published: published)
     }
 }
 

@@ -72,6 +72,14 @@ def main():
         expect((read["headline"], read["published"]) == ("Bridge stays open, mayor says", "2024-03-14"), f"{read['headline']}, {read['published']}")
         expect([quote["text"] for quote in read["quotes"] if quote["kind"] == "direct"] == ["We will count the lorries every day,"], f"{read['quotes']}")
         truce("sources", "read", broken).expect(1, "broken.pdf must be a PDF")
+        truce("sources", "text", page).expect(0, "We will count the lorries every day")
+        truce("sources", "dates", page).expect(0, "2024-03-14  ")
+    with claims("the day of publication alone is told, with what says so, and what is no text is named"):
+        page = given.work / "page.html"
+        page.write_text('<html><head><meta property="article:published_time" content="2024-03-14T10:00:00Z"></head><body><h1>Bridge stays open</h1><p>The bridge stays open.</p></body></html>')
+        truce("sources", "dates", page, files[0]).expect(0, r"2024-03-14  .*page\.html  .*published_time", r"2025-11-\d\d  ")
+        dated = truce("sources", "dates", page, broken, "--json").expect(1, "broken.pdf")
+        expect('"published": "2024-03-14"' in dated.out, f"{dated.out}")
     with claims("words of one statement are set side by side, word by word"):
         compared = truce("sources", "compare", *files).expect(0, r"\[-.+-\]", r"\{\+.+\+\}", "reworded")
         expect("verbatim\n" not in compared.out, "what is the same is left out")
