@@ -156,6 +156,16 @@ struct GroupingTests {
         }
     }
 
+    @Test("a copy with light edits goes back to the statement that it copies, and another speaker's does not")
+    func editedCopy() throws {
+        let cut = Tellings.full.replacing("The statement thanked the envoys of the Lake Union for “patience beyond any duty,” and said the council would give them copies of every survey.\n\n", with: "")
+        #expect(cut.count < Tellings.full.count)
+        let read = try [Tellings.full, cut, Tellings.other].enumerated().map { try Samples.read($1, as: "\($0).txt") }
+        #expect(CopyGroup.find(read).map(\.publications) == [[0, 1]])
+        let groups = Grouping.group(read).map { $0.carriers.map(\.file) }
+        #expect(groups == [["0.txt", "1.txt"], ["2.txt"]])
+    }
+
     @Test("one speaker's words told by two others in one publication are statements of their own")
     func several() throws {
         let text = """

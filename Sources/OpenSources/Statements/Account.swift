@@ -70,8 +70,9 @@ struct Accounts {
             guard let actor = utterances[index].actor.map(names.voice(of:)) else { continue }
             utterances[index].actor = actor
             guard actor.kind != .unnamed else { continue }
-            utterances[index].name = numbers.readName(of: actor)
-            accounts[utterances[index].publication].speakers.add(actor)
+            let publication = utterances[index].publication
+            utterances[index].name = numbers.readName(of: actor, in: publications[publication].language.language)
+            accounts[publication].speakers.add(actor)
         }
         let originals = accounts.indices.lazy.filter { copyOf[$0] == $0 }
         (weights, counts) = Self.weigh(originals.map { [accounts] in accounts[$0].wording }, words: numbers.count)

@@ -39,10 +39,10 @@ struct ContentNumbers {
     }
 
     /// The words of a speaker's name by which a text mentions the speaker: of a person the last.
-    mutating func readName(of speaker: KnownActor.Identity) -> [Int32] {
+    mutating func readName(of speaker: KnownActor.Identity, in language: Language) -> [Int32] {
         let scalars = Scalars(speaker.name)
-        let tokens = Tokeniser(scalars: scalars).tokens(in: TextSpan(start: 0, end: scalars.count)).filter(\.isWord)
-        return read(Array(speaker.kind == .person ? tokens.suffix(1) : tokens[...]))
+        let tokens = Tokeniser(scalars: scalars, language: language).words(in: TextSpan(start: 0, end: scalars.count))
+        return read(Array(speaker.kind == .person ? tokens.suffix(1) : tokens[...]), in: language)
     }
 
     private mutating func fold(_ token: Token, in language: Language, at place: Int) -> Folded {

@@ -112,9 +112,11 @@ struct Gathering {
 
     private func odds(_ a: Int, _ b: Int) -> Double {
         let (one, other) = (accounts.utterances[a], accounts.utterances[b])
-        if copyOf[one.publication] == copyOf[other.publication], one.publication != other.publication {
-            // A copy says what it was copied from says, by the same speaker.
-            return one.actor == other.actor && one.spoken.count == other.spoken.count ? Self.sure : -Self.sure
+        if one.publication != other.publication, copyOf[one.publication] == copyOf[other.publication],
+            one.actor == other.actor, one.days == other.days
+        {
+            // A copy says what it was copied from says, by the same speaker, be it with light edits.
+            return Self.sure
         }
         return Resemblance(one, other, in: accounts)?.logOdds ?? -Self.sure
     }
