@@ -4,7 +4,7 @@
 usage: origins.py --data FOLDER [--truce COMMAND] [--peers] [--misses]
 
 FOLDER is Tests/OpenSourcesTests/Retellings, whose README.md tells how the texts are marked and how each part came to be:
-`unseen` alone was only scored. Pairs are of all texts of a part. A counterpart counts as found when one of the three
+`unseen`, `river` and `federal` were only scored. Pairs are of all texts of a part. A counterpart counts as found when one of the three
 best alterations that start from the one passage overlaps the other (hit@3); the same of texts that were grouped together alone tells how well counterparts are found where grouping succeeds. Of the first
 alterations between labelled passages some are right (first right); alterations are counted for each pair of texts. Peers
 (--peers, needs scikit-learn) are given the threshold that is best for the very texts they are scored on.
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from common import parser, read
 
+PARTS = "develop held fresh other highland strait unseen river federal".split()
 MARK = re.compile(r"\{(\d+)( [a-z ]+)?: ")
 
 
@@ -180,7 +181,7 @@ def main():
     print("| part | texts | statements | pair precision | recall | F1 | wrong pairs | hit@1 | hit@3 | hit@3 of those together | first right | alterations a pair | changes named |")
     print("|---|" + "--:|" * 12)
     shown = []
-    for part in ("develop", "held", "fresh", "other", "unseen"):
+    for part in PARTS:
         texts = load(Path(given.data) / f"{part}.txt")
         answer = read_texts(given.truce, texts)
         wanted = {tuple(sorted((a.name, b.name))) for a, b in itertools.combinations(texts, 2) if a.statement == b.statement}

@@ -149,11 +149,11 @@ public struct Quote: Hashable, Sendable {
     /// The bytes of the file it was read from (HTML only).
     public let source: TextSpan?
 
-    let actor: KnownActor.Identity?
     /// Its words, in the memory of the publication's text.
     let slice: Substring
 
     public var text: String { String(slice) }
+    var actor: KnownActor.Identity? { speaker?.identity }
 }
 
 public struct Speaker: Hashable, Sendable {
@@ -171,8 +171,11 @@ public struct Speaker: Hashable, Sendable {
     public let basis: Basis
     /// The side whose organ, officer or official this is, such as "Pakistan"; nil where none is known.
     public let side: String?
+    let kind: KnownActor.Kind
+
     /// Neither a name nor an office that one person holds: "a senior official", "diplomatic sources".
-    public let isUnnamed: Bool
+    public var isUnnamed: Bool { kind == .unnamed }
+    var identity: KnownActor.Identity { KnownActor.Identity(name: name, kind: kind, side: side) }
 }
 
 /// A sentence that carries a speaker's words.

@@ -27,10 +27,11 @@ extension Reading {
         lists: [List] = List.allCases, gazetteer: Gazetteer = .standard, to write: (String) -> Void
     ) {
         let copies = CopyGroup.find(publications)
-        var origins = Array(repeating: [Int: String](), count: publications.count)
-        for statement in statements {
+        // Which quotes of a publication go back to which statements.
+        var carried: [[(quote: Int32, statement: Int32)]] = Array(repeating: [], count: publications.count)
+        for (number, statement) in statements.enumerated() {
             for carrier in statement.carriers {
-                for quote in carrier.quotes { origins[carrier.publication][quote] = statement.id }
+                carried[carrier.publication] += carrier.quotes.map { (Int32($0), Int32(number)) }
             }
         }
         var isFirst = true
@@ -47,7 +48,12 @@ extension Reading {
             write(",\n \"\(name.rawValue)\": [")
             isFirst = true
             switch name {
-            case .publications: list(publications.indices.lazy.map { publication(publications[$0], origins[$0], gazetteer) })
+            case .publications:
+                list(
+                    publications.indices.lazy.map { index in
+                        let origins = carried[index].map { (Int($0.quote), statements[Int($0.statement)].id) }
+                        return publication(publications[index], Dictionary(origins) { $1 }, gazetteer)
+                    })
             case .copies:
                 list(
                     copies.lazy.map { group in

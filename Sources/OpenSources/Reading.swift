@@ -118,10 +118,10 @@ public enum Reading {
             },
             quotes: quotes,
             voices: SentenceVoice.read(body.map(\.span), quotes: quotes, passages: heard.passages),
-            times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars),
+            times: TimeResolver.resolve(phrases, published: published.day, reference: reference, in: scalars).tight,
             olderCopy: OlderCopy.read(
                 body, paragraphs: { shape.parts[$0].span }, in: scalars),
-            passages: heard.passages,
+            passages: heard.passages.tight,
             reference: reference,
             latestEvent: published.day ?? mentions.compactMap { $0.day(near: reference) }.max())
     }
@@ -129,4 +129,9 @@ public enum Reading {
     private static func withArticle(_ name: String) -> String {
         name.hasPrefix("the ") ? "The " + name.dropFirst(4) : name
     }
+}
+
+extension Array {
+    /// The same with no room to grow, for what is kept.
+    fileprivate var tight: [Element] { map { $0 } }
 }

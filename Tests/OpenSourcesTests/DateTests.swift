@@ -110,6 +110,21 @@ struct DateTests {
             ).published.day == nil)
     }
 
+    @Test("a day to come is not taken for the event before the saying: a dateline without its year contradicts it")
+    func datelineWithoutYear() throws {
+        let text = """
+            SELMAC, July 3 (Interwire) - The council said on Tuesday that the exchange is due to take place at the bridge on July 11.
+
+            The first men were captured in August 2017.
+            """
+        let published = try Samples.read(text).published
+        #expect(published.day == nil && published.basis == .unknown && published.reason.contains("July 3"))
+        // Where both agree, the day stands.
+        let agreeing = text.replacing("is due to take place at the bridge on July 11", with: "at the bridge ended on July 1")
+            .replacing("August 2017", with: "August 2018")
+        #expect(try Samples.read(agreeing).published.day == Day(year: 2018, month: 7, day: 3))
+    }
+
     @Test("a day of change is taken only where no other stands")
     func updated() throws {
         let text =

@@ -244,4 +244,55 @@ struct GroupingTests {
         #expect(try Set(names(["Mara Pell", "Pell", "General Pell", "M. Pell"])) == ["Mara Pell"])
         #expect(try Set(names(["Mara Pell", "Tom Pell", "Pell"])) == ["Mara Pell", "Tom Pell", "Pell"])
     }
+
+    @Test("a name from another script is one name in all its spellings, and other names are not")
+    func spellings() {
+        func mayBe(_ one: String, _ other: String) -> Bool {
+            KnownActor.Identity(name: one, kind: .person, side: nil).mayBe(KnownActor.Identity(name: other, kind: .person, side: nil))
+        }
+        #expect(mayBe("Kamil Orozbek", "Orūzbek") && mayBe("Rushdi Qanawar", "Rear-Admiral Kanawar"))
+        #expect(mayBe("Colonel Gazar", "Nabil Ghazzar") && mayBe("Ingrid Sølvaag", "Ingrid Solvag"))
+        #expect(!mayBe("Kamil Orozbek", "Kamil Arslan") && !mayBe("Mara Pell", "Mara Poll Ferro") && !mayBe("Ana Lee", "Una Lia"))
+    }
+
+    /// Texts of one speaker's words, headed by these lines.
+    private func groups(_ heads: String...) throws -> [[String]] {
+        let told = """
+            Mayor Agathe Niemand said on Monday that the wall through Sister Hill would lose twelve metres. “We shall take it down as it was put up, stone by stone,” Niemand said. She said that the guards had agreed to leave their dogs at home.
+            """
+        let publications = try heads.enumerated().map { number, head in
+            try Samples.read(head.contains("\n") ? head + told : head + " - " + told, as: "\(number).txt")
+        }
+        return Grouping.group(publications).map { $0.carriers.map(\.file) }
+    }
+
+    @Test("what appeared before a thing was said does not tell of it, be it in the same words")
+    func tooEarly() throws {
+        #expect(try groups("Published 29 April 2024\n\n", "Published 30 April 2024\n\n") == [["0.txt", "1.txt"]])
+        #expect(try groups("Published 29 April 2024\n\n", "Published 24 April 2024\n\n") == [["0.txt"], ["1.txt"]])
+    }
+
+    @Test("a dateline without its year is of the year in which others write of the same days, even when it tells of the day before")
+    func yearsOfDatelines() throws {
+        // 29 April was a Monday in 2024, 30 April a Tuesday.
+        #expect(try groups("SISTER HILL, April 30", "Published 30 April 2024\n\n") == [["0.txt", "1.txt"]])
+        let years = try groups("SISTER HILL, April 29", "Published 28 April 2025\n\n", "Published 30 April 2024\n\n")
+        #expect(years == [["0.txt", "2.txt"], ["1.txt"]])
+    }
+
+    @Test("a dateline or a name that two texts share is no sentence that both tell")
+    func shortSentences() {
+        let weights = Wording.Weights(inSentences: Array(repeating: 6, count: 9), inTexts: Array(repeating: 6, count: 9), chance: 6, short: 20)
+        func wording(_ sentences: [[Int32]]) -> Wording {
+            var wording = Wording(sentences)
+            wording.weigh(weights)
+            return wording
+        }
+        let likeness = SentenceLikeness(wording([[1], [2, 3, 4, 5]]), wording([[1], [2, 3, 4, 5], [6, 7]]), weights)
+        #expect(likeness[0, 0] < Gathering.same + 0.01 && abs(likeness[1, 1] - 1) < 0.001 && likeness[1, 2] == 0)
+        // One word alone may be shared by chance; of four, three tell.
+        #expect(likeness.telling > 0)
+        let chance = SentenceLikeness(wording([[1, 2], [3, 4]]), wording([[1, 5], [3, 6]]), weights)
+        #expect(chance.telling == 0)
+    }
 }

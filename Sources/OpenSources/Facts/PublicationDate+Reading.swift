@@ -199,6 +199,10 @@ extension PublicationDate {
                 day: nil, basis: .unknown,
                 reason: "\(words) and \(layout.scalars.line(event.span)), with no year in the text")
         }
+        if let dateline = shape.dateline?.date, let written = dateline.day(near: day), !(0...3).contains(day.next(weekday).days(until: written)) {
+            return PublicationDate(
+                day: nil, basis: .unknown, reason: "\(layout.scalars.line(dateline.span)) in the dateline, without its year")
+        }
         return PublicationDate(
             day: day.next(weekday), basis: .inferred,
             reason: "inferred: \(words), the first after \(layout.scalars.line(event.span)) (\(day))")

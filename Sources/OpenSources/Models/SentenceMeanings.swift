@@ -20,7 +20,7 @@ public struct SentenceMeanings: Sendable {
     static let weight = 0.35
     /// By how much more two utterances must resemble each other where a model was asked: it finds every two sentences
     /// on one matter a little alike.
-    static let doubt = 0.75
+    static let doubt = 0.5
 
     /// A sentence longer than this, in scalars, has no meaning here.
     static let longestSentence = 2_000

@@ -20,7 +20,7 @@ struct Heard {
                 speaker: found.speaker,
                 isStandingPosition: found.isStanding, isAttitude: found.isAttitude,
                 source: layout.source?.bytes(of: found.span),
-                actor: found.actor, slice: slices[found.span])
+                slice: slices[found.span])
         }
     }
 }

@@ -124,8 +124,7 @@ extension QuoteReader {
     func found(_ number: Int, _ voice: Voice, _ basis: Speaker.Basis) -> Found {
         Found(
             span: quotations[number].content, kind: .direct, cue: basis == .stated ? voice.cue : nil,
-            speaker: speaker(voice, basis),
-            actor: resolver.records[voice.record].identity, isStanding: voice.isStanding)
+            speaker: speaker(voice, basis), isStanding: voice.isStanding)
     }
 
     /// The attribution under which a quotation stands: the one that follows it at once, else the

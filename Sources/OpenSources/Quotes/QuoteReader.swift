@@ -6,7 +6,6 @@ struct QuoteReader {
         let kind: Quote.Kind
         var cue: String?
         var speaker: Speaker?
-        var actor: KnownActor.Identity?
         var isStanding = false
         /// See `Quote.isAttitude`.
         var isAttitude = false
@@ -212,7 +211,6 @@ struct QuoteReader {
                         span: span(of: sentence.tokens[range]), kind: isMixed ? .mixed : .indirect,
                         cue: voice?.cue ?? scalars.string(cue.span),
                         speaker: voice.map { speaker($0, .stated) },
-                        actor: voice.flatMap { resolver.records[$0.record].identity },
                         isStanding: voice?.isStanding == true || isAttitude, isAttitude: isAttitude))
             }
         }
@@ -225,7 +223,7 @@ struct QuoteReader {
         indirect.append(
             Found(
                 span: TextSpan(start: sentence.span.start, end: last?.span.end ?? sentence.span.end), kind: .indirect,
-                speaker: speaker(voice, .carried), actor: resolver.records[voice.record].identity))
+                speaker: speaker(voice, .carried)))
     }
 
     /// A name of the text, or an office, and a colon at the head of a paragraph: "Pell: The road is open."
@@ -250,7 +248,7 @@ struct QuoteReader {
         indirect.append(
             Found(
                 span: TextSpan(start: sentence.span.start, end: last?.span.end ?? sentence.span.end),
-                kind: .mixed, speaker: speaking.speaker, actor: speaking.actor,
+                kind: .mixed, speaker: speaking.speaker,
                 isStanding: speaking.isStanding))
     }
 
@@ -303,6 +301,6 @@ struct QuoteReader {
             name: record.name,
             mention: scalars.line(
                 TextSpan(start: mention[0].span.start, end: mention[mention.count - 1].span.end)),
-            basis: basis, side: record.side, isUnnamed: record.kind == .unnamed)
+            basis: basis, side: record.side, kind: record.kind)
     }
 }

@@ -23,9 +23,8 @@ extension SentenceVoice {
     /// - Parameter quotes: In order of the text.
     static func read(_ sentences: [TextSpan], quotes: [Quote], passages: [Passage]) -> [SentenceVoice] {
         let passages = Dictionary(passages.map { ($0.span, $0) }, uniquingKeysWith: { first, _ in first })
-        var voices: [SentenceVoice] = []
         var first = 0
-        for span in sentences.sorted() {
+        return sentences.sorted().map { span in
             // A quote may run over several sentences and paragraphs; most end before the next begins.
             while first < quotes.count, quotes[first].span.end <= span.start { first += 1 }
             var best: (quote: Int, length: Int)?
@@ -41,17 +40,12 @@ extension SentenceVoice {
                 if shared > best?.length ?? 0 { best = (index, shared) }
             }
             let passage = passages[span]
-            if passage != nil || 2 * covered >= span.length {
-                voices.append(
-                    SentenceVoice(
-                        span: span,
-                        attribution: Attributed(
-                            speaker: best.flatMap { quotes[$0.quote].speaker?.name } ?? passage?.actor.name,
-                            quote: best?.quote)))
-            } else {
-                voices.append(SentenceVoice(span: span, attribution: nil))
-            }
+            guard passage != nil || 2 * covered >= span.length else { return SentenceVoice(span: span, attribution: nil) }
+            return SentenceVoice(
+                span: span,
+                attribution: Attributed(
+                    speaker: best.flatMap { quotes[$0.quote].speaker?.name } ?? passage?.actor.name,
+                    quote: best?.quote))
         }
-        return voices
     }
 }

@@ -126,7 +126,6 @@ struct VerbFinalReader {
             let speaker = speaker(voice, isOwn ? voice.basis : .carried)
             direct[number]?.cue = isOwn ? voice.cue : nil
             direct[number]?.speaker = speaker
-            direct[number]?.actor = speakers.records[voice.record].identity
         }
     }
 
@@ -139,8 +138,7 @@ struct VerbFinalReader {
             }
             indirect.append(
                 QuoteReader.Found(
-                    span: span ?? sentence.span, kind: .indirect, cue: voice.cue, speaker: speaker(voice, voice.basis),
-                    actor: identity))
+                    span: span ?? sentence.span, kind: .indirect, cue: voice.cue, speaker: speaker(voice, voice.basis)))
         }
         passages.append(
             Passage(
@@ -152,6 +150,6 @@ struct VerbFinalReader {
         let record = speakers.records[voice.record]
         return Speaker(
             name: record.name, mention: voice.mention, basis: basis, side: record.side,
-            isUnnamed: record.kind == .unnamed)
+            kind: record.kind)
     }
 }

@@ -75,10 +75,13 @@ struct Accounts {
             accounts[publication].speakers.add(actor)
         }
         let originals = accounts.indices.lazy.filter { copyOf[$0] == $0 }
-        (weights, counts) = Self.weigh(originals.map { [accounts] in accounts[$0].wording }, words: numbers.count)
+        (weights, counts) = Self.weigh(originals.map { [accounts] in accounts[$0].wording }, words: numbers.count, chance: 6, short: 20)
         if Set(accounts.map(\.language)).count > 1 {
             for index in accounts.indices { accounts[index].shared = accounts[index].wording.translated(numbers.shared) }
-            let weights = Self.weigh(originals.compactMap { [accounts] in accounts[$0].shared }, words: numbers.count).weights
+            // Of the words of a sentence, languages share few.
+            let weights = Self.weigh(
+                originals.compactMap { [accounts] in accounts[$0].shared }, words: numbers.count, chance: 2, short: 6
+            ).weights
             for index in accounts.indices { accounts[index].shared?.weigh(weights) }
             sharedWeights = weights
         } else {
@@ -88,7 +91,7 @@ struct Accounts {
     }
 
     private static func weigh(
-        _ wordings: [Wording], words: Int
+        _ wordings: [Wording], words: Int, chance: Float, short: Float
     ) -> (weights: Wording.Weights, counts: [Int32]) {
         var sentences = [Int32](repeating: 0, count: words)
         var texts = sentences
@@ -97,26 +100,25 @@ struct Accounts {
         return (
             Wording.Weights(
                 inSentences: sentences.map { Float(WordWeights.weight(count: Int($0), of: all + Self.others * 10)) },
-                inTexts: texts.map { Float(WordWeights.weight(count: Int($0), of: wordings.count + Self.others)) }),
+                inTexts: texts.map { Float(WordWeights.weight(count: Int($0), of: wordings.count + Self.others)) },
+                chance: chance, short: short),
             sentences
         )
     }
 
     /// So many texts, of ten sentences each, are thought beside those that are compared: where these are few,
     /// a word that two of them share is not a common one.
-    private static let others = 20
+    private static let others = 10
 
     subscript(publication: Int) -> Account { accounts[publication] }
 
-    func alignment(_ a: Utterance, _ b: Utterance) -> Alignment { Alignment(likeness(a, b).sentences) }
-
-    /// How alike two utterances are, sentence by sentence and in all words, by which they are compared.
-    func likeness(_ a: Utterance, _ b: Utterance) -> (sentences: SentenceLikeness, words: Double) {
-        let (one, other) = (accounts[a.publication], accounts[b.publication])
+    /// How alike the sentences of two publications are: of two languages, in the words that these share.
+    func likeness(_ a: Int, _ b: Int) -> SentenceLikeness {
+        let (one, other) = (accounts[a], accounts[b])
         if one.language != other.language, let sharedWeights, let first = one.shared, let second = other.shared {
-            return Self.likeness(first, a.compared, second, b.compared, sharedWeights)
+            return SentenceLikeness(first, second, sharedWeights)
         }
-        return Self.likeness(one.wording, a.compared, other.wording, b.compared, weights)
+        return SentenceLikeness(one.wording, other.wording, weights)
     }
 
     /// How telling it is that a publication names an utterance's speaker: the weight of the name; 0 where
@@ -129,16 +131,5 @@ struct Accounts {
             weight = min(weight, weights.inTexts[Int(word)])
         }
         return weight.isFinite ? Double(weight) : 0
-    }
-
-    private static func likeness(
-        _ a: Wording, _ chosenA: Wording.Choice, _ b: Wording, _ chosenB: Wording.Choice, _ weights: Wording.Weights
-    ) -> (sentences: SentenceLikeness, words: Double) {
-        let likeness = SentenceLikeness(a, chosenA, b, chosenB, weights)
-        func weight(_ wording: Wording, _ chosen: Wording.Choice) -> Float {
-            wording.words(of: chosen).reduce(0) { $0 + weights.inTexts[Int($1)] }
-        }
-        let product = weight(a, chosenA) * weight(b, chosenB)
-        return (likeness, product > 0 ? Double(likeness.common / product.squareRoot()) : 0)
     }
 }

@@ -14,9 +14,11 @@ struct Alignment {
     /// Sentences less alike than this are no link.
     static let floor = 0.2
 
-    init(_ likeness: SentenceLikeness) {
-        let (rows, columns) = (likeness.rows, likeness.columns)
-        pairs = Self.chain(rows, columns) { likeness[$0, $1] }
+    /// - Parameters:
+    ///   - a: The places of the sentences that one of them tells.
+    ///   - b: Those of the other.
+    init(_ likeness: SentenceLikeness, _ a: [Int], _ b: [Int]) {
+        pairs = Self.chain(a.count, b.count) { likeness[a[$0], b[$1]] }.map { Pair(a: a[$0.a], b: b[$0.b], likeness: $0.likeness) }
         told = pairs.reduce(0) { $0 + $1.likeness }
     }
 
@@ -48,5 +50,12 @@ struct Alignment {
             }
         }
         return pairs.reversed()
+    }
+}
+
+extension Alignment {
+    /// Of the sentences by which two utterances are compared.
+    init(_ likeness: SentenceLikeness, _ a: Utterance, _ b: Utterance) {
+        self.init(likeness, a.compared.places(of: likeness.rows), b.compared.places(of: likeness.columns))
     }
 }

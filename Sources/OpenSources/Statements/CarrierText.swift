@@ -1,5 +1,5 @@
-/// A carrier's article as sentences and words to compare.
-struct CarrierText {
+/// A carrier's article as sentences and words to compare. One object, which all that compare it share.
+final class CarrierText {
     struct Word {
         let form: WordForms.Form
         let span: TextSpan
@@ -101,7 +101,7 @@ struct CarrierText {
         return first.isCapitalised || first.isCaseless || first.kind == .open || scalars[first.span.start].isDigit
     }
 
-    private mutating func add(
+    private func add(
         _ tokens: ArraySlice<Token>, _ span: TextSpan, _ voice: Voice, _ language: Language, _ reference: Day?,
         _ forms: inout WordForms
     ) {
@@ -151,7 +151,7 @@ struct CarrierText {
     /// Beside a quotation, fewer words of content than these tell only who speaks.
     private static let frame = 5
 
-    private mutating func readContents(of piece: Range<Int>, _ forms: inout WordForms) -> Range<Int> {
+    private func readContents(of piece: Range<Int>, _ forms: inout WordForms) -> Range<Int> {
         let (start, number) = (contents.count, Int32(pieces.count))
         for word in words[piece] {
             let sense = forms.sense(of: word.form.written)

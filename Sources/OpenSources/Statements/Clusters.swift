@@ -1,5 +1,16 @@
 import HeapModule
 
+/// The odds that two utterances are one, kept small: there are far more of these than of utterances.
+struct Link {
+    /// Indices of the utterances.
+    let a: Int32
+    let b: Int32
+    /// As `Resemblance.logOdds`.
+    let odds: Float
+
+    init(_ a: Int, _ b: Int, odds: Double) { (self.a, self.b, self.odds) = (Int32(a), Int32(b), Float(odds)) }
+}
+
 /// Utterances put together, those that resemble each other most first. Two groups are joined only if
 /// their members resemble each other on the whole: one link by chance does not carry a third along, none
 /// that contradict each other come together, and an utterance that could go to either of two groups goes
@@ -11,10 +22,20 @@ struct Clusters {
     private var edges: [[Int: Edge]]
 
     /// What contradictions are seen by.
-    private struct Traits {
-        var publications: Set<Int>
+    struct Traits {
+        fileprivate var publications: Set<Int>
         /// Stretches of days in one of which it was said, as numbers of days; nil where nothing tells.
-        var days: [ClosedRange<Int>]?
+        fileprivate var days: [ClosedRange<Int>]?
+
+        /// - Parameter published: The days on which its publication may have appeared.
+        init(_ utterance: Utterance, published: [Day]) {
+            let days =
+                utterance.days.isEmpty
+                ? published.map { $0.number - Resemblance.echo...$0.number }
+                : utterance.days.map { $0.number - 1...$0.number + 1 }
+            publications = [utterance.publication]
+            self.days = days.isEmpty ? nil : days
+        }
     }
 
     /// What is known of two groups from their members' comparisons.
@@ -23,8 +44,10 @@ struct Clusters {
         var sum = 0.0
         var best = -Double.infinity
 
-        /// Halfway between the likeliest of the links and all of them, more where there are more.
-        var odds: Double { (best + sum / Double(count)) / 2 + Clusters.support * Double(count).naturalLogarithm }
+        /// Between the likeliest of the links and all of them, more where there are more.
+        var odds: Double {
+            Clusters.trust * best + (1 - Clusters.trust) * sum / Double(count) + Clusters.support * Double(count).naturalLogarithm
+        }
 
         mutating func add(_ other: Edge) {
             count += other.count
@@ -44,36 +67,56 @@ struct Clusters {
         }
     }
 
-    /// The least odds at which groups are joined (`Resemblance.logOdds`).
+    /// The least odds at which groups are joined.
     private let threshold: Double
+    /// How much the likeliest link counts: one telling is often the source of all others, which are less like one another.
+    private static let trust = 0.6
     /// How much the number of links counts.
-    private static let support = 0.6
-
-    init(_ utterances: [Utterance], threshold: Double, published: (Int) -> [Day]) {
-        self.threshold = threshold
-        members = utterances.indices.map { [$0] }
-        traits = utterances.map { utterance in
-            let (said, published) = (utterance.days, published(utterance.publication))
-            let days =
-                said.isEmpty
-                ? published.map { $0.number - Resemblance.echo...$0.number } : said.map { $0.number - 1...$0.number + 1 }
-            return Traits(publications: [utterance.publication], days: days.isEmpty ? nil : days)
-        }
-        edges = Array(repeating: [:], count: utterances.count)
-    }
-
-    /// Each sorted, empty ones left out.
-    var all: [[Int]] { members.filter { !$0.isEmpty }.map { $0.sorted() } }
-
-    /// Tells the odds that two utterances are one; once for each two, before any are joined.
-    mutating func compare(_ a: Int, _ b: Int, odds: Double) {
-        let edge = Edge(count: 1, sum: odds, best: odds)
-        edges[a][b] = edge
-        edges[b][a] = edge
-    }
+    private static let support = 0.4
+    /// Nothing is joined by links that are all less likely than this, however many they are.
+    static let doubtful: Float = -1
 
     /// Joins all that go together.
-    mutating func join() {
+    ///
+    /// - Parameters:
+    ///   - links: Of utterances 0 to `count` - 1, each two once.
+    ///   - traits: Of an utterance; asked for once.
+    /// - Returns: Their groups, each in order, those of one alone too; in order of their first.
+    static func join(_ links: [Link], count: Int, threshold: Double, traits: (Int) -> Traits) -> [[Int]] {
+        // Groups that no link leads between are never joined: each part of the whole is worked on alone.
+        let parts = Parts(count, links.lazy.filter { $0.odds >= doubtful })
+        var groups: [[Int]] = []
+        var isAlone = Array(repeating: true, count: count)
+        let sorted = links.filter { parts[$0.a] == parts[$0.b] }.sorted { parts[$0.a] < parts[$1.a] }
+        var rest = sorted[...]
+        while let first = rest.first {
+            let part = rest.prefix { parts[$0.a] == parts[first.a] }
+            rest = rest.dropFirst(part.count)
+            let utterances = Set(part.lazy.flatMap { [$0.a, $0.b] }).sorted().map(Int.init)
+            for utterance in utterances { isAlone[utterance] = false }
+            var clusters = Clusters(part, of: utterances, threshold: threshold, traits: traits)
+            clusters.join()
+            groups += clusters.members.lazy.filter { !$0.isEmpty }.map { $0.map { utterances[$0] }.sorted() }
+        }
+        groups += isAlone.indices.lazy.filter { isAlone[$0] }.map { [$0] }
+        return groups.sorted { $0[0] < $1[0] }
+    }
+
+    private init(_ links: ArraySlice<Link>, of utterances: [Int], threshold: Double, traits: (Int) -> Traits) {
+        self.threshold = threshold
+        members = utterances.indices.map { [$0] }
+        self.traits = utterances.map(traits)
+        edges = Array(repeating: [:], count: utterances.count)
+        let places = Dictionary(uniqueKeysWithValues: zip(utterances, utterances.indices))
+        for link in links {
+            guard let a = places[Int(link.a)], let b = places[Int(link.b)] else { continue }
+            let edge = Edge(count: 1, sum: Double(link.odds), best: Double(link.odds))
+            edges[a][b] = edge
+            edges[b][a] = edge
+        }
+    }
+
+    private mutating func join() {
         var offers = Heap<Offer>()
         for a in edges.indices {
             for (b, edge) in edges[a] where a < b && edge.odds >= threshold {
@@ -121,17 +164,28 @@ struct Clusters {
     }
 }
 
-extension Double {
-    /// To within a ten-thousandth, and the same on every machine, as libraries' are not.
-    fileprivate var naturalLogarithm: Double {
-        // ln x = 2 artanh((x - 1) / (x + 1)), after powers of two are taken out.
-        var (x, twos) = (self, 0.0)
-        while x > 1.5 {
-            x /= 2
-            twos += 1
+/// What hangs together by links.
+private struct Parts {
+    /// The first of the part that each belongs to.
+    private var firsts: [Int32]
+
+    init(_ count: Int, _ links: some Sequence<Link>) {
+        firsts = (0..<Int32(count)).map { $0 }
+        for link in links {
+            let (a, b) = (first(of: link.a), first(of: link.b))
+            firsts[Int(max(a, b))] = min(a, b)
         }
-        let y = (x - 1) / (x + 1)
-        let square = y * y
-        return twos * 0.6931471805599453 + 2 * y * (1 + square * (1 / 3 + square * (1 / 5 + square / 7)))
+        for index in 0..<Int32(count) { firsts[Int(index)] = first(of: index) }
+    }
+
+    subscript(index: Int32) -> Int32 { firsts[Int(index)] }
+
+    private mutating func first(of index: Int32) -> Int32 {
+        var index = index
+        while firsts[Int(index)] != index {
+            firsts[Int(index)] = firsts[Int(firsts[Int(index)])]
+            index = firsts[Int(index)]
+        }
+        return index
     }
 }

@@ -4,9 +4,11 @@
 /// Such days tell two utterances apart or together; they are never given as a statement's own.
 struct Dating {
     private let reference: Day
+    /// The days of publication that are known, in order.
+    private let known: [Day]
 
     init(_ publications: [Publication]) {
-        let known = publications.compactMap(\.published.day).sorted()
+        known = publications.compactMap(\.published.day).sorted()
         // Without any, all are read by one and the same day, so that they compare alike.
         reference = known.isEmpty ? Day(number: 0) : known[known.count / 2]
     }
@@ -37,7 +39,22 @@ struct Dating {
         }
         guard let said = publication.passages.lazy.compactMap({ $0.said?.weekday }).first else { return all }
         // An agency's dateline is of the day of the saying; a paper's date may be of the next.
-        return all.filter { $0.weekday == said } + (head.isAlone ? all.filter { $0.adding(days: -1).weekday == said } : [])
+        func delay(_ day: Day) -> Int { day.previous(said).days(until: day) }
+        let likely = all.filter { delay($0) <= (head.isAlone ? 1 : 0) }.sorted { delay($0) < delay($1) }
+        if likely.contains(where: isAmongOthers) { return likely }
+        // It may be reported later, too: when others write of the same days, that tells the year.
+        return all.filter { delay($0) <= Self.delay && !likely.contains($0) && isAmongOthers($0) } + likely
+    }
+
+    /// Whether others appeared about that day.
+    private func isAmongOthers(_ day: Day) -> Bool {
+        let (first, last) = (day.adding(days: -Resemblance.echo), day.adding(days: Resemblance.echo))
+        var (low, high) = (0, known.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if known[middle] < first { low = middle + 1 } else { high = middle }
+        }
+        return low < known.count && known[low] <= last
     }
 
     /// In so many paragraphs a date stands on a line of its own, if at all.
@@ -46,6 +63,8 @@ struct Dating {
     private static let line = 60
     /// So many tokens in, a date is still the dateline's.
     private static let dateline = 14
+    /// So many days after it was said, a thing is still reported by its weekday.
+    private static let delay = 3
     /// So many years from the others' days, a day without its year may lie.
     private static let years = 6
 }

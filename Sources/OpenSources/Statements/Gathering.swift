@@ -6,39 +6,31 @@ struct Gathering {
     private let own: [[Int]]
 
     /// Up to so many publications, all are compared with all.
-    static let few = 48
+    static let few = 256
     /// Sentences of a publication's own voice that are as like as this to another's tell the same.
     static let same = 0.3
 
-    /// The least odds at which utterances are one: no text that is like another, and is none, was joined to it at these
-    /// among the retellings that this was developed on.
+    /// The least odds at which groups of utterances are one: chosen with the weights of links (`Clusters`) on labelled
+    /// retellings, each part of them scored with what the others taught.
+    private static let likely = 0.7
     private let threshold: Double
 
     /// - Parameter isModelAsked: What sentences mean to a model counts, too.
     init(_ accounts: Accounts, copyOf: [Int], isModelAsked: Bool) {
         self.accounts = accounts
-        threshold = isModelAsked ? 2 + SentenceMeanings.doubt : 2
+        threshold = isModelAsked ? Self.likely + SentenceMeanings.doubt : Self.likely
         self.copyOf = copyOf
         var own: [[Int]] = Array(repeating: [], count: copyOf.count)
         for (index, utterance) in accounts.utterances.enumerated() { own[utterance.publication].append(index) }
         self.own = own
     }
 
-    private struct Link {
-        let a: Int
-        let b: Int
-        let odds: Double
-    }
-
     func drafts() -> [Grouping.Draft] {
-        var clusters = Clusters(accounts.utterances, threshold: threshold) { accounts[$0].published }
-        for (one, other) in pairs() {
-            let links = links(one, other)
-            guard links.contains(where: { $0.odds >= Self.doubtful }) else { continue }
-            for link in links { clusters.compare(link.a, link.b, odds: link.odds) }
+        let links = pairs().flatMap(links)
+        let groups = Clusters.join(links, count: accounts.utterances.count, threshold: threshold) {
+            Clusters.Traits(accounts.utterances[$0], published: accounts[accounts.utterances[$0].publication].published)
         }
-        clusters.join()
-        return withTheirParts(clusters.all.filter { $0.contains { accounts.utterances[$0].actor != nil } }).map(draft)
+        return withTheirParts(groups.filter { $0.contains { accounts.utterances[$0].actor != nil } }).map(draft)
     }
 
     /// A publication may give one statement to several names ("the staff", "the general"): what another
@@ -68,19 +60,19 @@ struct Gathering {
         return others.contains { other in
             let other = accounts.utterances[other]
             guard other.publication != utterance.publication else { return false }
-            let likeness = accounts.likeness(utterance, other).sentences
-            let told = utterance.spoken.count { row in
-                (0..<likeness.columns).contains { likeness[row, $0] >= Self.same }
-            }
+            let likeness = accounts.likeness(utterance.publication, other.publication)
+            let columns = other.compared.places(of: likeness.columns)
+            let told = utterance.spoken.count { row in columns.contains { likeness[row, $0] >= Self.same } }
             return told * 2 > utterance.spoken.count
         }
     }
 
     /// The utterances of two publications, each with each, with their odds.
     private func links(_ one: Int, _ other: Int) -> [Link] {
-        own[one].flatMap { a in
+        let likeness = accounts.likeness(one, other)
+        return own[one].flatMap { a in
             own[other].compactMap { b in
-                mayLink(a, b) ? Link(a: a, b: b, odds: odds(a, b)) : nil
+                mayLink(a, b) ? Link(a, b, odds: odds(a, b, likeness)) : nil
             }
         }
     }
@@ -105,12 +97,12 @@ struct Gathering {
                 + originals.indices.flatMap { a in originals[(a + 1)...].map { (originals[a], $0) } }
         }
         let items = originals.map { index in
-            Candidates.Item(index: index, days: accounts[index].published) { accounts[index].wording.words() }
+            Candidates.Item(index: index, days: accounts[index].published) { accounts[index].wording.words }
         }
         return copies + Candidates.pairs(items, counts: accounts.counts)
     }
 
-    private func odds(_ a: Int, _ b: Int) -> Double {
+    private func odds(_ a: Int, _ b: Int, _ likeness: SentenceLikeness) -> Double {
         let (one, other) = (accounts.utterances[a], accounts.utterances[b])
         if one.publication != other.publication, copyOf[one.publication] == copyOf[other.publication],
             one.actor == other.actor, one.days == other.days
@@ -118,13 +110,11 @@ struct Gathering {
             // A copy says what it was copied from says, by the same speaker, be it with light edits.
             return Self.sure
         }
-        return Resemblance(one, other, in: accounts)?.logOdds ?? -Self.sure
+        return Resemblance(one, other, likeness, in: accounts)?.logOdds ?? -Self.sure
     }
 
     /// The odds of what is certain.
     private static let sure = 20.0
-    /// Publications that are less like than this have nothing to say to each other.
-    private static let doubtful = -1.0
 
     // MARK: Making
 
@@ -136,21 +126,24 @@ struct Gathering {
         var shown: Set<Set<Int>> = []
         // Each by the one that it resembles most, of the first in a large group.
         for a in members {
-            let links = members.prefix(Self.shown).lazy.filter { $0 != a }.map { Link(a: a, b: $0, odds: odds(a, $0)) }
-            guard let link = links.max(by: { $0.odds < $1.odds }) else { continue }
+            let others = members.prefix(Self.shown).lazy.filter { $0 != a }.map { other in
+                let likeness = accounts.likeness(accounts.utterances[a].publication, accounts.utterances[other].publication)
+                return (index: other, likeness: likeness, odds: odds(a, other, likeness))
+            }
+            guard let other = others.max(by: { $0.odds < $1.odds }) else { continue }
             // One half is where the odds are even.
-            let even = max(0, link.odds)
+            let even = max(0, other.odds)
             sum += 0.5 + even / (2 * (even + 1))
-            let pairs = accounts.alignment(accounts.utterances[a], accounts.utterances[link.b]).pairs
+            let pairs = Alignment(other.likeness, accounts.utterances[a], accounts.utterances[other.index]).pairs
                 .sorted { $0.likeness > $1.likeness }
-            if shown.insert([a, link.b]).inserted {
+            if shown.insert([a, other.index]).inserted {
                 evidence += pairs.prefix(3).map { pair in
-                    Grouping.Draft.Evidence(a: (a, pair.a), b: (link.b, pair.b), likeness: pair.likeness)
+                    Grouping.Draft.Evidence(a: (a, pair.a), b: (other.index, pair.b), likeness: pair.likeness)
                 }
             }
             for pair in pairs where pair.likeness >= Self.same {
                 told[a, default: []].insert(pair.a)
-                told[link.b, default: []].insert(pair.b)
+                told[other.index, default: []].insert(pair.b)
             }
         }
         return Grouping.Draft(

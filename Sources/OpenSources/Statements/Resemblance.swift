@@ -3,13 +3,10 @@
 struct Resemblance {
     /// The likeness of the sentences that both tell in one order, together.
     let told: Double
-    /// The likeness of the likest sentences.
-    let best: Double
-    /// Weight of the words in common over the geometric mean of all weights.
-    let words: Double
+    /// What the publications' likest sentences share, whoever's they are (`SentenceLikeness.telling`).
+    let telling: Double
     /// Days between them, as few as may be; nil where not both are known.
     let days: Int?
-    let speakers: Speakers
     /// How telling it is that either names the other's speaker.
     let mention: Double
     /// Nothing tells that the speakers are one, and the publications give words to others: to no person, no
@@ -19,8 +16,10 @@ struct Resemblance {
     let isOwn: Bool
     /// Both weekdays are known, and more than a day apart.
     let isOtherWeekday: Bool
+    /// One of the publications appeared before the other's speaker spoke.
+    let isTooEarly: Bool
 
-    enum Speakers {
+    private enum Speakers {
         /// One person, or one organisation.
         case same
         /// Two persons, two organisations, or two sides.
@@ -35,14 +34,17 @@ struct Resemblance {
 
     /// Nil where the two cannot be one: one publication's, said on different days, or by speakers who cannot
     /// be one.
-    init?(_ a: Utterance, _ b: Utterance, in accounts: Accounts) {
+    ///
+    /// - Parameter likeness: That of the two publications.
+    init?(_ a: Utterance, _ b: Utterance, _ likeness: SentenceLikeness, in accounts: Accounts) {
         let (one, other) = (accounts[a.publication], accounts[b.publication])
         guard a.publication != b.publication, let days = Self.days(a, one, b, other) else { return nil }
         self.days = days == .max ? nil : days
-        speakers = Self.speakers(a.actor, b.actor)
+        let speakers = Self.speakers(a.actor, b.actor)
         areOthers = speakers == .unknown && !one.speakers.mayShare(other.speakers)
         isOwn = a.actor == nil || b.actor == nil
         isOtherWeekday = Self.areApart(a.weekday, b.weekday)
+        isTooEarly = Self.isEarlier(other, than: a) || Self.isEarlier(one, than: b)
         // Who is heard at length in both is not taken for another.
         if speakers == .different, a.spoken.count > 1 && b.spoken.count > 1 || Self.areSides(a.actor, b.actor) { return nil }
         if areOthers, isOwn, one.speakers.areOfOtherSides(than: other.speakers) { return nil }
@@ -52,11 +54,8 @@ struct Resemblance {
             ? 0 : accounts.mention(of: a, in: b.publication) + accounts.mention(of: b, in: a.publication)
         // In a small collection a name that all texts hold tells nothing by its rarity.
         self.mention = speakers == .same ? max(mention, Self.named) : mention
-        let likeness = accounts.likeness(a, b)
-        let alignment = Alignment(likeness.sentences)
-        told = alignment.told
-        best = alignment.pairs.reduce(0) { max($0, $1.likeness) }
-        words = likeness.words
+        told = Alignment(likeness, a, b).told
+        telling = likeness.telling
     }
 
     private static func speakers(_ a: KnownActor.Identity?, _ b: KnownActor.Identity?) -> Speakers {
@@ -74,6 +73,12 @@ struct Resemblance {
         guard let a, let b else { return false }
         let days = abs(a.position - b.position)
         return min(days, 7 - days) > 1
+    }
+
+    /// Whether a publication appeared before a thing was said, by those of their days that lie nearest.
+    private static func isEarlier(_ account: Account, than utterance: Utterance) -> Bool {
+        let delays = utterance.days.lazy.flatMap { said in account.published.lazy.map { said.days(until: $0) } }
+        return (delays.min { abs($0) < abs($1) } ?? 0) < 0
     }
 
     /// The days between two utterances, as few as may be; nil where they cannot be one, `.max` where
@@ -104,21 +109,17 @@ extension Resemblance {
     /// The weights were found by logistic regression on labelled retellings (`Tests/OpenSourcesTests/Retellings`), and
     /// rounded.
     var logOdds: Double {
-        var odds =
-            -6.6 + 2.2 * min(told, 3.5) + 3.3 * min(best, 0.8) + 6 * min(words, 0.5) + 0.8 * min(mention, 6)
+        var odds = -10 + 2.3 * min(told, 3.5) + 2.4 * min((1 + telling / 5).naturalLogarithm, 6) + 0.5 * min(mention, 6)
         switch days {
-        case .some(...1): odds += 2.3
-        case .some(2...3): odds += 1.3
-        case .some: odds -= 2.9
+        case .some(...1): odds += 2.1
+        case .some(2...3): odds += 0.9
+        case .some: odds -= 1.7
         case nil: break
         }
-        switch speakers {
-        case .different: odds -= 3.9
-        case .unknown: odds -= areOthers ? 3 : 0
-        case .same: break
-        }
-        if isOwn { odds += 1.5 }
-        if isOtherWeekday { odds -= 1.2 }
+        if areOthers { odds -= 1.2 }
+        if isOwn { odds += 3.4 }
+        if isOtherWeekday { odds -= 0.7 }
+        if isTooEarly { odds -= 2.4 }
         return odds
     }
 }

@@ -85,16 +85,32 @@ extension KnownActor.Identity {
     }
 
     private static func words(_ name: String) -> [String] {
-        Folding.withoutAccents(name.lowercased()).split(separator: " ").map(String.init)
+        Folding.withoutAccents(name.lowercased()).split { $0 == " " || $0 == "-" }.map(String.init)
     }
 
-    /// Two spellings of a long name from another script differ by a letter ("Orozbek", "Oruzbek").
+    /// Two spellings of a name from another script have the same consonants ("Orozbek", "Oruzbek"; "Qanawar", "Kanawar").
     private static func areSpellings(_ a: String, _ b: String) -> Bool {
-        guard a.utf8.count == b.utf8.count, a.utf8.count > 6 else { return false }
-        return zip(a.utf8, b.utf8).count { $0 != $1 } == 1
+        let consonants = consonants(of: a)
+        return consonants.count > 2 && consonants == Self.consonants(of: b)
+    }
+
+    /// Each once where it is doubled, those that transliterations mix up as one.
+    private static func consonants(of word: String) -> [UInt8] {
+        var consonants: [UInt8] = []
+        for letter in word.utf8 {
+            let folded =
+                switch letter {
+                case UInt8(ascii: "c"), UInt8(ascii: "q"): UInt8(ascii: "k")
+                case UInt8(ascii: "w"): UInt8(ascii: "v")
+                case UInt8(ascii: "z"): UInt8(ascii: "s")
+                default: letter
+                }
+            if !"aeiouyjh".utf8.contains(folded), consonants.last != folded { consonants.append(folded) }
+        }
+        return consonants
     }
 
     private static func isSmall(_ word: String) -> Bool {
-        ["of", "the", "for", "a", "an", "same"].contains(word) || Lexicon.titles.contains(word)
+        ["of", "the", "for", "a", "an", "same", "rear", "vice"].contains(word) || Lexicon.titles.contains(word)
     }
 }

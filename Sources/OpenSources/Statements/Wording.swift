@@ -20,6 +20,10 @@ struct Wording {
         let inSentences: [Float]
         /// By the texts that do.
         let inTexts: [Float]
+        /// Two sentences that share words of no more weight than this may do so by chance.
+        let chance: Float
+        /// A sentence of less weight than this is too short to be the same as another: a dateline, a name.
+        let short: Float
     }
 
     /// - Parameter sentences: Numbers of their words, each word once.
@@ -71,13 +75,10 @@ struct Wording {
         return low < entries.count && entries[low] >> 8 == first >> 8
     }
 
-    /// The words that the chosen sentences hold, each once, ascending.
-    func words(of chosen: Choice = .all) -> [Int32] {
+    /// Its words, each once, ascending.
+    var words: [Int32] {
         var words: [Int32] = []
-        for entry in entries where chosen.holds(Int(entry & 0xFF)) {
-            let word = Int32(entry >> 8)
-            if words.last != word { words.append(word) }
-        }
+        for entry in entries where words.last != Int32(entry >> 8) { words.append(Int32(entry >> 8)) }
         return words
     }
 
@@ -86,13 +87,12 @@ struct Wording {
         /// Empty: all are chosen.
         private let isChosen: [Bool]
 
-        static let all = Choice(isChosen: [])
+        init(_ isChosen: [Bool]) { self.isChosen = isChosen.allSatisfy { $0 } ? [] : isChosen }
 
-        private init(isChosen: [Bool]) { self.isChosen = isChosen }
-
-        init(_ isChosen: [Bool]) { self.init(isChosen: isChosen.allSatisfy { $0 } ? [] : isChosen) }
-
-        func holds(_ sentence: Int) -> Bool { isChosen.isEmpty || isChosen[sentence] }
+        /// Their places, in order.
+        ///
+        /// - Parameter count: How many sentences the text has.
+        func places(of count: Int) -> [Int] { (0..<count).filter { isChosen.isEmpty || isChosen[$0] } }
     }
 }
 
@@ -101,14 +101,34 @@ struct SentenceLikeness {
     let rows: Int
     let columns: Int
     private var values: [Float]
-    /// Weight of the words that both texts hold, by the texts that hold them.
-    private(set) var common: Float = 0
+    /// What the likest sentences share beyond what any two sentences on one matter may, together, in texts of ten sentences;
+    /// of longer ones less, which share more by chance.
+    let telling: Double
 
     /// Weight of the words in common over the geometric mean of all weights; more where a model finds
-    /// that two sentences mean the same. Nothing for sentences that are not chosen.
-    init(_ a: Wording, _ chosenA: Wording.Choice, _ b: Wording, _ chosenB: Wording.Choice, _ weights: Wording.Weights) {
+    /// that two sentences mean the same.
+    init(_ a: Wording, _ b: Wording, _ weights: Wording.Weights) {
         (rows, columns) = (a.sums.count, b.sums.count)
         values = Array(repeating: 0, count: rows * columns)
+        Self.share(a, b, weights, columns, &values)
+        telling = Self.telling(values, rows, columns, chance: weights.chance)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let place = row * columns + column
+                if values[place] > 0 {
+                    values[place] /= (max(a.sums[row], weights.short) * max(b.sums[column], weights.short)).squareRoot()
+                }
+                if !a.meanings.isEmpty, let meaning = a.meanings[row], !b.meanings.isEmpty, let meant = b.meanings[column] {
+                    values[place] += Float(SentenceMeanings.weight * meaning.likeness(to: meant))
+                }
+            }
+        }
+    }
+
+    subscript(row: Int, column: Int) -> Double { Double(values[row * columns + column]) }
+
+    /// Adds up the weights of the words that each two sentences share.
+    private static func share(_ a: Wording, _ b: Wording, _ weights: Wording.Weights, _ columns: Int, _ values: inout [Float]) {
         a.entries.withUnsafeBufferPointer { one in
             b.entries.withUnsafeBufferPointer { other in
                 var (i, j) = (0, 0)
@@ -120,47 +140,35 @@ struct SentenceLikeness {
                     } else if against < word {
                         j += 1
                     } else {
-                        add(Int(word), one, &i, chosenA, other, &j, chosenB, weights)
+                        // A word that both hold: all sentences of the one with all of the other.
+                        let weight = weights.inSentences[Int(word)]
+                        let first = j
+                        while i < one.count, one[i] >> 8 == word {
+                            let row = Int(one[i] & 0xFF) * columns
+                            j = first
+                            while j < other.count, other[j] >> 8 == word {
+                                values[row + Int(other[j] & 0xFF)] += weight
+                                j += 1
+                            }
+                            i += 1
+                        }
                     }
                 }
             }
         }
+    }
+
+    /// For each sentence what it shares with the likest of the other text; the mean of both ways.
+    private static func telling(_ shared: [Float], _ rows: Int, _ columns: Int, chance: Float) -> Double {
+        var best = Array(repeating: chance, count: rows + columns)
         for row in 0..<rows {
             for column in 0..<columns {
-                let place = row * columns + column
-                if values[place] > 0 { values[place] /= (a.sums[row] * b.sums[column]).squareRoot() }
-                if !a.meanings.isEmpty, let meaning = a.meanings[row], !b.meanings.isEmpty, let meant = b.meanings[column],
-                    chosenA.holds(row), chosenB.holds(column)
-                {
-                    values[place] += Float(SentenceMeanings.weight * meaning.likeness(to: meant))
-                }
+                let weight = shared[row * columns + column]
+                best[row] = max(best[row], weight)
+                best[rows + column] = max(best[rows + column], weight)
             }
         }
+        let shared = Double(best.reduce(0) { $0 + $1 - chance }) / 2
+        return shared > 0 ? shared * (10 / Double(rows * columns).squareRoot()).squareRoot() : 0
     }
-
-    /// A word that both hold: all sentences of the one with all of the other.
-    private mutating func add(
-        _ word: Int, _ one: UnsafeBufferPointer<UInt32>, _ i: inout Int, _ chosenA: Wording.Choice,
-        _ other: UnsafeBufferPointer<UInt32>, _ j: inout Int, _ chosenB: Wording.Choice, _ weights: Wording.Weights
-    ) {
-        let first = j
-        var last = j
-        while last < other.count, Int(other[last] >> 8) == word { last += 1 }
-        var isCommon = false
-        while i < one.count, Int(one[i] >> 8) == word {
-            let row = Int(one[i] & 0xFF)
-            i += 1
-            guard chosenA.holds(row) else { continue }
-            for place in first..<last {
-                let column = Int(other[place] & 0xFF)
-                guard chosenB.holds(column) else { continue }
-                values[row * columns + column] += weights.inSentences[word]
-                isCommon = true
-            }
-        }
-        j = last
-        if isCommon { common += weights.inTexts[word] }
-    }
-
-    subscript(row: Int, column: Int) -> Double { Double(values[row * columns + column]) }
 }

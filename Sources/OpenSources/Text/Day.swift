@@ -1,17 +1,31 @@
 /// A day of the civil (Gregorian) calendar, without clock or time zone.
 public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
-    public let year: Int
-    public let month: Int
-    public let day: Int
+    /// Many days are kept, so each is a small number.
+    private let days: Int32
+
+    /// Days since 1 January 1970.
+    var number: Int { Int(days) }
+
+    public var year: Int { civil.year }
+    public var month: Int { civil.month }
+    public var day: Int { civil.day }
+
+    /// `number` of days after 1 January 1970, which is day 0.
+    init(number: Int) { days = Int32(number) }
 
     /// Nil unless the calendar has that day.
     public init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Self.length(of: month, in: year)
         else { return nil }
-        self.year = year
-        self.month = month
-        self.day = day
+        // Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March, eras are
+        // 400 years.
+        let marchYear = month <= 2 ? year - 1 : year
+        let era = marchYear / 400
+        let yearOfEra = marchYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+        self.init(number: era * 146_097 + dayOfEra - 719_468)
     }
 
     /// The day that a text begins with in ISO 8601 form, such as `2025-11-09T10:00:00+05:00`.
@@ -23,29 +37,16 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    /// `number` of days after 1 January 1970, which is day 0.
-    init(number: Int) {
-        // Howard Hinnant, "chrono-compatible low-level date algorithms": years start in March, eras are
-        // 400 years.
+    /// The way back, from the same source.
+    private var civil: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
         let marchMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
-    /// Days since 1 January 1970.
-    var number: Int {
-        let y = month <= 2 ? year - 1 : year
-        let era = (y >= 0 ? y : y - 399) / 400
-        let yearOfEra = y - era * 400
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return era * 146_097 + dayOfEra - 719_468
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 
     public var weekday: Weekday {
@@ -66,7 +67,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         adding(days: -((self.weekday.position - weekday.position + 7) % 7))
     }
 
-    public static func < (a: Day, b: Day) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
+    public static func < (a: Day, b: Day) -> Bool { a.days < b.days }
 
     /// ISO 8601, such as `2025-11-09`.
     public var description: String {
@@ -74,6 +75,7 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
             let digits = String(number)
             return String(repeating: "0", count: max(0, width - digits.count)) + digits
         }
+        let (year, month, day) = civil
         return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
     }
 

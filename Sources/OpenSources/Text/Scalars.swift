@@ -2,7 +2,26 @@
 typealias Scalars = [Unicode.Scalar]
 
 extension Scalars {
-    init(_ text: String) { self = Array(text.unicodeScalars) }
+    init(_ text: String) {
+        var text = text
+        self = text.withUTF8(Self.decode)
+    }
+
+    /// A string's own bytes, which are always well-formed; a view of scalars takes several times as long.
+    private static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> Scalars {
+        Scalars(unsafeUninitializedCapacity: bytes.count) { scalars, count in
+            var place = 0
+            while place < bytes.count {
+                let first = UInt32(bytes[place])
+                let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+                var value = length == 1 ? first : first & (0x7F >> UInt32(length))
+                for next in bytes[(place + 1)..<(place + length)] { value = value << 6 | UInt32(next & 0x3F) }
+                scalars.initializeElement(at: count, to: Unicode.Scalar(value) ?? "\u{FFFD}")
+                count += 1
+                place += length
+            }
+        }
+    }
 
     func string(_ span: TextSpan) -> String {
         // Bytes first: a scalar view that grows by scalars takes ten times as long.

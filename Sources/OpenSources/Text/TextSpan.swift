@@ -1,11 +1,19 @@
 /// A stretch of a publication's text, in Unicode scalars: from `start` up to, not including, `end`.
 public struct TextSpan: Hashable, Sendable, Comparable {
-    public var start: Int
-    public var end: Int
+    // Many spans are kept, and a file that is read has at most 8 MiB.
+    private var first: Int32
+    private var after: Int32
 
-    public init(start: Int, end: Int) {
-        self.start = start
-        self.end = end
+    public init(start: Int, end: Int) { (first, after) = (Int32(start), Int32(end)) }
+
+    public var start: Int {
+        get { Int(first) }
+        set { first = Int32(newValue) }
+    }
+
+    public var end: Int {
+        get { Int(after) }
+        set { after = Int32(newValue) }
     }
 
     public var length: Int { end - start }
