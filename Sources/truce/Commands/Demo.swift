@@ -81,8 +81,8 @@ struct Demo: AsyncParsableCommand {
     private func play(_ source: String, _ files: [String], into path: String) async throws {
         let agreement = try AgreementFile.read(source + "/agreement.yaml")
         let script = try Script(source + "/script.yaml")
-        let press = try PressRoom(agreement).read(files)
-        try press.complain()
+        let reading = try PressRoom(agreement).read(files)
+        try reading.complain()
         let part = path + ".playing"
         try? FileManager.default.removeItem(atPath: part)
         let place = RecordFolder(path: part)
@@ -103,7 +103,7 @@ struct Demo: AsyncParsableCommand {
             Terminal.say("\(script.lines.count) acts played. Reading \(files.count) publications and recording what they carry.")
             let recorder = PressRecorder(player: player)
             // Other publications than the example's own are confirmed as they were read, and their claims wait.
-            try await recorder.record(Proposals(press, claims: press.claims, agreement: agreement, now: await office.snapshot()?.state.now ?? Moment()), deciding: with.isEmpty ? script.press : [], played: played)
+            try await recorder.record(Proposals(GroupedPress(reading), claims: reading.claims, agreement: agreement, now: await office.snapshot()?.state.now ?? Moment()), deciding: with.isEmpty ? script.press : [], played: played)
             try storage.close()
         }
         try Files.makeFolder(above: path)

@@ -76,6 +76,26 @@ struct PressOptions: ParsableArguments {
     func sides(of agreement: Agreement?) -> [String] { agreement?.participants.filter { $0.role == .party }.map(\.name) ?? [] }
 }
 
+/// How publications are grouped by what they go back to.
+struct GroupingOptions: ParsableArguments {
+    @Option(name: .long, help: "The address of a model of sentences on this machine that serves OpenAI's interface: it may tell that other words mean the same.")
+    var sentenceModel: String?
+    @Option(name: .long, help: "By which the model of sentences is asked for there.") var sentenceModelName: String?
+
+    func group(_ reading: PressReading) async throws -> GroupedPress {
+        guard (sentenceModel == nil) == (sentenceModelName == nil) else {
+            throw Complaint("“--sentence-model” and “--sentence-model-name” are given together.", ending: .misuse)
+        }
+        guard let sentenceModel, let sentenceModelName else { return GroupedPress(reading) }
+        let model = try LocalModel(sentenceModel, name: sentenceModelName)
+        do {
+            return GroupedPress(reading, meanings: try await SentenceMeanings(of: reading.publications, by: model))
+        } catch let error as NoEmbeddings {
+            throw Complaint(error.message)
+        }
+    }
+}
+
 extension Sources {
     struct ReadText: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -130,14 +150,19 @@ extension Sources {
     struct Read: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Reads files: outlet, day, headline, and whom each quotes with which words.")
         @OptionGroup var press: PressOptions
-        @Flag(name: .long, help: "As JSON.") var json = false
+        @OptionGroup var grouping: GroupingOptions
+        @Flag(name: .long, help: "As JSON, with the statements that they go back to, and how their words differ.") var json = false
 
         func run() async throws {
             let agreement = try press.lawful()
             let reading = try press.read(by: agreement)
             if json {
-                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement), gazetteer: reading.gazetteer) { print($0, terminator: "") }
+                let grouped = try await grouping.group(reading)
+                Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), gazetteer: reading.gazetteer) { print($0, terminator: "") }
             } else {
+                guard grouping.sentenceModel == nil else {
+                    throw Complaint("“--sentence-model” helps to group, which “read” does with “--json” alone; see “group”.", ending: .misuse)
+                }
                 for publication in reading.publications { print(PressWords.publication(publication)) }
             }
             try reading.complain()
@@ -149,17 +174,19 @@ extension Sources {
             abstract: "Groups publications by the statement that they go back to: many outlets, one origin.",
             discussion: "What makes the program sure stands below each statement: passages that tell the same, in the order of both.")
         @OptionGroup var press: PressOptions
+        @OptionGroup var grouping: GroupingOptions
         @Flag(name: .long, help: "As JSON.") var json = false
 
         func run() async throws {
             let agreement = try press.lawful()
             let reading = try press.read(by: agreement)
+            let grouped = try await grouping.group(reading)
             let sides = press.sides(of: agreement)
             if json {
-                Reading.write(reading.publications, reading.statements, sides: sides, lists: [.copies, .statements]) { print($0, terminator: "") }
+                Reading.write(grouped.publications, grouped.statements, sides: sides, lists: [.copies, .statements]) { print($0, terminator: "") }
             } else {
-                for statement in reading.statements { print(PressWords.statement(statement)) }
-                print(PressWords.counts(VoiceCount(reading.publications, reading.statements, copies: CopyGroup.find(reading.publications), sides: sides)))
+                for statement in grouped.statements { print(PressWords.statement(statement)) }
+                print(PressWords.counts(VoiceCount(grouped.publications, grouped.statements, copies: CopyGroup.find(grouped.publications), sides: sides)))
             }
             try reading.complain()
         }
@@ -170,16 +197,18 @@ extension Sources {
             abstract: "Sets the words of one statement side by side, as each publication gives them.",
             discussion: "[-words-] stand in the first passage alone, {+words+} in the second alone.")
         @OptionGroup var press: PressOptions
+        @OptionGroup var grouping: GroupingOptions
         @Flag(name: .long, help: "Also passages that are the same word for word.") var all = false
         @Flag(name: .long, help: "As JSON.") var json = false
 
         func run() async throws {
             let agreement = try press.lawful()
             let reading = try press.read(by: agreement)
+            let grouped = try await grouping.group(reading)
             if json {
-                Reading.write(reading.publications, reading.statements, sides: press.sides(of: agreement), lists: [.statements, .alterations]) { print($0, terminator: "") }
+                Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), lists: [.statements, .alterations]) { print($0, terminator: "") }
             } else {
-                let alterations = reading.alterations.filter { all || $0.change != .verbatim }
+                let alterations = grouped.alterations.filter { all || $0.change != .verbatim }
                 for alteration in alterations { print(PressWords.alteration(alteration)) }
                 if alterations.isEmpty { print("No words of one statement are found in two publications.") }
             }
@@ -204,6 +233,7 @@ extension Sources {
                   truce sources propose *.txt --model http://127.0.0.1:11434/v1 --model-name NAME
                 """)
         @OptionGroup var press: PressOptions
+        @OptionGroup var grouping: GroupingOptions
         @Option(name: .long, help: "The address of a language model on this machine that serves OpenAI's interface.") var model: String?
         @Option(name: .long, help: "By which the model is asked for there.") var modelName: String?
         @Option(name: .long, help: "How many seconds the model may take for each of its answers.") var modelPatience = 120
@@ -217,11 +247,12 @@ extension Sources {
                 throw Complaint("\(review) exists already; a review with decisions in it is never overwritten.", ending: .misuse)
             }
             let reading = try press.read(by: agreement)
+            let grouped = try await grouping.group(reading)
             var claims = reading.claims
             if let model, let modelName {
                 claims += try await reading.claims(beside: claims, by: LocalModel(model, name: modelName, patience: .seconds(modelPatience)))
             }
-            let text = try ReviewText(Proposals(reading, claims: claims, agreement: agreement, now: Output.localTime().moment)).text
+            let text = try ReviewText(Proposals(grouped, claims: claims, agreement: agreement, now: Output.localTime().moment)).text
             if let review {
                 try Files.write(Array(text.utf8), to: review)
                 print("\(review) holds what was read; decide on each act, and record it with “truce sources record \(review)”.")

@@ -68,24 +68,13 @@ struct PressRoom {
     }
 }
 
-/// What was read in some publications together.
+/// What was read in some publications, each by itself.
 struct PressReading {
     let publications: [OpenSources.Publication]
-    let statements: [OpenSources.Statement]
-    /// The places by which claims are located.
-    let gazetteer: Gazetteer
     /// Why each file that is not among them could not be read.
     let unread: [String]
-
-    init(publications: [OpenSources.Publication], unread: [String], gazetteer: Gazetteer) {
-        self.publications = publications
-        self.unread = unread
-        self.gazetteer = gazetteer
-        statements = Grouping.group(publications)
-    }
-
-    /// How their words differ, likest first.
-    var alterations: [OpenSources.Alteration] { OpenSources.Alteration.find(publications, statements) }
+    /// The places by which claims are located.
+    let gazetteer: Gazetteer
 
     /// A claim, with the index of its publication.
     typealias Found = (publication: Int, proposed: ProposedClaim)
@@ -122,4 +111,20 @@ struct PressReading {
     func complain() throws {
         guard unread.isEmpty else { throw Complaint(unread) }
     }
+}
+
+/// What was read, and the statements that it goes back to.
+struct GroupedPress {
+    let reading: PressReading
+    let statements: [OpenSources.Statement]
+
+    /// - Parameter meanings: What a model makes of the sentences, where one was asked.
+    init(_ reading: PressReading, meanings: SentenceMeanings? = nil) {
+        self.reading = reading
+        statements = Grouping.group(reading.publications, meanings: meanings)
+    }
+
+    var publications: [OpenSources.Publication] { reading.publications }
+    /// How their words differ, likest first.
+    var alterations: [OpenSources.Alteration] { OpenSources.Alteration.find(publications, statements) }
 }

@@ -27,7 +27,7 @@ struct Proposals {
     /// When they are written down: what is told as having happened was over by then.
     let now: Moment
 
-    init(_ press: PressReading, claims: [PressReading.Found], agreement: Agreement?, now: Moment) throws {
+    init(_ press: GroupedPress, claims: [PressReading.Found], agreement: Agreement?, now: Moment) throws {
         publications = press.publications
         self.agreement = agreement
         self.now = now
