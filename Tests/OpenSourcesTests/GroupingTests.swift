@@ -248,7 +248,7 @@ struct GroupingTests {
     @Test("a name from another script is one name in all its spellings, and other names are not")
     func spellings() {
         func mayBe(_ one: String, _ other: String) -> Bool {
-            KnownActor.Identity(name: one, kind: .person, side: nil).mayBe(KnownActor.Identity(name: other, kind: .person, side: nil))
+            NamedSpeaker(KnownActor.Identity(name: one, kind: .person, side: nil)).mayBe(NamedSpeaker(KnownActor.Identity(name: other, kind: .person, side: nil)))
         }
         #expect(mayBe("Kamil Orozbek", "Orūzbek") && mayBe("Rushdi Qanawar", "Rear-Admiral Kanawar"))
         #expect(mayBe("Colonel Gazar", "Nabil Ghazzar") && mayBe("Ingrid Sølvaag", "Ingrid Solvag"))

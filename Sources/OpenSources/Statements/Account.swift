@@ -13,23 +13,23 @@ struct Account {
     var speakers = Speakers()
 
     struct Speakers {
-        private var named: [KnownActor.Identity] = []
+        private var named: [NamedSpeaker] = []
 
-        mutating func add(_ actor: KnownActor.Identity) { named.append(actor) }
+        mutating func add(_ speaker: NamedSpeaker) { named.append(speaker) }
 
         /// Whether a person, an organisation and a side may be heard in both, as far as both hear any.
         func mayShare(_ other: Speakers) -> Bool {
             if areOfOtherSides(than: other) { return false }
             for kind in [KnownActor.Kind.person, .organisation] {
-                let (one, another) = (named.filter { $0.kind == kind }, other.named.filter { $0.kind == kind })
+                let (one, another) = (named.filter { $0.identity.kind == kind }, other.named.filter { $0.identity.kind == kind })
                 if one.isEmpty || another.isEmpty { continue }
-                return one.contains { actor in another.contains(where: actor.mayBe) }
+                return one.contains { speaker in another.contains(where: speaker.mayBe) }
             }
             return true
         }
 
         func areOfOtherSides(than other: Speakers) -> Bool {
-            let (sides, others) = (Set(named.compactMap(\.side)), Set(other.named.compactMap(\.side)))
+            let (sides, others) = (Set(named.compactMap(\.identity.side)), Set(other.named.compactMap(\.identity.side)))
             return !sides.isEmpty && !others.isEmpty && sides.isDisjoint(with: others)
         }
     }
@@ -68,11 +68,12 @@ struct Accounts {
         }
         for index in utterances.indices {
             guard let actor = utterances[index].actor.map(names.voice(of:)) else { continue }
-            utterances[index].actor = actor
+            let speaker = NamedSpeaker(actor)
+            utterances[index].speaker = speaker
             guard actor.kind != .unnamed else { continue }
             let publication = utterances[index].publication
             utterances[index].name = numbers.readName(of: actor, in: publications[publication].language.language)
-            accounts[publication].speakers.add(actor)
+            accounts[publication].speakers.add(speaker)
         }
         let originals = accounts.indices.lazy.filter { copyOf[$0] == $0 }
         (weights, counts) = Self.weigh(originals.map { [accounts] in accounts[$0].wording }, words: numbers.count, chance: 6, short: 20)

@@ -44,11 +44,6 @@ struct Clusters {
         var sum = 0.0
         var best = -Double.infinity
 
-        /// Between the likeliest of the links and all of them, more where there are more.
-        var odds: Double {
-            Clusters.trust * best + (1 - Clusters.trust) * sum / Double(count) + Clusters.support * Double(count).naturalLogarithm
-        }
-
         mutating func add(_ other: Edge) {
             count += other.count
             sum += other.sum
@@ -69,10 +64,14 @@ struct Clusters {
 
     /// The least odds at which groups are joined.
     private let threshold: Double
+    /// The odds of two of whom no link tells; nil: nothing is known of them.
+    private let unlinked: Double?
     /// How much the likeliest link counts: one telling is often the source of all others, which are less like one another.
     private static let trust = 0.6
     /// How much the number of links counts.
     private static let support = 0.4
+    /// The odds of two that were not thought to be worth a comparison, or of which nothing likely came.
+    private static let unlikely = -2.0
     /// Nothing is joined by links that are all less likely than this, however many they are.
     static let doubtful: Float = -1
 
@@ -80,9 +79,12 @@ struct Clusters {
     ///
     /// - Parameters:
     ///   - links: Of utterances 0 to `count` - 1, each two once.
+    ///   - isWhole: All are linked that may be; else those that are not are unlikely to be one.
     ///   - traits: Of an utterance; asked for once.
     /// - Returns: Their groups, each in order, those of one alone too; in order of their first.
-    static func join(_ links: [Link], count: Int, threshold: Double, traits: (Int) -> Traits) -> [[Int]] {
+    static func join(
+        _ links: [Link], count: Int, isWhole: Bool, threshold: Double, traits: (Int) -> Traits
+    ) -> [[Int]] {
         // Groups that no link leads between are never joined: each part of the whole is worked on alone.
         let parts = Parts(count, links.lazy.filter { $0.odds >= doubtful })
         var groups: [[Int]] = []
@@ -94,7 +96,7 @@ struct Clusters {
             rest = rest.dropFirst(part.count)
             let utterances = Set(part.lazy.flatMap { [$0.a, $0.b] }).sorted().map(Int.init)
             for utterance in utterances { isAlone[utterance] = false }
-            var clusters = Clusters(part, of: utterances, threshold: threshold, traits: traits)
+            var clusters = Clusters(part, of: utterances, threshold: threshold, unlinked: isWhole ? nil : unlikely, traits: traits)
             clusters.join()
             groups += clusters.members.lazy.filter { !$0.isEmpty }.map { $0.map { utterances[$0] }.sorted() }
         }
@@ -102,8 +104,11 @@ struct Clusters {
         return groups.sorted { $0[0] < $1[0] }
     }
 
-    private init(_ links: ArraySlice<Link>, of utterances: [Int], threshold: Double, traits: (Int) -> Traits) {
+    private init(
+        _ links: ArraySlice<Link>, of utterances: [Int], threshold: Double, unlinked: Double?, traits: (Int) -> Traits
+    ) {
         self.threshold = threshold
+        self.unlinked = unlinked
         members = utterances.indices.map { [$0] }
         self.traits = utterances.map(traits)
         edges = Array(repeating: [:], count: utterances.count)
@@ -116,16 +121,32 @@ struct Clusters {
         }
     }
 
+    /// Between the likeliest of the links of two groups and all of them, more where there are more.
+    private func odds(_ edge: Edge, _ a: Int, _ b: Int) -> Double {
+        var (sum, count) = (edge.sum, Double(edge.count))
+        if let unlinked {
+            let all = Double(members[a].count * members[b].count)
+            sum += (all - count) * unlinked
+            count = all
+        }
+        return Self.trust * edge.best + (1 - Self.trust) * sum / count + Self.support * Double(edge.count).naturalLogarithm
+    }
+
     private mutating func join() {
         var offers = Heap<Offer>()
         for a in edges.indices {
-            for (b, edge) in edges[a] where a < b && edge.odds >= threshold {
-                offers.insert(Offer(odds: edge.odds, a: a, b: b))
+            for (b, edge) in edges[a] where a < b && odds(edge, a, b) >= threshold {
+                offers.insert(Offer(odds: odds(edge, a, b), a: a, b: b))
             }
         }
         while let offer = offers.popMax() {
-            // What was offered may have been joined to others since.
-            guard edges[offer.a][offer.b]?.odds == offer.odds else { continue }
+            // What was offered may have been joined to others since, and be less likely now.
+            guard let edge = edges[offer.a][offer.b] else { continue }
+            let now = odds(edge, offer.a, offer.b)
+            guard now == offer.odds else {
+                if now < offer.odds, now >= threshold { offers.insert(Offer(odds: now, a: offer.a, b: offer.b)) }
+                continue
+            }
             guard let days = together(traits[offer.a], traits[offer.b]) else {
                 edges[offer.a][offer.b] = nil
                 edges[offer.b][offer.a] = nil
@@ -144,9 +165,8 @@ struct Clusters {
                 whole.add(edge)
                 edges[home][other] = whole
                 edges[other][home] = whole
-                if whole.odds >= threshold {
-                    offers.insert(Offer(odds: whole.odds, a: min(home, other), b: max(home, other)))
-                }
+                let odds = odds(whole, home, other)
+                if odds >= threshold { offers.insert(Offer(odds: odds, a: min(home, other), b: max(home, other))) }
             }
             edges[guest] = [:]
         }

@@ -40,7 +40,7 @@ struct Dating {
         guard let said = publication.passages.lazy.compactMap({ $0.said?.weekday }).first else { return all }
         // An agency's dateline is of the day of the saying; a paper's date may be of the next.
         func delay(_ day: Day) -> Int { day.previous(said).days(until: day) }
-        let likely = all.filter { delay($0) <= (head.isAlone ? 1 : 0) }.sorted { delay($0) < delay($1) }
+        let likely = all.filter { delay($0) == 0 } + (head.isAlone ? all.filter { delay($0) == 1 } : [])
         if likely.contains(where: isAmongOthers) { return likely }
         // It may be reported later, too: when others write of the same days, that tells the year.
         return all.filter { delay($0) <= Self.delay && !likely.contains($0) && isAmongOthers($0) } + likely

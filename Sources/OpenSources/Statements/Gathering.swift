@@ -4,6 +4,9 @@ struct Gathering {
     private let copyOf: [Int]
     /// Indices of the utterances of each publication.
     private let own: [[Int]]
+    /// The publications that are compared: no copies, and none that says nothing.
+    private let originals: [Int]
+    private var isFew: Bool { originals.count <= Self.few }
 
     /// Up to so many publications, all are compared with all.
     static let few = 256
@@ -23,11 +26,17 @@ struct Gathering {
         var own: [[Int]] = Array(repeating: [], count: copyOf.count)
         for (index, utterance) in accounts.utterances.enumerated() { own[utterance.publication].append(index) }
         self.own = own
+        originals = copyOf.indices.filter { copyOf[$0] == $0 && !own[$0].isEmpty }
     }
 
     func drafts() -> [Grouping.Draft] {
-        let links = pairs().flatMap(links)
-        let groups = Clusters.join(links, count: accounts.utterances.count, threshold: threshold) {
+        var links: [Link] = []
+        for (one, other) in pairs() {
+            let own = self.links(one, other)
+            // Of many, those that are unlike have nothing to say to each other; of few, that they are unlike counts.
+            if isFew || own.contains(where: { $0.odds >= Clusters.doubtful }) { links += own }
+        }
+        let groups = Clusters.join(links, count: accounts.utterances.count, isWhole: isFew, threshold: threshold) {
             Clusters.Traits(accounts.utterances[$0], published: accounts[accounts.utterances[$0].publication].published)
         }
         return withTheirParts(groups.filter { $0.contains { accounts.utterances[$0].actor != nil } }).map(draft)
@@ -54,8 +63,8 @@ struct Gathering {
 
     /// Whether the speaker may be that of some utterances, and most of what is said is told by one of them.
     private func isTold(_ utterance: Utterance, by others: ArraySlice<Int>) -> Bool {
-        guard let actor = utterance.actor, !utterance.spoken.isEmpty,
-            others.allSatisfy({ accounts.utterances[$0].actor.map(actor.mayBe) ?? true })
+        guard let speaker = utterance.speaker, !utterance.spoken.isEmpty,
+            others.allSatisfy({ accounts.utterances[$0].speaker.map(speaker.mayBe) ?? true })
         else { return false }
         return others.contains { other in
             let other = accounts.utterances[other]
@@ -89,10 +98,9 @@ struct Gathering {
 
     /// Publications to compare, the lower first.
     private func pairs() -> [(Int, Int)] {
-        let originals = copyOf.indices.filter { copyOf[$0] == $0 && !own[$0].isEmpty }
         // A copy is compared with what it was copied from, and stands with it.
         let copies = copyOf.indices.filter { copyOf[$0] != $0 }.map { (copyOf[$0], $0) }
-        guard originals.count > Self.few else {
+        guard !isFew else {
             return copies
                 + originals.indices.flatMap { a in originals[(a + 1)...].map { (originals[a], $0) } }
         }

@@ -40,7 +40,7 @@ struct Resemblance {
         let (one, other) = (accounts[a.publication], accounts[b.publication])
         guard a.publication != b.publication, let days = Self.days(a, one, b, other) else { return nil }
         self.days = days == .max ? nil : days
-        let speakers = Self.speakers(a.actor, b.actor)
+        let speakers = Self.speakers(a.speaker, b.speaker)
         areOthers = speakers == .unknown && !one.speakers.mayShare(other.speakers)
         isOwn = a.actor == nil || b.actor == nil
         isOtherWeekday = Self.areApart(a.weekday, b.weekday)
@@ -58,10 +58,10 @@ struct Resemblance {
         telling = likeness.telling
     }
 
-    private static func speakers(_ a: KnownActor.Identity?, _ b: KnownActor.Identity?) -> Speakers {
+    private static func speakers(_ a: NamedSpeaker?, _ b: NamedSpeaker?) -> Speakers {
         guard let a, let b else { return .unknown }
         if !a.mayBe(b) { return .different }
-        return a.kind == b.kind && a.kind != .unnamed ? .same : .unknown
+        return a.identity.kind == b.identity.kind && a.identity.kind != .unnamed ? .same : .unknown
     }
 
     private static func areSides(_ a: KnownActor.Identity?, _ b: KnownActor.Identity?) -> Bool {

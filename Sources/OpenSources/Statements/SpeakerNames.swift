@@ -61,41 +61,35 @@ struct SpeakerNames {
     }
 }
 
-extension KnownActor.Identity {
+/// A speaker, with the words of the name as names are compared.
+struct NamedSpeaker {
+    let identity: KnownActor.Identity
+    /// The words that tell: of longer ones the consonants, which spellings of a name from another script share.
+    private let words: [UInt64]
+
+    init(_ identity: KnownActor.Identity) {
+        self.identity = identity
+        words = Folding.withoutAccents(identity.name.lowercased()).split { $0 == " " || $0 == "-" }
+            .filter { !Self.isSmall($0) }.map { Self.key(of: $0) }
+    }
+
     /// Whether two names may be one speaker's: no two persons with names of their own, no two sides, no
     /// two organisations of which neither's name is part of the other's.
-    func mayBe(_ other: Self) -> Bool {
-        if self == other { return true }
-        if let side, let another = other.side, side != another { return false }
-        guard kind == other.kind else { return true }
-        switch kind {
-        case .person: return isPartOf(other) || other.isPartOf(self)
-        case .organisation: return isPartOf(other) || other.isPartOf(self)
-        case .government: return side != nil || other.side != nil
+    func mayBe(_ other: NamedSpeaker) -> Bool {
+        let (one, another) = (identity, other.identity)
+        if one == another { return true }
+        if let side = one.side, let otherSide = another.side, side != otherSide { return false }
+        guard one.kind == another.kind else { return true }
+        switch one.kind {
+        case .person, .organisation: return words.allSatisfy(other.words.contains) || other.words.allSatisfy(words.contains)
+        case .government: return one.side != nil || another.side != nil
         case .unnamed: return true
         }
     }
 
-    /// All words of the name stand in the other, be it in another spelling.
-    private func isPartOf(_ other: Self) -> Bool {
-        let words = Self.words(other.name)
-        return Self.words(name).allSatisfy { word in
-            Self.isSmall(word) || words.contains { $0 == word || Self.areSpellings(word, $0) }
-        }
-    }
-
-    private static func words(_ name: String) -> [String] {
-        Folding.withoutAccents(name.lowercased()).split { $0 == " " || $0 == "-" }.map(String.init)
-    }
-
-    /// Two spellings of a name from another script have the same consonants ("Orozbek", "Oruzbek"; "Qanawar", "Kanawar").
-    private static func areSpellings(_ a: String, _ b: String) -> Bool {
-        let consonants = consonants(of: a)
-        return consonants.count > 2 && consonants == Self.consonants(of: b)
-    }
-
-    /// Each once where it is doubled, those that transliterations mix up as one.
-    private static func consonants(of word: String) -> [UInt8] {
+    /// The same for "Orozbek" and "Oruzbek", "Qanawar" and "Kanawar": consonants, each once where it is doubled, those that
+    /// transliterations mix up as one. A word with fewer than three is itself.
+    private static func key(of word: Substring) -> UInt64 {
         var consonants: [UInt8] = []
         for letter in word.utf8 {
             let folded =
@@ -107,10 +101,11 @@ extension KnownActor.Identity {
                 }
             if !"aeiouyjh".utf8.contains(folded), consonants.last != folded { consonants.append(folded) }
         }
-        return consonants
+        func number(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { ($0 &* 257) &+ UInt64($1) } }
+        return consonants.count > 2 ? number(consonants) : ~number(word.utf8)
     }
 
-    private static func isSmall(_ word: String) -> Bool {
-        ["of", "the", "for", "a", "an", "same", "rear", "vice"].contains(word) || Lexicon.titles.contains(word)
+    private static func isSmall(_ word: Substring) -> Bool {
+        ["of", "the", "for", "a", "an", "same", "rear", "vice"].contains(word) || Lexicon.titles.contains(String(word))
     }
 }

@@ -3,7 +3,7 @@
 struct Utterance {
     let publication: Int
     /// Nil: the publication says it itself.
-    var actor: KnownActor.Identity?
+    var speaker: NamedSpeaker?
     /// Numbers of the words by which a text mentions the speaker.
     var name: [Int32] = []
     /// Indices of the account's sentences that are the speaker's.
@@ -17,6 +17,8 @@ struct Utterance {
     let isDayTold: Bool
     /// The weekday on which the speaker spoke, where it is known, be it without its day.
     let weekday: Weekday?
+
+    var actor: KnownActor.Identity? { speaker?.identity }
 }
 
 extension Utterance {
@@ -75,7 +77,7 @@ extension Utterance {
                 }
                 utterances.append(
                     Utterance(
-                        publication: index, actor: actor, spoken: part.passages.compactMap { places[$0.span] },
+                        publication: index, speaker: NamedSpeaker(actor), spoken: part.passages.compactMap { places[$0.span] },
                         compared: Wording.Choice(isCompared), quotes: part.quotes,
                         days: days(of: part, published: published), isDayTold: part.isDayTold,
                         weekday: part.day?.weekday ?? part.weekday))
@@ -86,7 +88,7 @@ extension Utterance {
         if isOwn.contains(true), utterances.isEmpty || 2 * owned < isOwn.count {
             utterances.append(
                 Utterance(
-                    publication: index, actor: nil, spoken: [], compared: Wording.Choice(isOwn), quotes: [], days: [],
+                    publication: index, speaker: nil, spoken: [], compared: Wording.Choice(isOwn), quotes: [], days: [],
                     isDayTold: false, weekday: publication.passages.lazy.compactMap { $0.said?.weekday }.first))
         }
         return utterances
