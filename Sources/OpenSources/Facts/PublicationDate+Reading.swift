@@ -165,6 +165,9 @@ extension PublicationDate {
         return nil
     }
 
+    /// So many days after it was said, a thing is still reported by its weekday.
+    static let reporting = 3
+
     /// "Said on Sunday", and a dated event told as past beside it: the first Sunday after that day.
     private static func inferred(
         _ layout: Layout, _ shape: ArticleShape, sayings: [DateMention], mentions: [DateMention]
@@ -199,7 +202,7 @@ extension PublicationDate {
                 day: nil, basis: .unknown,
                 reason: "\(words) and \(layout.scalars.line(event.span)), with no year in the text")
         }
-        if let dateline = shape.dateline?.date, let written = dateline.day(near: day), !(0...3).contains(day.next(weekday).days(until: written)) {
+        if let dateline = shape.dateline?.date, let written = dateline.day(near: day), !(0...reporting).contains(day.next(weekday).days(until: written)) {
             return PublicationDate(
                 day: nil, basis: .unknown, reason: "\(layout.scalars.line(dateline.span)) in the dateline, without its year")
         }

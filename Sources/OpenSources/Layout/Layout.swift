@@ -21,12 +21,10 @@ extension Layout {
 
     /// How many blocks end before a byte of the file.
     func blocks(before offset: Int) -> Int {
-        var (low, high) = (0, blocks.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if let bytes = source?.bytes(of: blocks[middle].span), bytes.end <= offset { low = middle + 1 } else { high = middle }
+        blocks.partitioningIndex { block in
+            guard let bytes = source?.bytes(of: block.span) else { return true }
+            return bytes.end > offset
         }
-        return low
     }
 }
 
@@ -103,12 +101,8 @@ struct SourceMap {
     }
 
     private func bytes(at scalar: Int) -> TextSpan {
-        var (low, high) = (0, runs.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(runs[middle].first) <= scalar { low = middle } else { high = middle }
-        }
-        let start = Int(runs[low].start) + (scalar - Int(runs[low].first)) * Int(runs[low].width)
-        return TextSpan(start: start, end: start + Int(runs[low].width))
+        let run = runs[max(0, runs.partitioningIndex { Int($0.first) > scalar } - 1)]
+        let start = Int(run.start) + (scalar - Int(run.first)) * Int(run.width)
+        return TextSpan(start: start, end: start + Int(run.width))
     }
 }

@@ -140,11 +140,11 @@ struct Clusters {
             }
         }
         while let offer = offers.popMax() {
-            // What was offered may have been joined to others since, and be less likely now.
+            // What was offered may have been joined to others since, and be likelier or less likely now.
             guard let edge = edges[offer.a][offer.b] else { continue }
             let now = odds(edge, offer.a, offer.b)
             guard now == offer.odds else {
-                if now < offer.odds, now >= threshold { offers.insert(Offer(odds: now, a: offer.a, b: offer.b)) }
+                if now >= threshold { offers.insert(Offer(odds: now, a: offer.a, b: offer.b)) }
                 continue
             }
             guard let days = together(traits[offer.a], traits[offer.b]) else {

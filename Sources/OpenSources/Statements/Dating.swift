@@ -43,18 +43,14 @@ struct Dating {
         let likely = all.filter { delay($0) == 0 } + (head.isAlone ? all.filter { delay($0) == 1 } : [])
         if likely.contains(where: isAmongOthers) { return likely }
         // It may be reported later, too: when others write of the same days, that tells the year.
-        return all.filter { delay($0) <= Self.delay && !likely.contains($0) && isAmongOthers($0) } + likely
+        return all.filter { delay($0) <= PublicationDate.reporting && !likely.contains($0) && isAmongOthers($0) } + likely
     }
 
     /// Whether others appeared about that day.
     private func isAmongOthers(_ day: Day) -> Bool {
         let (first, last) = (day.adding(days: -Resemblance.echo), day.adding(days: Resemblance.echo))
-        var (low, high) = (0, known.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if known[middle] < first { low = middle + 1 } else { high = middle }
-        }
-        return low < known.count && known[low] <= last
+        let next = known.partitioningIndex { $0 >= first }
+        return next < known.count && known[next] <= last
     }
 
     /// In so many paragraphs a date stands on a line of its own, if at all.
@@ -63,8 +59,6 @@ struct Dating {
     private static let line = 60
     /// So many tokens in, a date is still the dateline's.
     private static let dateline = 14
-    /// So many days after it was said, a thing is still reported by its weekday.
-    private static let delay = 3
     /// So many years from the others' days, a day without its year may lie.
     private static let years = 6
 }

@@ -66,13 +66,8 @@ struct Wording {
 
     func holds(_ word: Int32) -> Bool {
         guard word <= Self.most else { return false }
-        let first = UInt32(word) << 8
-        var (low, high) = (0, entries.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle] < first { low = middle + 1 } else { high = middle }
-        }
-        return low < entries.count && entries[low] >> 8 == first >> 8
+        let first = entries.partitioningIndex { $0 >= UInt32(word) << 8 }
+        return first < entries.count && entries[first] >> 8 == UInt32(word)
     }
 
     /// Its words, each once, ascending.

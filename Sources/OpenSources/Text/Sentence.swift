@@ -29,12 +29,8 @@ struct SentenceReader {
     }
 
     private func parts(in paragraph: TextSpan) -> [(index: Int, span: TextSpan)] {
-        var (low, high) = (0, parts.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if parts[middle].span.start < paragraph.start { low = middle + 1 } else { high = middle }
-        }
-        return Array(parts[low...].prefix { paragraph.contains($0.span) })
+        let first = parts.partitioningIndex { $0.span.start >= paragraph.start }
+        return Array(parts[first...].prefix { paragraph.contains($0.span) })
     }
 
     func sentences(of paragraph: TextSpan, index: Int) -> [Sentence] {
