@@ -69,20 +69,26 @@ enum JSONValue {
     }
 
     private static func write(_ text: String, to out: inout [UInt8]) {
+        var text = text
         out.append(UInt8(ascii: "\""))
-        let start = out.count
-        var isPlain = true
-        for byte in text.utf8 {
-            out.append(byte)
-            if byte < 0x20 || byte == 0x22 || byte == 0x5C { isPlain = false }
-            // U+2028 and U+2029, which end a line.
-            if byte & 0xFE == 0xA8, out.suffix(3).starts(with: [0xE2, 0x80]) { isPlain = false }
+        let isWritten = text.withUTF8 { bytes in
+            guard isPlain(bytes) else { return false }
+            out.append(contentsOf: bytes)
+            return true
         }
-        if !isPlain {
-            out.removeSubrange(start...)
+        if !isWritten {
             for scalar in text.unicodeScalars { write(scalar, to: &out) }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    /// Whether a string is written as it stands: it has no marks or controls, and no U+2028 or U+2029, which end a line.
+    private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        for (place, byte) in text.enumerated() {
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
+            if byte & 0xFE == 0xA8, place > 1, text[place - 2] == 0xE2, text[place - 1] == 0x80 { return false }
+        }
+        return true
     }
 
     private static func write(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {

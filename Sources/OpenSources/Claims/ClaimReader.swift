@@ -44,7 +44,7 @@ struct ClaimReader {
         guard !telling.isEmpty else { return [] }
         let vocabulary = TextVocabulary(sentences.joined(), of: aliases.contexts)
         let sides = Set(
-            sentences.joined().lazy.filter(\.isCapitalised).compactMap { words.language.countries.side(of: $0.lower) })
+            sentences.joined().lazy.filter(\.isCapitalised).compactMap { words.language.countries.side(of: $0) })
         let speakers = self.speakers()
         let passages = Dictionary(publication.passages.map { ($0.span, $0.actor) }, uniquingKeysWith: { first, _ in first })
         var times = Cursor(publication.times.map(\.span))

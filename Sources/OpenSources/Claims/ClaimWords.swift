@@ -28,9 +28,9 @@ final class ClaimWords: Sendable {
 
     let language: Language
     let times: TimeWords
-    private let acts: [String: [Act]]
-    private let positions: [String: [Position]]
-    private let harms: [String: [(words: [String], kind: Casualties.Kind)]]
+    private let acts: WordMap<[Act]>
+    private let positions: WordMap<[Position]>
+    private let harms: WordMap<[(words: [String], kind: Casualties.Kind)]>
     /// What harms: by it an attack is told closer.
     private let means: [String: ClaimedAct]
     /// What is announced by the word after "will".
@@ -39,7 +39,8 @@ final class ClaimWords: Sendable {
     private let vague: [String: Int]
     private let limits: [String: [(words: [String], limit: Limit)]]
     /// With one of these a position may begin, and with one of those any claim.
-    private let openings, telling: Set<String>
+    private let openings: Set<String>
+    private let telling: WordMap<Void>
     private let bodies, offices: Set<String>
     private let tolls: [String: [[String]]]
     // Small words, as the sections of their names say.
@@ -130,16 +131,17 @@ final class ClaimWords: Sendable {
             limits[parts[parts.count - 1], default: []].append((parts, limit))
         }
         // The longest first; of equals the one that comes first in the alphabet.
-        self.acts = acts.mapValues { Self.ordered($0, by: \.words) }
-        self.positions = positions.mapValues { Self.ordered($0) { $0.words + $0.rest } }
-        self.harms = harms.mapValues { Self.ordered($0, by: \.words) }
+        self.acts = WordMap(acts.mapValues { Self.ordered($0, by: \.words) })
+        self.positions = WordMap(positions.mapValues { Self.ordered($0) { $0.words + $0.rest } })
+        self.harms = WordMap(harms.mapValues { Self.ordered($0, by: \.words) })
         self.limits = limits.mapValues { Self.ordered($0, by: \.words) }
         tolls = Dictionary(grouping: words.phrases(.tolls).map(Self.split)) { $0[$0.count - 1] }
         means = words.keys(.means).compactMapValues { ClaimedAct(rawValue: $0) }
         promises = words.keys(.promises).compactMapValues { Claim.Kind(rawValue: $0) }
         vague = words.keys(.vagueNumbers).compactMapValues { Int($0) }
         openings = Set(positions.keys).union(duties).union(futures).union(auxiliaries).union(negators)
-        telling = openings.subtracting(auxiliaries.subtracting(positions.keys)).union(acts.keys).union(harms.keys).union(infinitives)
+        let telling = openings.subtracting(auxiliaries.subtracting(positions.keys)).union(acts.keys).union(harms.keys).union(infinitives)
+        self.telling = WordMap(Dictionary(uniqueKeysWithValues: telling.map { ($0, ()) }))
         bodies = forces.union(organisations)
         offices = bodies.union(persons)
     }
@@ -166,10 +168,10 @@ final class ClaimWords: Sendable {
     /// heard in it, what he announces, asks or denies.
     func mayTell(_ tokens: [Token], isHeard: Bool) -> Bool {
         tokens.indices.contains { index in
-            guard tokens[index].isWord, telling.contains(tokens[index].lower) else { return false }
+            guard tokens[index].isWord, telling[tokens[index]] != nil else { return false }
             let lower = tokens[index].lower
-            if harms[lower] != nil || acts[lower] != nil && act(tokens, at: index) != nil { return true }
-            if positions[lower] != nil, let (position, _) = position(tokens, at: index), isHeard || !position.isSpoken { return true }
+            if harms[tokens[index]] != nil || act(tokens, at: index) != nil { return true }
+            if let (position, _) = position(tokens, at: index), isHeard || !position.isSpoken { return true }
             if futures.contains(lower) || infinitives.contains(lower) && index > 0 && auxiliaries.contains(tokens[index - 1].lower) {
                 return tokens[(index + 1)...].prefix(4).contains { promises[$0.lower] != nil || negators.contains($0.lower) }
                     || isHeard && tokens[..<index].suffix(6).contains { negators.contains($0.lower) }
@@ -182,7 +184,7 @@ final class ClaimWords: Sendable {
     func opensPosition(_ word: String) -> Bool { openings.contains(word) }
 
     func harm(_ tokens: [Token], at index: Int) -> Casualties.Kind? {
-        harms[tokens[index].lower]?.first { begin(tokens, at: index, with: $0.words) }?.kind
+        harms[tokens[index]]?.first { begin(tokens, at: index, with: $0.words) }?.kind
     }
     func means(_ word: String) -> ClaimedAct? { means[word] }
     func promise(_ word: String) -> Claim.Kind? { promises[word] }
@@ -196,7 +198,7 @@ final class ClaimWords: Sendable {
 
     /// The longest words of an act that begin at a token, with the company that they need.
     func act(_ tokens: [Token], at index: Int) -> Act? {
-        acts[tokens[index].lower]?.first { act in
+        acts[tokens[index]]?.first { act in
             begin(tokens, at: index, with: act.words)
                 && (act.company.isEmpty || tokens.contains { act.company.contains($0.lower) })
         }
@@ -204,7 +206,7 @@ final class ClaimWords: Sendable {
 
     /// The longest words of a position that begin at a token, and how many they take.
     func position(_ tokens: [Token], at index: Int) -> (position: Position, length: Int)? {
-        guard let candidates = positions[tokens[index].lower] else { return nil }
+        guard let candidates = positions[tokens[index]] else { return nil }
         for position in candidates where begin(tokens, at: index, with: position.words) {
             let length = position.words.count
             if position.rest.isEmpty { return (position, length) }

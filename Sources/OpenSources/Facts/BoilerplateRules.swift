@@ -22,55 +22,72 @@ struct BoilerplateRules {
 
     /// In lower case, with straight apostrophes.
     private static func plain(_ line: String) -> [UInt8] {
+        var line = line
+        return line.withUTF8(plain) ?? {
+            var folded = Folding.fold(line)
+            return folded.withUTF8 { [UInt8]($0).replacing([0xE2, 0x80, 0x99], with: "'".utf8) }
+        }()
+    }
+
+    /// Nil where a line holds other letters than those of ASCII: it is to be folded.
+    private static func plain(_ line: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         var plain: [UInt8] = []
-        plain.reserveCapacity(line.utf8.count)
-        for byte in line.utf8 {
-            guard byte < 0x80 else { return Self.plain(folded: Folding.fold(line)) }
-            plain.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        plain.reserveCapacity(line.count)
+        var place = 0
+        while place < line.count {
+            let byte = line[place]
+            if byte < 0x80 {
+                plain.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+                place += 1
+            } else if isMark(line[place...]) {
+                if line[place + 2] == 0x99 { plain.append(UInt8(ascii: "'")) } else { plain += line[place..<(place + 3)] }
+                place += 3
+            } else {
+                return nil
+            }
         }
         return plain
     }
 
-    private static func plain(folded: String) -> [UInt8] {
-        let lower = Array(folded.utf8)
-        guard lower.contains(0xE2) else { return lower }
-        var plain: [UInt8] = []
-        plain.reserveCapacity(lower.count)
-        var index = 0
-        while index < lower.count {
-            if lower[index] == 0xE2, lower[index...].starts(with: [0xE2, 0x80, 0x99]) {
-                plain.append(UInt8(ascii: "'"))
-                index += 3
-            } else {
-                plain.append(lower[index])
-                index += 1
-            }
-        }
-        return plain
+    /// Whether a dash, a quotation mark or the like comes next: U+2010 to U+2027.
+    private static func isMark(_ bytes: some Collection<UInt8>) -> Bool {
+        var next = bytes.makeIterator()
+        guard next.next() == 0xE2, next.next() == 0x80, let last = next.next() else { return false }
+        return (0x90...0xA7).contains(last)
     }
 
     /// Its letters and digits alone, words apart by one blank.
     private static func words(of lower: [UInt8]) -> [UInt8] {
+        if let words = plainWords(of: lower) { return words }
         var words: [UInt8] = []
-        words.reserveCapacity(lower.count)
-        if lower.allSatisfy({ $0 < 0x80 }) {
-            var isPending = false
-            for byte in lower {
-                if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
-                    if isPending { words.append(0x20) }
-                    isPending = false
-                    words.append(byte)
-                } else if byte == 0x20 {
-                    isPending = !words.isEmpty
-                }
-            }
-            return words
-        }
         for part in lower.split(separator: 0x20) {
             let kept = String(decoding: part, as: UTF8.self).filter { $0.isLetter || $0.isNumber }
             guard !kept.isEmpty else { continue }
             if !words.isEmpty { words.append(0x20) }
             words += kept.utf8
+        }
+        return words
+    }
+
+    /// The same; nil where a line holds other letters than those of ASCII.
+    private static func plainWords(of lower: [UInt8]) -> [UInt8]? {
+        var words: [UInt8] = []
+        words.reserveCapacity(lower.count)
+        var isPending = false
+        var place = 0
+        while place < lower.count {
+            let byte = lower[place]
+            if byte.isASCIILetter || byte.isASCIIDigit {
+                if isPending { words.append(0x20) }
+                isPending = false
+                words.append(byte)
+            } else if byte == 0x20 {
+                isPending = !words.isEmpty
+            } else if byte >= 0x80 {
+                guard isMark(lower[place...]) else { return nil }
+                place += 2
+            }
+            place += 1
         }
         return words
     }
@@ -106,7 +123,7 @@ struct BoilerplateRules {
     private static let counted = Language.anywhere[.counted]
 
     /// What stands between the items of a row.
-    private static let separators: Set<Unicode.Scalar> = [
+    private static let separators: [Unicode.Scalar] = [
         "|", "\u{B7}", "\u{2022}", "\u{203A}", "\u{BB}", ">", "\u{2192}", "/",
     ]
 

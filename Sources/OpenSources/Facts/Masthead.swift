@@ -36,7 +36,7 @@ struct Masthead {
             // What a text is about is named again too, but not as the holder of its rights.
             let isNamedAgain = lines.suffix(Self.reach).contains { line in
                 line.text.utf8.count > name.utf8.count && line.boilerplate != .relatedLink
-                    && (isLikely || line.boilerplate == .notice) && line.text.contains(name)
+                    && (isLikely || line.boilerplate == .notice) && line.text.holds(name)
             }
             let reasons = [isLikely, isBesideDate, isNamedAgain].count { $0 }
             // Where no other line can be the headline, this one may well be it.

@@ -5,15 +5,14 @@ public struct AliasTable: Sendable {
     private var longest = 1
     /// The first words of all aliases, folded: no other word begins one.
     private var firsts: Set<String> = []
-    /// Words of which a text must hold one for an alias to be its actor's, folded.
-    private(set) var contexts: Set<String> = []
+    /// Words of which a text must hold one for an alias to be its actor's, folded, each with its place among them.
+    private(set) var contexts = WordMap<Int>([:])
 
     public init(_ actors: [KnownActor]) { add(actors) }
 
     public mutating func add(_ more: [KnownActor]) {
         for actor in more {
             actors.append(actor)
-            contexts.formUnion(actor.context.map { Folding.fold($0) })
             for alias in [actor.name] + actor.aliases {
                 let words = alias.split(separator: " ")
                 longest = max(longest, words.count)
@@ -21,6 +20,8 @@ public struct AliasTable: Sendable {
                 byAlias[Self.key(alias), default: []].append(actors.count - 1)
             }
         }
+        let words = Set(actors.flatMap(\.context).map { Folding.fold($0) })
+        contexts = WordMap(Dictionary(uniqueKeysWithValues: zip(words, 0...)))
     }
 
     /// The actor with the longest alias among some words; between equals, the one whose alias comes

@@ -3,11 +3,14 @@ struct ContentNumbers {
     private var numbers: [String: Int32] = [:]
     /// What each word, as written in lower case, folds to.
     private var folded: [[String: Folded]] = Array(repeating: [:], count: Language.all.count + 1)
+    /// The words of all that was folded.
+    private var parts: [Int32] = []
     /// For each number that of the word by which two languages are compared; -1 for none.
     private(set) var shared: [Int32] = []
 
     private struct Folded {
-        let words: [Int32]
+        /// Of the parts.
+        let words: Range<Int>
         let quantity: Quantity.Part
     }
 
@@ -22,7 +25,7 @@ struct ContentNumbers {
         var quantities: [Quantity.Part] = []
         for token in tokens where token.isWord {
             let known = folded[place][token.lower] ?? fold(token, in: language, at: place)
-            own += known.words
+            for part in known.words { own.append(parts[part]) }
             // Words without number between two numbers keep them apart, once.
             if known.quantity != .none || !quantities.isEmpty && quantities.last != Quantity.Part.none {
                 quantities.append(known.quantity)
@@ -46,9 +49,9 @@ struct ContentNumbers {
     }
 
     private mutating func fold(_ token: Token, in language: Language, at place: Int) -> Folded {
-        let read = Folded(
-            words: ContentWords.read(token, in: language).map { number(of: $0) },
-            quantity: Quantity.part(token.lower))
+        let words = ContentWords.read(token, in: language).map { number(of: $0) }
+        parts += words
+        let read = Folded(words: (parts.count - words.count)..<parts.count, quantity: Quantity.part(token.lower))
         folded[place][token.lower] = read
         return read
     }

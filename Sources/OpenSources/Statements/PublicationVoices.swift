@@ -11,20 +11,23 @@ struct PublicationVoices {
         let passages = publication.passages.filter { !$0.isStandingPosition }
         var counts: [KnownActor.Identity: Int] = [:]
         var order: [KnownActor.Identity] = []
-        for passage in passages {
-            let actor = names.canonical(passage.actor)
+        let actors = passages.map { names.canonical($0.actor) }
+        for actor in actors {
             if counts[actor] == nil { order.append(actor) }
             counts[actor, default: 0] += 1
         }
         let persons = order.filter { $0.kind == .person }
         // A side's organ is known by its own name, and has spokespersons of its own there.
+        var words: [Int: [String]] = [:]
+        func speaks(for organisation: KnownActor.Identity, _ passage: Int) -> Bool {
+            let own = words[passage] ?? tokeniser.words(in: passages[passage].span).map(\.lower)
+            words[passage] = own
+            return Self.speaks(for: organisation.name, own)
+        }
         for organisation in order where organisation.kind == .organisation && organisation.side == nil {
             let speakers = persons.filter { person in
-                passages.contains { passage in
-                    let actor = names.canonical(passage.actor)
-                    return passage.isStated && (actor == person || actor == organisation)
-                        && Self.speaks(
-                            for: organisation.name, tokeniser.words(in: passage.span).map(\.lower))
+                passages.indices.contains {
+                    passages[$0].isStated && (actors[$0] == person || actors[$0] == organisation) && speaks(for: organisation, $0)
                 }
             }
             // Two persons who speak for it are two speakers.
@@ -85,7 +88,9 @@ struct PublicationVoices {
     /// "Mission spokeswoman", "the office's director", "commander of the Observer Force", "its head".
     private static func speaks(for organisation: String, _ words: [String]) -> Bool {
         let name = organisation.lowercased().split(separator: " ").map(String.init)
-        guard let noun = name.first(where: Lexicon.organisations.contains) ?? name.last else { return false }
+        guard let noun = name.first(where: Lexicon.organisations.contains) ?? name.last,
+            words.contains(noun) || words.contains("its")
+        else { return false }
         func isOffice(_ word: String) -> Bool { Lexicon.persons.contains(word) || Lexicon.titles.contains(word) }
         for (index, word) in words.enumerated() {
             let next = words[(index + 1)...]

@@ -1,41 +1,49 @@
 /// Which of the speakers that publications name are one.
 struct SpeakerNames {
-    /// Persons by the last two words of their name, which stay when a title goes before.
+    /// By each name that publications give: the person whom it names.
     private var persons: [String: KnownActor.Identity] = [:]
-    /// Persons by their surnames; nil for a surname that several have.
-    private var surnames: [String: KnownActor.Identity?] = [:]
     /// Whose spokesperson or head a person is: for each organisation, its persons and how often.
     private var heads: [KnownActor.Identity: [KnownActor.Identity: Int]] = [:]
 
     init(_ publications: [Publication]) {
+        // Names come again and again, and are looked at once.
+        var seen: Set<KnownActor.Identity> = []
+        // By the last two words of their names, which stay when a title goes before.
+        var fullNames: [String: KnownActor.Identity] = [:]
         for publication in publications {
-            for actor in Set(publication.passages.map(\.actor)) where actor.kind == .person {
-                guard let key = Self.lastTwo(actor.name) else { continue }
+            for passage in publication.passages where seen.insert(passage.actor).inserted && passage.actor.kind == .person {
+                guard let key = Self.lastTwo(passage.actor.name) else { continue }
                 // Of two forms the shorter, which has no title.
-                if let known = persons[key], known.name.utf8.count <= actor.name.utf8.count { continue }
-                persons[key] = actor
+                if let known = fullNames[key], known.name.utf8.count <= passage.actor.name.utf8.count { continue }
+                fullNames[key] = passage.actor
             }
         }
-        for (key, person) in persons {
+        // Nil for a surname that several have.
+        var surnames: [String: KnownActor.Identity?] = [:]
+        for (key, person) in fullNames {
             let surname = String(key.split(separator: " ")[1])
             surnames[surname] = surnames[surname] == nil ? person : .some(nil)
+        }
+        let quoted = publications.lazy.flatMap { $0.quotes.lazy.compactMap { $0.actor?.name } }
+        for name in Set(seen.map(\.name)).union(quoted) {
+            persons[name] = Self.lastTwo(name).map { fullNames[$0] } ?? Self.surname(name).flatMap { surnames[$0] ?? nil }
         }
     }
 
     /// The form of a name that stands for all: "Mayor Jane Doe" is "Jane Doe", and so is "Doe", "Mayor Doe" or "J. Doe" where nobody
     /// else is called that.
     func canonical(_ actor: KnownActor.Identity) -> KnownActor.Identity {
-        guard actor.kind != .government, let known = known(actor.name),
+        guard actor.kind != .government, let known = persons[actor.name],
             known.side == nil || actor.side == nil || known.side == actor.side
         else { return actor }
         return known
     }
 
-    private func known(_ name: String) -> KnownActor.Identity? {
-        if let key = Self.lastTwo(name) { return persons[key] }
+    /// Of a name that is a surname, be it after titles.
+    private static func surname(_ name: String) -> String? {
         let words = name.split(separator: " ")
-        guard let last = words.last, last.first?.isUppercase == true, words.dropLast().allSatisfy(Self.isTitle) else { return nil }
-        return surnames[last.lowercased()] ?? nil
+        guard let last = words.last, last.first?.isUppercase == true, words.dropLast().allSatisfy(isTitle) else { return nil }
+        return last.lowercased()
     }
 
     mutating func note(_ person: KnownActor.Identity, speaksFor organisation: KnownActor.Identity) {

@@ -46,6 +46,22 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+extension String {
+    /// Whether some words stand in it, byte by byte: several times as fast as comparing characters.
+    func holds(_ words: String) -> Bool {
+        var text = self
+        return text.withUTF8 { bytes in
+            guard let first = words.utf8.first else { return true }
+            var start = 0
+            while let found = bytes.index(of: first, from: start) {
+                if bytes[found...].starts(with: words.utf8) { return true }
+                start = found + 1
+            }
+            return false
+        }
+    }
+}
+
 extension UInt64 {
     /// One in each byte.
     fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101

@@ -41,6 +41,7 @@ struct Tokeniser {
     /// - Parameter quotations: spans inside `span`, in order, each to be one token.
     func tokens(in span: TextSpan, quotations: [(index: Int, span: TextSpan)] = []) -> [Token] {
         var tokens: [Token] = []
+        tokens.reserveCapacity(span.length / 6)
         var position = span.start
         var pending = quotations[...]
         while position < span.end {
@@ -61,7 +62,8 @@ struct Tokeniser {
                 tokens.append(word(TextSpan(start: position, end: end)))
                 position = end
             } else {
-                let token = punctuation(at: position, limit: limit, after: tokens.last)
+                let isAfterWord = tokens.last.map { $0.isWord && $0.span.end == position } ?? false
+                let token = punctuation(at: position, limit: limit, isAfterWord: isAfterWord)
                 tokens.append(token)
                 position = token.span.end
             }
@@ -170,10 +172,10 @@ struct Tokeniser {
         Token(kind: kind, span: span, lower: "", isCapitalised: false, hash: 0, classes: [])
     }
 
-    private func punctuation(at position: Int, limit: Int, after last: Token?) -> Token {
+    private func punctuation(at position: Int, limit: Int, isAfterWord: Bool) -> Token {
         let scalar = scalars[position]
         var span = TextSpan(start: position, end: position + 1)
-        if scalar.isApostrophe, last?.isWord == true, last?.span.end == position {
+        if scalar.isApostrophe, isAfterWord {
             if isPossessive(at: position, limit: limit) { span.end += 1 }
             return mark(.possessive, span)
         }

@@ -23,6 +23,8 @@ struct WordMap<Value: Sendable>: Sendable {
         self.slots = slots
     }
 
+    var count: Int { words.count }
+
     subscript(word: String) -> Value? { value(of: word, WordHash(word.utf8).value) }
 
     subscript(token: Token) -> Value? { value(of: token.lower, token.hash) }
