@@ -13,17 +13,15 @@ enum JSONValue {
 
     static func string(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
 
-    var text: String { text(depth: 0) }
-
-    /// - Parameter depth: How deep in other values it stands.
-    func text(depth: Int) -> String {
+    var text: String {
         // Bytes first: a string that grows piece by piece takes three times as long.
         var out: [UInt8] = []
-        write(to: &out, depth: depth)
+        write(to: &out, depth: 0)
         return String(decoding: out, as: UTF8.self)
     }
 
-    private func write(to out: inout [UInt8], depth: Int) {
+    /// - Parameter depth: How deep in other values it stands.
+    func write(to out: inout [UInt8], depth: Int) {
         switch self {
         case .null: out += "null".utf8
         case .text(let text): Self.write(text, to: &out)
@@ -41,8 +39,10 @@ enum JSONValue {
             }
         case .object(let fields):
             Self.writeList(fields, to: &out, depth: depth, brackets: ("{", "}")) { field, out in
-                Self.write(field.0, to: &out)
-                out += ": ".utf8
+                // Keys are ours, and plain.
+                out.append(UInt8(ascii: "\""))
+                out += field.0.utf8
+                out += "\": ".utf8
                 field.1.write(to: &out, depth: depth + 1)
             }
         }

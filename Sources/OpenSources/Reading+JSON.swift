@@ -9,9 +9,9 @@ extension Reading {
         _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
         gazetteer: Gazetteer = .standard
     ) -> String {
-        var text = ""
+        var text: [UInt8] = []
         write(publications, statements, sides: sides, gazetteer: gazetteer) { text += $0 }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The lists of what was read.
@@ -19,13 +19,15 @@ extension Reading {
         case publications, copies, statements, alterations
     }
 
-    /// The same, in pieces as they are made, so that no more than one object is held at a time.
+    /// The same as UTF-8, in pieces of some objects as they are made, so that not all is held at a time.
     ///
-    /// - Parameter lists: The lists to write, beside the counts.
-    public static func write(
+    /// - Parameters:
+    ///   - lists: The lists to write, beside the counts.
+    ///   - write: Takes the next piece; what it throws ends the writing.
+    public static func write<Failure: Error>(
         _ publications: [Publication], _ statements: [Statement], sides: [String] = [],
-        lists: [List] = List.allCases, gazetteer: Gazetteer = .standard, to write: (String) -> Void
-    ) {
+        lists: [List] = List.allCases, gazetteer: Gazetteer = .standard, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         let copies = CopyGroup.find(publications)
         // Which quotes of a publication go back to which statements.
         var carried: [[(quote: Int32, statement: Int32)]] = Array(repeating: [], count: publications.count)
@@ -34,44 +36,52 @@ extension Reading {
                 carried[carrier.publication] += carrier.quotes.map { (Int32($0), Int32(number)) }
             }
         }
+        var out: [UInt8] = []
         var isFirst = true
-        func put(_ item: JSONValue) {
-            write((isFirst ? "\n" : ",\n") + "  " + item.text(depth: 2))
+        func put(_ item: JSONValue) throws(Failure) {
+            out += (isFirst ? "\n  " : ",\n  ").utf8
             isFirst = false
+            item.write(to: &out, depth: 2)
+            guard out.count >= piece else { return }
+            try write(out)
+            out.removeAll(keepingCapacity: true)
         }
-        func list(_ items: some Sequence<JSONValue>) {
-            for item in items { put(item) }
-        }
-        let counts = VoiceCount(publications, statements, copies: copies, sides: sides)
-        write("{\n \"counts\": \(self.counts(counts).text(depth: 4))")
+        out += "{\n \"counts\": ".utf8
+        counts(VoiceCount(publications, statements, copies: copies, sides: sides)).write(to: &out, depth: 4)
         for name in lists {
-            write(",\n \"\(name.rawValue)\": [")
+            out += ",\n \"\(name.rawValue)\": [".utf8
             isFirst = true
             switch name {
             case .publications:
-                list(
-                    publications.indices.lazy.map { index in
-                        let origins = carried[index].map { (Int($0.quote), statements[Int($0.statement)].id) }
-                        return publication(publications[index], Dictionary(origins) { $1 }, gazetteer)
-                    })
+                for (index, publication) in publications.enumerated() {
+                    let origins = carried[index].map { (Int($0.quote), statements[Int($0.statement)].id) }
+                    try put(self.publication(publication, Dictionary(origins) { $1 }, gazetteer))
+                }
             case .copies:
-                list(
-                    copies.lazy.map { group in
+                for group in copies {
+                    try put(
                         .object([
                             ("publications", .array(group.publications.map { .string(publications[$0].file) })),
                             ("likeness", .thousandths(group.likeness)),
-                        ])
-                    })
-            case .statements: list(statements.lazy.map(statement))
+                        ]))
+                }
+            case .statements:
+                for statement in statements { try put(self.statement(statement)) }
             case .alterations where publications.count <= sortedWhole:
-                list(Alteration.find(publications, statements).lazy.map(alteration))
+                for alteration in Alteration.find(publications, statements) { try put(self.alteration(alteration)) }
             case .alterations:
-                Alteration.each(publications, statements) { list($0.lazy.map(alteration)) }
+                try Alteration.each(publications, statements) { found throws(Failure) in
+                    for alteration in found { try put(self.alteration(alteration)) }
+                }
             }
-            write(isFirst ? "]" : "\n ]")
+            out += (isFirst ? "]" : "\n ]").utf8
         }
-        write("\n}\n")
+        out += "\n}\n".utf8
+        try write(out)
     }
+
+    /// A piece is handed over once it has so many bytes.
+    private static let piece = 1 << 16
 
     /// Of up to so many publications the alterations are listed best first; of more, by statement, and of
     /// each the best first.
@@ -194,10 +204,10 @@ extension Reading {
 
     private static func alteration(_ alteration: Alteration) -> JSONValue {
         func place(_ excerpt: Excerpt, isQuoted: Bool) -> JSONValue {
-            .object(
-                [("file", .string(excerpt.file))] + span(excerpt.span, nil) + [
-                    ("text", .string(excerpt.text)), ("quoted", .boolean(isQuoted)),
-                ])
+            .object([
+                ("file", .string(excerpt.file)), ("start", .integer(excerpt.span.start)), ("end", .integer(excerpt.span.end)),
+                ("text", .string(excerpt.text)), ("quoted", .boolean(isQuoted)),
+            ])
         }
         func words(_ run: WordRun) -> JSONValue {
             func place(_ span: TextSpan?) -> JSONValue {

@@ -79,12 +79,12 @@ public enum Reading {
         let (language, said) = LanguageDetector.detect(layout)
         let tokeniser = Tokeniser(scalars: scalars, language: language)
         let shape = ArticleShape(layout)
-        let readable = shape.readable
+        let readable = shape.readable.map { (part: $0.part, span: $0.span, tokens: tokeniser.tokens(in: $0.span)) }
         let quotations = QuotationReader.read(scalars, paragraphs: readable.map(\.span))
         let sentenceReader = SentenceReader(tokeniser: tokeniser, quotations: quotations)
         // The head of an article names nobody in full: it is read last, when the text has.
         let ordered = readable.filter { !shape.isHead($0.part) } + readable.filter { shape.isHead($0.part) }
-        let sentences = ordered.flatMap { sentenceReader.sentences(of: $0.span, index: $0.part) }
+        let sentences = ordered.flatMap { sentenceReader.sentences(of: $0.span, index: $0.part, tokens: $0.tokens) }
         let headings = Set(
             shape.parts.indices.filter { shape.parts[$0].role == .heading || shape.isHead($0) })
         let heard =
@@ -98,7 +98,7 @@ public enum Reading {
                 aliases: aliases, language: language)
 
         let words = TimeWords.of(language)
-        let phrases = readable.map { TimeReader(tokeniser.tokens(in: $0.span), words: words).phrases() }
+        let phrases = readable.map { TimeReader($0.tokens, words: words).phrases() }
         let mentions = phrases.flatMap { $0.compactMap(\.date) }
         let published = PublicationDate.read(
             layout, shape, sayings: heard.passages.compactMap(\.said), mentions: mentions, given: given)

@@ -243,6 +243,14 @@ struct GroupingTests {
         }
         #expect(try Set(names(["Mara Pell", "Pell", "General Pell", "M. Pell"])) == ["Mara Pell"])
         #expect(try Set(names(["Mara Pell", "Tom Pell", "Pell"])) == ["Mara Pell", "Tom Pell", "Pell"])
+        // A headline, too, which is heard nowhere in the text.
+        let headed = try read(
+            file: "headed.txt",
+            bytes: Array("Weir “stays shut until it has been measured”, says Pell\n\nPublished 14 March 2024\n\nBoats waited below the weir until the evening.".utf8))
+        let quoted = headed.quotes.compactMap(\.actor)
+        #expect(Set(quoted.map(\.name)) == ["Pell"] && headed.passages.isEmpty)
+        let known = try SpeakerNames([publication(0, "Mara Pell"), headed])
+        #expect(Set(quoted.map { known.canonical($0).name }) == ["Mara Pell"])
     }
 
     @Test("a name from another script is one name in all its spellings, and other names are not")

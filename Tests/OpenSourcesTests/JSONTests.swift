@@ -58,6 +58,26 @@ struct JSONTests {
         #expect(json.contains("0.046") && json.contains("-1.500"))
     }
 
+    @Test(
+        "a string that one mark alone keeps from being written as it stands comes back as it was",
+        arguments: ["a \"b\"", "\\", "line\n", "\u{2028}", "a\u{2029}b", "\u{1F}", "è", "آب", "\u{E2}\u{A8}", "", "“plain”"])
+    func string(_ text: String) throws {
+        let json = JSONValue.text(text).text
+        #expect(try JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed) as? String == text)
+        #expect(!json.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x2028 || $0.value == 0x2029 })
+    }
+
+    @Test("what does not go into one piece goes into several, and what fails to take one is heard")
+    func pieces() throws {
+        struct Full: Error {}
+        let publications = try (0..<40).map { try Samples.read(Samples.pasted, as: "\($0).txt") }
+        let statements = Grouping.group(publications)
+        var pieces: [[UInt8]] = []
+        Reading.write(publications, statements) { pieces.append($0) }
+        #expect(pieces.count > 1 && String(decoding: pieces.joined(), as: UTF8.self) == Reading.json(publications, statements))
+        #expect(throws: Full.self) { try Reading.write(publications, statements) { _ in throw Full() } }
+    }
+
     @Test("nothing read prints as empty lists")
     func empty() {
         let json = Reading.json([], [])

@@ -114,6 +114,17 @@ struct MastheadTests {
     }
 
     @Test(
+        "curly marks, dashes and capitals change nothing of what a line is",
+        arguments: [
+            ("Don't miss: the week", Boilerplate.Kind.relatedLink), ("DON’T MISS: “The week”", .relatedLink),
+            ("Advertisement", .advertisement), ("— “Advertisement” —", .advertisement), ("Daily • Dünya Ürün • 12 comments", nil),
+            ("The ferry at Varn — Reuters", .caption), ("The “ferry” at Varn – Reuters", .caption), ("Fähre am Ufer – Reuters", .caption),
+        ])
+    func marks(line: String, kind: Boilerplate.Kind?) {
+        #expect(BoilerplateRules.kind(of: line) == kind)
+    }
+
+    @Test(
         "a headline or byline with such marks is no navigation",
         arguments: [
             "Opinion | Why the ferry matters", "Orvia/Tessaly ferry runs again", "Orvia | Tessaly",

@@ -11,15 +11,15 @@ extension Alteration {
     }
 
     /// The same, of one statement after the other, each best first, so that no more are held at a time.
-    public static func each(
-        _ publications: [Publication], _ statements: [Statement], _ body: ([Alteration]) -> Void
-    ) {
+    public static func each<Failure: Error>(
+        _ publications: [Publication], _ statements: [Statement], _ body: ([Alteration]) throws(Failure) -> Void
+    ) throws(Failure) {
         var comparison = Comparison(publications)
         let compared = statements.filter { $0.carriers.count > 1 }
         for statement in compared {
             for carrier in statement.carriers { comparison.carried[carrier.publication, default: []].append((statement.id, carrier)) }
         }
-        for statement in compared { body(comparison.find(statement).sorted(by: comesBefore)) }
+        for statement in compared { try body(comparison.find(statement).sorted(by: comesBefore)) }
     }
 
     private static func comesBefore(_ a: Alteration, _ b: Alteration) -> Bool {
@@ -91,7 +91,7 @@ private struct Counterparts {
         let shown = link.rank == 1 ? stretches(of: whole, in: (a, b), at: link) : whole
         let (words, counterpart) = (one.words[shown.a.words], other.words[shown.b.words])
         return Alteration(
-            statement: statement, a: one.excerpt(shown.a.span), b: other.excerpt(shown.b.span),
+            statement: statement, a: one.excerpt(shown.a.span, of: link.a), b: other.excerpt(shown.b.span, of: link.b),
             aIsQuoted: one.isQuoted(shown.a.span), bIsQuoted: other.isQuoted(shown.b.span),
             score: SentenceLinks.sureness(shown.likeness),
             rank: link.rank,

@@ -53,6 +53,8 @@ final class CarrierText {
     let quotations: [TextSpan]
     private let file: String
     private let scalars: Scalars
+    /// Of whole pieces: one answers several.
+    private var excerpts: [Excerpt?] = []
 
     /// So many pieces of an article are compared at most, which no report reaches.
     private static let limit = Wording.limit
@@ -80,6 +82,7 @@ final class CarrierText {
                 start = end + 1
             }
         }
+        excerpts = Array(repeating: nil, count: pieces.count)
         postings.sort { ($0.key, $0.piece) < ($1.key, $1.piece) }
         stems.sort { ($0.key, $0.piece, $0.word) < ($1.key, $1.piece, $1.word) }
         var last: Posting?
@@ -192,7 +195,15 @@ final class CarrierText {
     /// How many of its pieces are given as words of the statement.
     var told: Int { pieces.count { $0.voice == .statement } }
 
-    func excerpt(_ span: TextSpan) -> Excerpt {
+    /// - Parameter piece: The one that holds the span.
+    func excerpt(_ span: TextSpan, of piece: Int) -> Excerpt {
+        guard span == pieces[piece].span else { return excerpt(span) }
+        let known = excerpts[piece] ?? excerpt(span)
+        excerpts[piece] = known
+        return known
+    }
+
+    private func excerpt(_ span: TextSpan) -> Excerpt {
         Excerpt(publication: index, file: file, span: span, text: scalars.string(span))
     }
 

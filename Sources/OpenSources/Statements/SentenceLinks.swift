@@ -23,7 +23,9 @@ struct SentenceLinks {
     /// Neighbours that are less alike give nothing.
     private static let firm = 0.12
     /// The least likeness of a link; and the least where both carriers speak in their own voice.
-    private static let (faint, faintInOwnVoice) = (0.1, 0.13)
+    private static let (faint, faintInOwnVoice) = (0.06, 0.07)
+    /// What is less alike is never clearly another's counterpart.
+    private static let doubtful = 0.1
     /// A key that more words of a carrier share tells nothing, and would take time with their square.
     private static let common = 150
     /// From here on a sentence may be the likeliest of several: what one says in one, another says in two.
@@ -159,7 +161,7 @@ struct SentenceLinks {
                 let back = ofColumns[column].rank(of: row, own, near: near)
                 let rank = min(there, back)
                 guard rank <= 3 else { continue }
-                let isFirst = own >= clear ? rank == 1 : there == 1 && back == 1
+                let isFirst = own >= clear ? rank == 1 : own >= doubtful && there == 1 && back == 1
                 links.append(Link(a: row, b: column, likeness: own, rank: isFirst ? 1 : max(2, rank)))
             }
         }

@@ -33,8 +33,10 @@ struct SentenceReader {
         return Array(parts[first...].prefix { paragraph.contains($0.span) })
     }
 
-    func sentences(of paragraph: TextSpan, index: Int) -> [Sentence] {
-        let tokens = tokeniser.tokens(in: paragraph, quotations: parts(in: paragraph))
+    /// - Parameter tokens: The paragraph's, with the words of quotations among them, where they are known.
+    func sentences(of paragraph: TextSpan, index: Int, tokens known: [Token]? = nil) -> [Sentence] {
+        let parts = parts(in: paragraph)
+        let tokens = (parts.isEmpty ? known : nil) ?? tokeniser.tokens(in: paragraph, quotations: parts)
         var sentences: [Sentence] = []
         var start = Self.afterClock(tokens)
         for end in tokens.indices[start...]

@@ -158,7 +158,7 @@ extension Sources {
             let reading = try press.read(by: agreement)
             if json {
                 let grouped = try await grouping.group(reading)
-                Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), gazetteer: reading.gazetteer) { print($0, terminator: "") }
+                try Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), gazetteer: reading.gazetteer, to: Output.write)
             } else {
                 guard grouping.sentenceModel == nil else {
                     throw Complaint("“--sentence-model” helps to group, which “read” does with “--json” alone; see “group”.", ending: .misuse)
@@ -183,7 +183,7 @@ extension Sources {
             let grouped = try await grouping.group(reading)
             let sides = press.sides(of: agreement)
             if json {
-                Reading.write(grouped.publications, grouped.statements, sides: sides, lists: [.copies, .statements]) { print($0, terminator: "") }
+                try Reading.write(grouped.publications, grouped.statements, sides: sides, lists: [.copies, .statements], to: Output.write)
             } else {
                 for statement in grouped.statements { print(PressWords.statement(statement)) }
                 print(PressWords.counts(VoiceCount(grouped.publications, grouped.statements, copies: CopyGroup.find(grouped.publications), sides: sides)))
@@ -206,7 +206,7 @@ extension Sources {
             let reading = try press.read(by: agreement)
             let grouped = try await grouping.group(reading)
             if json {
-                Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), lists: [.statements, .alterations]) { print($0, terminator: "") }
+                try Reading.write(grouped.publications, grouped.statements, sides: press.sides(of: agreement), lists: [.statements, .alterations], to: Output.write)
             } else {
                 let alterations = grouped.alterations.filter { all || $0.change != .verbatim }
                 for alteration in alterations { print(PressWords.alteration(alteration)) }

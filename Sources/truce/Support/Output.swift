@@ -9,6 +9,17 @@ enum Output {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
+    /// Writes a part of an answer.
+    ///
+    /// - Throws: `Complaint`, where no more is taken, as on a full disk.
+    static func write(_ part: [UInt8]) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: part)
+        } catch {
+            throw Complaint("Standard output must have room for the whole answer; only a part of it was taken.")
+        }
+    }
+
     /// The present in the machine's zone, as acts carry it.
     static func localTime() -> LocalTime {
         let formatter = ISO8601DateFormatter()
