@@ -84,7 +84,10 @@ enum JSONValue {
 
     /// Whether a string is written as it stands: it has no marks or controls, and no U+2028 or U+2029, which end a line.
     private static func isPlain(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        for (place, byte) in text.enumerated() {
+        var start = 0
+        while let word = text.word(at: start), word.isPlain { start += 8 }
+        for place in start..<text.count {
+            let byte = text[place]
             if byte < 0x20 || byte == 0x22 || byte == 0x5C { return false }
             if byte & 0xFE == 0xA8, place > 1, text[place - 2] == 0xE2, text[place - 1] == 0x80 { return false }
         }
@@ -108,5 +111,12 @@ enum JSONValue {
                 out += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
+    }
+}
+
+extension UInt64 {
+    /// None of its bytes is a control, a mark or a backslash, or may end U+2028 or U+2029.
+    fileprivate var isPlain: Bool {
+        (bytes(below: 0x20) | bytes(equalTo: 0x22) | bytes(equalTo: 0x5C) | (self | .ones).bytes(equalTo: 0xA9)) == 0
     }
 }

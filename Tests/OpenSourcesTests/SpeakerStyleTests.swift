@@ -92,6 +92,30 @@ struct SpeakerStyleTests {
         #expect(found.last == "that the ferry will run at night | Mission | said")
     }
 
+    @Test(
+        "“the mayor” is who was named with that office without speaking, unless two were",
+        arguments: [
+            ("The quay was shown to Mayor Ada Pell.", "Ada Pell"), ("The quay was shown to Ada Pell, the mayor of Ferrin.", "Ada Pell"),
+            ("The quay was shown to Ada Pell, mayor of Ferrin, on foot.", "Ada Pell"),
+            ("The quay was shown to Ada Pell, the former mayor.", "Ada Pell"),
+            ("The quay was shown to Mayor Ada Pell and Mayor Tom Quill.", "Mayor"),
+            ("The quay was shown to Governor Tom Quill.", "Mayor"),
+            ("The quay was shown to Ada Pell, people said nothing.", "Mayor"),
+            ("The quay was shown to Ada Pell, Mayor Tom Quill and others.", "Tom Quill"),
+        ])
+    func named(sentence: String, speaker: String) throws {
+        #expect(
+            try quotes(sentence + " “The piers are cracked,” the mayor said.", direct: true)
+                == ["The piers are cracked, | \(speaker) | said"])
+    }
+
+    @Test("where a name is heard is no part of it")
+    func whereHeard() throws {
+        #expect(try quotes("The piers are cracked, says Pell in Ferrin on Monday.") == ["The piers are cracked | Pell | says"])
+        #expect(
+            try quotes("The piers are cracked, officials in Ferrin said on Monday.") == ["The piers are cracked | Officials in Ferrin | said"])
+    }
+
     @Test("an office that speaks before its holder is named is that person, unless two are named")
     func holders() throws {
         #expect(

@@ -24,6 +24,8 @@ extension SpeakerResolver {
             if let index = order.first(where: { !records[$0].roles.isDisjoint(with: specific) }) {
                 return index
             }
+            // "The town welcomed Mayor Ada Pell … the mayor said."
+            if let index = holder(ofAny: specific) { return index }
             // "Ada Pell said … the general said": her office, where none was told before.
             if words.count == 1, hasArticle, roles.isDisjoint(with: Self.unnamed), roles.isSubset(of: Lexicon.persons),
                 !words[0].lower.hasSuffix("s"), let index = lastPerson, records[index].kind == .person,

@@ -12,8 +12,8 @@ struct SpeakerResolver {
     var lastPerson: Int? { persons.last }
     /// The persons who spoke last, the latest at the end.
     private var persons: [Int] = []
-    /// The persons whom the text named last in full, speaking or not.
-    private var named: [[String]] = []
+    /// The persons whom the text named last in full, speaking or not, with the offices beside their names.
+    private var named: [(full: [String], offices: Set<String>)] = []
     private(set) var lastOrganisation: Int?
     private(set) var last: Int?
     /// Whose statement "the statement" is.
@@ -101,8 +101,29 @@ struct SpeakerResolver {
             }
             guard run.map({ scalars.string($0.span) }) == full else { continue }
             if named.count > 7 { named.removeFirst() }
-            named.append(full)
+            named.append((full, offices(beside: (index + 1 - full.count)...index, in: tokens)))
         }
+    }
+
+    /// "Mayor Ada Pell", "Ada Pell, the water minister", "Ada Pell, mayor of Varn": single persons' offices.
+    private func offices(beside name: ClosedRange<Int>, in tokens: [Token]) -> Set<String> {
+        var offices: [Token] = tokens[..<name.lowerBound].reversed().prefix { $0.is([.titles, .persons]) }
+        var after = tokens[(name.upperBound + 1)...]
+        if after.popFirst()?.kind == .comma, let first = after.first {
+            if first.is(.determiners) {
+                offices += after.dropFirst().prefix(2)
+            } else if !first.isCapitalised, after.dropFirst().first?.is(.prepositions) == true {
+                offices.append(first)
+            }
+        }
+        return Set(offices.lazy.filter { $0.is(.persons) && !$0.lower.hasSuffix("s") }.map(\.lower))
+    }
+
+    /// The one person who was named with an office, speaking or not.
+    mutating func holder(ofAny roles: Set<String>) -> Int? {
+        let holders = named.filter { !$0.offices.isDisjoint(with: roles) }
+        guard let holder = holders.last, holders.allSatisfy({ $0.full == holder.full }) else { return nil }
+        return record(named: holder.full.joined(separator: " "), kind: .person, side: nil, roles: holder.offices)
     }
 
     /// A government's word for the same thing as its organ's: keep the organ.
@@ -135,8 +156,8 @@ struct SpeakerResolver {
         }
         if let last, fits(records[last]) { return last }
         let full =
-            named.last { Gender.of($0.lazy.map { $0.lowercased() }) == gender }
-            ?? (persons.isEmpty ? named.last : nil)
+            named.last { Gender.of($0.full.lazy.map { $0.lowercased() }) == gender }?.full
+            ?? (persons.isEmpty ? named.last?.full : nil)
         guard let full else { return lastPerson }
         return record(named: full.joined(separator: " "), kind: .person, side: nil, roles: [])
     }
@@ -190,6 +211,12 @@ struct SpeakerResolver {
             return index
         }
 
+        // "Pell in Varn": where a name is heard is no part of it.
+        if roles.isEmpty, let place = words.firstIndex(where: { Self.placePrepositions.contains($0.lower) }), place > 0,
+            words[..<place].allSatisfy(\.isCapitalised)
+        {
+            words.removeSubrange(place...)
+        }
         let isPlural = words[words.count - 1].lower.hasSuffix("s")
         let isUnnamed =
             isIndefinite || !hasName && (isPlural || roles.isDisjoint(with: Lexicon.organisations))

@@ -120,6 +120,17 @@ struct SentenceLikeness {
         }
     }
 
+    /// The same seen from the other text.
+    var turned: SentenceLikeness {
+        SentenceLikeness(
+            rows: columns, columns: rows,
+            values: (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }, telling: telling)
+    }
+
+    private init(rows: Int, columns: Int, values: [Float], telling: Double) {
+        (self.rows, self.columns, self.values, self.telling) = (rows, columns, values, telling)
+    }
+
     subscript(row: Int, column: Int) -> Double { Double(values[row * columns + column]) }
 
     /// Adds up the weights of the words that each two sentences share.

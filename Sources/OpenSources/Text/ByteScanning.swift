@@ -9,10 +9,8 @@ extension UnsafeBufferPointer<UInt8> {
     /// The first such byte from `start` on.
     func index(of byte: UInt8, from start: Int) -> Int? {
         var index = start
-        let wanted = UInt64.ones &* UInt64(byte)
         while let word = word(at: index) {
-            let difference = word ^ wanted
-            let found = difference.bytes(below: 1)
+            let found = word.bytes(equalTo: byte)
             if found != 0 { return index + found.trailingZeroBitCount >> 3 }
             index += 8
         }
@@ -64,13 +62,16 @@ extension String {
 
 extension UInt64 {
     /// One in each byte.
-    fileprivate static let ones: UInt64 = 0x0101_0101_0101_0101
+    static let ones: UInt64 = 0x0101_0101_0101_0101
 
     /// The highest bit of each byte that is less than a limit of at most 128.
     func bytes(below limit: UInt8) -> UInt64 {
         let high = UInt64.ones << 7
         return ~((self | high) &- .ones &* UInt64(limit)) & ~self & high
     }
+
+    /// The highest bit of each byte that is another.
+    func bytes(equalTo byte: UInt8) -> UInt64 { (self ^ .ones &* UInt64(byte)).bytes(below: 1) }
 }
 
 extension UInt8 {
