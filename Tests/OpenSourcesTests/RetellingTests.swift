@@ -106,17 +106,19 @@ struct RetellingTests {
             return Set(said.keys.map { $0 + (excerpt.publication % 2) * shift })
         }
         var (wanted, found, first, right) = (0, 0, 0, 0)
-        for alterations in Dictionary(grouping: Alteration.find(publications, told), by: { [$0.a.publication, $0.b.publication] }).values {
+        let alterations = Dictionary(grouping: Alteration.find(publications, told)) { [$0.a.publication, $0.b.publication] }
+        let pairs = told.map { $0.carriers.map(\.publication) }.flatMap { members in
+            members.indices.flatMap { one in members[(one + 1)...].map { [members[one], $0] } }
+        }
+        for pair in pairs {
+            let alterations = alterations[pair] ?? []
             for alteration in alterations where alteration.rank == 1 && !labels(alteration.a).isEmpty && !labels(alteration.b).isEmpty {
                 first += 1
                 right += labels(alteration.a).isDisjoint(with: labels(alteration.b)) ? 0 : 1
             }
             for number in 1...9 {
                 for (one, other) in [(\Alteration.a, \Alteration.b), (\Alteration.b, \Alteration.a)] {
-                    let isSaid = [one, other].allSatisfy { side in
-                        texts[alterations[0][keyPath: side].publication].passages[number] != nil
-                    }
-                    guard isSaid else { continue }
+                    guard pair.allSatisfy({ texts[$0].passages[number] != nil }) else { continue }
                     let against = alterations.filter { labels($0[keyPath: one]).contains(number) }
                     wanted += 1
                     found += against.prefix(3).contains { labels($0[keyPath: other]).contains(number) } ? 1 : 0
@@ -126,10 +128,15 @@ struct RetellingTests {
         return (Double(found) / Double(wanted), Double(right) / Double(first))
     }
 
-    @Test("what a text says is found in another of its statement, be it told in the outlet's own voice", arguments: ["develop.txt", "held.txt", "fresh.txt"])
-    func counterparts(part: String) throws {
+    @Test(
+        "what a text says is found in another of its statement, be it told in the outlet's own voice",
+        arguments: [
+            ("develop.txt", 0.92, 0.92), ("held.txt", 0.92, 0.92), ("fresh.txt", 0.92, 0.92), ("other.txt", 0.74, 0.9), ("highland.txt", 0.74, 0.87),
+            ("strait.txt", 0.75, 0.9), ("unseen.txt", 0.83, 0.9), ("river.txt", 0.75, 0.84), ("federal.txt", 0.7, 0.86),
+        ])
+    func counterparts(part: String, found: Double, right: Double) throws {
         let scores = try counterparts(part)
-        #expect(scores.found >= 0.92 && scores.right >= 0.92, "\(part): \(scores)")
+        #expect(scores.found >= found && scores.right >= right, "\(part): \(scores)")
     }
 
     @Test("wrong counterparts are told from right ones")
