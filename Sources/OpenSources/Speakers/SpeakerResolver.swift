@@ -123,7 +123,9 @@ struct SpeakerResolver {
     mutating func holder(ofAny roles: Set<String>) -> Int? {
         let holders = named.filter { !$0.offices.isDisjoint(with: roles) }
         guard let holder = holders.last, holders.allSatisfy({ $0.full == holder.full }) else { return nil }
-        return record(named: holder.full.joined(separator: " "), kind: .person, side: nil, roles: holder.offices)
+        let name = holder.full.joined(separator: " ")
+        if let known = aliases.actor(named: name, of: vocabulary) { return record(known, roles: holder.offices) }
+        return record(named: name, kind: .person, side: nil, roles: holder.offices)
     }
 
     /// A government's word for the same thing as its organ's: keep the organ.

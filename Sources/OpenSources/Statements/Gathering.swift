@@ -132,18 +132,19 @@ struct Gathering {
         var evidence: [Grouping.Draft.Evidence] = []
         var sum = 0.0
         var shown: Set<Set<Int>> = []
-        // Two are mostly compared from either side.
+        let first = members.prefix(Self.shown)
+        // The first are compared from either side.
         var known: [[Int]: SentenceLikeness] = [:]
         func likeness(_ a: Int, _ b: Int) -> SentenceLikeness {
             let (one, other) = (accounts.utterances[a].publication, accounts.utterances[b].publication)
             if let seen = known[[other, one]] { return seen.turned }
             let likeness = accounts.likeness(one, other)
-            known[[one, other]] = likeness
+            if first.contains(a) { known[[one, other]] = likeness }
             return likeness
         }
         // Each by the one that it resembles most, of the first in a large group.
         for a in members {
-            let others = members.prefix(Self.shown).lazy.filter { $0 != a }.map { other in
+            let others = first.lazy.filter { $0 != a }.map { other in
                 let likeness = likeness(a, other)
                 return (index: other, likeness: likeness, odds: odds(a, other, likeness))
             }

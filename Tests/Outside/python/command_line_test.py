@@ -417,6 +417,14 @@ def publications(claims, bench):
             ended = bench.truce("sources", "read", bench.file(name, content))
             ended.expect(REFUSED, name)
             expect(len(ended.said.strip().splitlines()) == 1, f"it should be one line: {ended.said}")
+    with claims("an answer that finds no room is told in one sentence, and one that does is whole"):
+        news = bench.file("news.txt", "The Varn Herald\n14 March 2024\n\n“The weir stays shut until it has been measured,” Mayor Ada Pell said on Thursday.\n")
+        for command in "read", "group", "compare":
+            expect(bench.truce("sources", command, news, "--json").expect(0).json["counts"]["publications"] == 1, "the answer should be whole")
+            with open("/dev/full", "wb") as full:
+                ended = bench.truce("sources", command, news, "--json", to=full)
+            ended.expect(REFUSED, "room for the whole answer")
+            expect(len(ended.said.strip().splitlines()) == 1, f"it should be one line: {ended.said}")
     with claims("a demo with an unreadable publication ends before anything is written"):
         folder = bench.work / "demo"
         bench.truce("demo", "--with", bench.work / "image.txt", "--folder", folder, "--no-serve", "--example", bench.example, cwd=bench.work).expect(REFUSED, "image.txt")

@@ -52,11 +52,12 @@ class Truce:
     def __init__(self, program):
         self.program = str(Path(program).resolve())
 
-    def __call__(self, *arguments, cwd=None, input=""):
+    def __call__(self, *arguments, cwd=None, input="", to=subprocess.PIPE):
+        """What it answers goes to an open file, where one is given."""
         done = subprocess.run(
             [self.program, *map(str, arguments)], input=input.encode() if isinstance(input, str) else input,
-            capture_output=True, cwd=cwd, timeout=PATIENCE)
-        return Ended(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+            stdout=to, stderr=subprocess.PIPE, cwd=cwd, timeout=PATIENCE)
+        return Ended(done.returncode, (done.stdout or b"").decode(errors="replace"), done.stderr.decode(errors="replace"))
 
     @contextmanager
     def serving(self, *arguments, cwd=None):
