@@ -170,6 +170,64 @@ struct SeedTests {
             })
     }
 
+    /// Where each of the first four reports tells each thing of the statement, by our own reading: a line for each thing, the
+    /// number of a report before the spans of its sentences.
+    private static let things = """
+        0 610-898 | 1 190-411 | 3 342-638
+        0 900-1127 | 1 412-579 | 3 643-937
+        0 1129-1359 | 1 580-766 | 2 1480-1629 | 3 938-1275
+        0 1361-1574 | 1 767-920 | 2 1630-1767
+        0 1361-1574 | 1 921-1180 | 2 1768-1930
+        0 1576-1763 | 2 1931-2180
+        0 1576-1763 | 1 1181-1325 | 2 2181-2306
+        0 1765-2011 | 1 1326-1605 | 2 2307-2547
+        0 2013-2240 | 1 1606-1732 | 2 2858-3076 | 3 2315-2628
+        0 2242-2376 | 1 1733-1951 | 2 3077-3237 | 3 2017-2314
+        0 2378-2524 | 1 1952-2167 | 2 3455-3647
+        0 2525-2642 | 1 2852-3069 | 2 990-1317
+        0 2644-2953 | 2 343-596
+        0 2644-2953 | 2 1318-1446
+        1 2562-2851 | 2 4195-4320 4321-4458 | 3 1747-2011
+        0 2955-3110 | 1 3070-3284 | 2 4507-4708 | 3 2842-3047
+        0 3112-3422 | 1 3285-3471 | 2 4709-4934 | 3 3260-3516
+        0 3424-3561 | 1 3472-3777 | 2 5078-5261
+        0 3563-3758 | 1 3472-3777 | 2 5289-5541 | 3 3522-3697
+        0 3760-3959 | 1 3778-3965 | 2 5935-6251
+        0 3960-4078 | 1 3778-3965 | 3 3698-3914
+        0 4080-4303 | 1 3966-4205
+        0 4407-4517 | 1 4444-4703 | 2 6905-7007 | 3 5496-5724
+        0 4518-4635 | 1 4444-4703 | 2 4935-5077 7008-7123 | 3 3915-4101 5496-5724
+        1 2168-2436 | 2 3648-3827 | 3 1281-1487
+        1 2168-2436 | 2 3828-4024 | 3 1488-1746
+        1 1952-2167 | 2 3402-3454 | 3 2315-2628
+        1 4206-4443 | 2 6288-6574
+        """
+
+    @Test("what one report tells of the statement is found in another, among the three likeliest")
+    func counterparts() throws {
+        let alterations = Alteration.find(publications, Grouping.group(publications))
+        var (wanted, found) = (0, 0)
+        for line in Self.things.split(separator: "\n") {
+            let places = line.split(separator: "|").map { part in
+                let words = part.split(separator: " ")
+                let spans = words.dropFirst().map { $0.split(separator: "-").compactMap { Int($0) } }.map { TextSpan(start: $0[0], end: $0[1]) }
+                return (report: Int(words[0]), spans: spans)
+            }
+            func holds(_ excerpt: Excerpt, _ place: Int) -> Bool {
+                excerpt.publication == places[place].report && places[place].spans.contains { $0.overlaps(excerpt.span) }
+            }
+            for one in places.indices {
+                for other in places.indices where other != one {
+                    let against = alterations.lazy.flatMap { [($0.a, $0.b), ($0.b, $0.a)] }
+                        .filter { holds($0.0, one) && $0.1.publication == places[other].report }
+                    wanted += 1
+                    found += against.prefix(3).contains { holds($0.1, other) } ? 1 : 0
+                }
+            }
+        }
+        #expect(wanted == 196 && Double(found) / Double(wanted) >= 0.92, "\(found) of \(wanted)")
+    }
+
     @Test("any two or three of the five are grouped as all five are")
     func subsets() {
         for a in publications.indices {

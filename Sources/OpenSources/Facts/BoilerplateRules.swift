@@ -23,10 +23,7 @@ struct BoilerplateRules {
     /// In lower case, with straight apostrophes.
     private static func plain(_ line: String) -> [UInt8] {
         var line = line
-        return line.withUTF8(plain) ?? {
-            var folded = Folding.fold(line)
-            return folded.withUTF8 { [UInt8]($0).replacing([0xE2, 0x80, 0x99], with: "'".utf8) }
-        }()
+        return line.withUTF8(plain) ?? Array(Folding.fold(line).utf8).replacing([0xE2, 0x80, 0x99], with: "'".utf8)
     }
 
     /// Nil where a line holds other letters than those of ASCII: it is to be folded.

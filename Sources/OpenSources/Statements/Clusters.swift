@@ -86,17 +86,20 @@ struct Clusters {
         _ links: [Link], count: Int, isWhole: Bool, threshold: Double, traits: (Int) -> Traits
     ) -> [[Int]] {
         // Groups that no link leads between are never joined: each part of the whole is worked on alone.
-        let parts = Parts(count, links.lazy.filter { $0.odds >= doubtful })
+        var sets = DisjointSets(count: count)
+        for link in links where link.odds >= doubtful { sets.join(Int(link.a), Int(link.b)) }
+        let parts = (0..<count).map { sets.first(of: $0) }
         var groups: [[Int]] = []
         var isAlone = Array(repeating: true, count: count)
-        let sorted = links.filter { parts[$0.a] == parts[$0.b] }.sorted { parts[$0.a] < parts[$1.a] }
+        func part(_ link: Link) -> Int { parts[Int(link.a)] }
+        let sorted = links.filter { part($0) == parts[Int($0.b)] }.sorted { part($0) < part($1) }
         var rest = sorted[...]
         while let first = rest.first {
-            let part = rest.prefix { parts[$0.a] == parts[first.a] }
-            rest = rest.dropFirst(part.count)
-            let utterances = Set(part.lazy.flatMap { [$0.a, $0.b] }).sorted().map(Int.init)
+            let own = rest.prefix { part($0) == part(first) }
+            rest = rest.dropFirst(own.count)
+            let utterances = Set(own.lazy.flatMap { [$0.a, $0.b] }).sorted().map(Int.init)
             for utterance in utterances { isAlone[utterance] = false }
-            var clusters = Clusters(part, of: utterances, threshold: threshold, unlinked: isWhole ? nil : unlikely, traits: traits)
+            var clusters = Clusters(own, of: utterances, threshold: threshold, unlinked: isWhole ? nil : unlikely, traits: traits)
             clusters.join()
             groups += clusters.members.lazy.filter { !$0.isEmpty }.map { $0.map { utterances[$0] }.sorted() }
         }
@@ -181,31 +184,5 @@ struct Clusters {
         guard let one = a.days, let other = b.days else { return a.days ?? b.days ?? [] }
         let days = one.flatMap { days in other.filter { $0.overlaps(days) }.map { $0.clamped(to: days) } }
         return days.isEmpty ? nil : days
-    }
-}
-
-/// What hangs together by links.
-private struct Parts {
-    /// The first of the part that each belongs to.
-    private var firsts: [Int32]
-
-    init(_ count: Int, _ links: some Sequence<Link>) {
-        firsts = (0..<Int32(count)).map { $0 }
-        for link in links {
-            let (a, b) = (first(of: link.a), first(of: link.b))
-            firsts[Int(max(a, b))] = min(a, b)
-        }
-        for index in 0..<Int32(count) { firsts[Int(index)] = first(of: index) }
-    }
-
-    subscript(index: Int32) -> Int32 { firsts[Int(index)] }
-
-    private mutating func first(of index: Int32) -> Int32 {
-        var index = index
-        while firsts[Int(index)] != index {
-            firsts[Int(index)] = firsts[Int(firsts[Int(index)])]
-            index = firsts[Int(index)]
-        }
-        return index
     }
 }

@@ -20,15 +20,7 @@ extension CopyGroup {
     static let threshold = 0.5
 
     static func find(_ sketches: [Sketch]) -> [CopyGroup] {
-        var roots = Array(sketches.indices)
-        func root(_ index: Int) -> Int {
-            var index = index
-            while roots[index] != index {
-                roots[index] = roots[roots[index]]
-                index = roots[index]
-            }
-            return index
-        }
+        var sets = DisjointSets(count: sketches.count)
         // The latest text of each bucket stands for all before it: they are joined to it already, or
         // came there by chance.
         var buckets: [UInt64: Int32] = [:]
@@ -36,17 +28,16 @@ extension CopyGroup {
         for (index, sketch) in sketches.enumerated() where !sketch.isEmpty {
             for band in 0..<Sketch.bands {
                 let key = sketch.key(ofBand: band)
-                if let other = buckets[key].map(Int.init), root(other) != root(index),
+                if let other = buckets[key].map(Int.init), sets.first(of: other) != sets.first(of: index),
                     sketch.likeness(to: sketches[other]) >= threshold
                 {
-                    let (a, b) = (root(other), root(index))
-                    roots[max(a, b)] = min(a, b)
+                    sets.join(other, index)
                 }
                 buckets[key] = Int32(index)
             }
         }
         var members: [Int: [Int]] = [:]
-        for index in sketches.indices where root(index) != index { members[root(index), default: []].append(index) }
+        for index in sketches.indices where sets.first(of: index) != index { members[sets.first(of: index), default: []].append(index) }
         return members.sorted { $0.key < $1.key }.map { first, others in
             CopyGroup(
                 publications: [first] + others,
